@@ -1,0 +1,1 @@
+//! The `ca` part.

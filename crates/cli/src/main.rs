@@ -1,0 +1,2 @@
+//! The `warifu` command.
+fn main() {}
