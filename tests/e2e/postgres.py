@@ -28,9 +28,10 @@ class Cluster:
         data = self.folder / "data"
         self._run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         # The machine's power is not part of these tests, so nothing waits for the disk.
-        options = f"-c listen_addresses=127.0.0.1 -c port={self.port} -c unix_socket_directories={self.folder} -c fsync=off"
-        words = ["-D", data, "-l", self.folder / "log", "-w", "-t", str(START_SECONDS_MAX), "-o", options]
-        self._run("pg_ctl", "start", *words)
+        settings = {"listen_addresses": "127.0.0.1", "port": self.port, "unix_socket_directories": self.folder, "fsync": "off"}
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+        start = ["-D", data, "-l", self.folder / "log", "-w", "-t", str(START_SECONDS_MAX), "-o", options]
+        self._run("pg_ctl", "start", *start)
         return self
 
     def __exit__(self, *_):

@@ -212,7 +212,7 @@ KEYS = {
 
 
 def make_csr(*names, kind="p256", organization=None):
-    """A private key and a CSR as a customer makes them; the key never leaves this process but for the site's own use."""
+    """A private key and a CSR as a customer makes them; only the customer's own site gets the key."""
     key = openssl("genpkey", "-algorithm", *KEYS[kind])
     subject = f"/C=JP/ST=Tokyo/L=Chiyoda-ku/O={organization}/CN={names[0]}" if organization else f"/CN={names[0]}"
     san = "subjectAltName=" + ",".join(f"DNS:{name}" for name in names)
