@@ -56,8 +56,6 @@ ids! {
     ValidationId,
     /// A balanced set of postings.
     TransactionId,
-    /// One ledger line.
-    PostingId,
     /// A unit of work that runs after the commit.
     JobId,
     /// A mail to one recipient about one event.

@@ -1,0 +1,264 @@
+//! What the shop sells and by which dated rules: read from TOML, never written in code.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::{
+    dcv::Method,
+    money::{Price, Yen},
+    people::Locale,
+    time::Timestamp,
+};
+
+/// How much of the subscriber the certificate names (BR 7.1.2.7.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Domain validated.
+    Dv,
+    /// Organisation validated.
+    Ov,
+    /// Extended validation.
+    Ev,
+}
+
+impl Level {
+    /// `dv`, `ov` or `ev`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Dv => "dv",
+            Self::Ov => "ov",
+            Self::Ev => "ev",
+        }
+    }
+}
+
+/// Whether a product takes wildcard names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wildcard {
+    /// No name may be a wildcard.
+    Forbid,
+    /// Any name may.
+    Allow,
+    /// The first name must be one.
+    Require,
+}
+
+/// A sentence in both languages, for the few texts that are the shop's own data.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Bilingual {
+    /// Japanese.
+    pub ja: String,
+    /// English.
+    pub en: String,
+}
+
+impl Bilingual {
+    /// The text in `locale`.
+    pub fn get(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::Ja => &self.ja,
+            Locale::En => &self.en,
+        }
+    }
+}
+
+/// A sellable line of one CA.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Product {
+    /// Unique id, `[a-z0-9-]`.
+    pub id: String,
+    /// Its name for people.
+    pub name: Bilingual,
+    /// One sentence on whom it is for.
+    pub summary: Bilingual,
+    /// Brand of the CA.
+    pub ca: String,
+    /// The connector that buys it: `embedded`, `manual` or the name of a configured ACME account.
+    pub connector: String,
+    /// What is validated.
+    pub level: Level,
+    /// Whether wildcard names are taken.
+    pub wildcard: Wildcard,
+    /// How many names one certificate may carry.
+    pub names_max: usize,
+    /// Id of the rule set that judges the CSR.
+    pub rule_set: String,
+    /// Tax-exclusive price in yen by term in months.
+    #[serde(deserialize_with = "prices")]
+    pub price_yen: BTreeMap<u32, Yen>,
+    /// The longest validity this product asks for, below the dated limit.
+    pub validity_days_max: Option<i64>,
+    /// Methods by which a name can be proven, the preferred one first; empty when the CA arranges it by itself.
+    #[serde(default)]
+    pub validation_methods: Vec<Method>,
+    /// Marks a product of the demonstration: only names under `.test`.
+    #[serde(default)]
+    pub sandbox_only: bool,
+}
+
+impl Product {
+    /// The price for `months`, with tax; `None` when that term is not sold.
+    pub fn price(&self, months: u32, tax_percent: u32) -> Option<Price> {
+        Price::with_tax(*self.price_yen.get(&months)?, tax_percent)
+    }
+
+    /// The shortest term sold.
+    pub fn term_months_default(&self) -> Option<u32> {
+        self.price_yen.keys().next().copied()
+    }
+
+    /// The validation method for `names` when the customer names none: the first one sold that can prove them all.
+    pub fn method_default(&self, wildcard: bool) -> Option<Method> {
+        self.validation_methods.iter().copied().find(|method| !wildcard || method.proves_wildcards())
+    }
+}
+
+fn prices<'de, D: serde::Deserializer<'de>>(input: D) -> Result<BTreeMap<u32, Yen>, D::Error> {
+    let raw = BTreeMap::<String, i64>::deserialize(input)?;
+    let price = |(months, yen): (String, i64)| match months.parse() {
+        Ok(months) if months >= 1 && yen >= 0 => Ok((months, Yen(yen))),
+        _ => Err(serde::de::Error::custom("price_yen: months and yen must be whole positive numbers")),
+    };
+    raw.into_iter().map(price).collect()
+}
+
+/// One row of the limits that a date brings into force.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatedLimit {
+    /// In force for certificates issued from this moment (BR dates are UTC).
+    #[serde(deserialize_with = "moment")]
+    pub effective: Timestamp,
+    /// Longest validity that should be asked for, in days.
+    pub validity_days_max: i64,
+    /// How long evidence of control of a name may be used again, in days.
+    pub dcv_reuse_days: i64,
+    /// Where the row comes from.
+    pub source: String,
+    /// The day somebody last compared it with its source.
+    pub as_of: String,
+}
+
+fn moment<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Timestamp, D::Error> {
+    String::deserialize(input)?.parse().map_err(serde::de::Error::custom)
+}
+
+/// The shop's own dated habits.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// Consumption tax in percent.
+    pub tax_percent: u32,
+    /// Calendar days in Japan until an unpaid order lapses.
+    pub payment_due_days: i64,
+    /// Days that a random value may be used to prove a name (BR 3.2.2.4.7: 30).
+    pub proof_days_max: i64,
+    /// A certificate is replaced this many days before it ends…
+    pub reissue_days_before_max: i64,
+    /// …or when one part in this many of its life is left, whichever is later.
+    pub reissue_life_divisor: i64,
+    /// Days before the end of the certificate in use to remind of a new one that is not installed, descending.
+    pub install_reminder_days: Vec<i64>,
+    /// Days before the end of the term to remind of the renewal, descending.
+    pub term_notice_days: Vec<i64>,
+}
+
+/// Everything the shop sells and the rules it sells by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Catalogue {
+    /// Products in the order they are shown.
+    pub products: Vec<Product>,
+    /// Dated limits, oldest first.
+    pub limits: Vec<DatedLimit>,
+    /// The shop's habits.
+    pub policy: Policy,
+}
+
+/// Why a catalogue cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CatalogueError {
+    /// Not the TOML that was expected; the text has line and column.
+    #[error("{file}: {message}")]
+    Syntax {
+        /// Which of the three texts.
+        file: &'static str,
+        /// What the reader said.
+        message: String,
+    },
+    /// Two products share an id, a product sells no term, or the limits are not in order.
+    #[error("{file}: `{entry}`: {problem}")]
+    Content {
+        /// Which of the three texts.
+        file: &'static str,
+        /// The entry at fault.
+        entry: String,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+}
+
+impl Catalogue {
+    /// Reads the three texts `products.toml`, `pki-limits.toml` and `policy.toml`.
+    ///
+    /// # Errors
+    /// [`CatalogueError`] says which file and where.
+    pub fn parse(products: &str, limits: &str, policy: &str) -> Result<Self, CatalogueError> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Products {
+            product: Vec<Product>,
+        }
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Limits {
+            limit: Vec<DatedLimit>,
+        }
+        let syntax = |file| move |error: toml::de::Error| CatalogueError::Syntax { file, message: error.to_string() };
+        let products = toml::from_str::<Products>(products).map_err(syntax("products.toml"))?.product;
+        let limits = toml::from_str::<Limits>(limits).map_err(syntax("pki-limits.toml"))?.limit;
+        let policy = toml::from_str::<Policy>(policy).map_err(syntax("policy.toml"))?;
+
+        let bad = |file, entry: &str, problem| CatalogueError::Content { file, entry: entry.to_owned(), problem };
+        for (index, product) in products.iter().enumerate() {
+            if products[..index].iter().any(|other| other.id == product.id) {
+                return Err(bad("products.toml", &product.id, "the id is used twice"));
+            }
+            if product.price_yen.is_empty() || product.names_max == 0 {
+                return Err(bad("products.toml", &product.id, "needs at least one term and one name"));
+            }
+            if product.wildcard != Wildcard::Forbid
+                && !product.validation_methods.is_empty()
+                && product.method_default(true).is_none()
+            {
+                return Err(bad("products.toml", &product.id, "sells wildcards but no method proves them"));
+            }
+        }
+        if limits.is_empty() || !limits.is_sorted_by(|a, b| a.effective < b.effective) {
+            return Err(bad("pki-limits.toml", "limit", "rows must be there and in the order of their dates"));
+        }
+        if policy.reissue_life_divisor < 2 {
+            return Err(bad("policy.toml", "reissue_life_divisor", "must be at least 2"));
+        }
+        Ok(Self { products, limits, policy })
+    }
+
+    /// The product `id`.
+    pub fn product(&self, id: &str) -> Option<&Product> {
+        self.products.iter().find(|product| product.id == id)
+    }
+
+    /// The limits for a certificate issued at `at`; before the first row, the first row.
+    pub fn limit_at(&self, at: Timestamp) -> Option<&DatedLimit> {
+        self.limits.iter().rev().find(|limit| limit.effective <= at).or(self.limits.first())
+    }
+
+    /// Days of validity to ask for when `product` is issued at `at`.
+    pub fn validity_days(&self, product: &Product, at: Timestamp) -> i64 {
+        let limit = self.limit_at(at).map_or(1, |limit| limit.validity_days_max);
+        product.validity_days_max.map_or(limit, |days| days.min(limit))
+    }
+}
