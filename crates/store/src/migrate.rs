@@ -142,7 +142,7 @@ impl Migration {
 
 statements! {
     TABLE = "CREATE TABLE IF NOT EXISTS migrations (
-        number {{bigint}} PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL)";
+        number {{bigint}} PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL) {{strict}}";
     APPLIED = "SELECT number, sha256 FROM migrations ORDER BY number";
 }
 

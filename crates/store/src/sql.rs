@@ -9,12 +9,15 @@
 //! | `{{db_now}}` | the database's clock in microseconds | the same |
 //! | `{{for_update}}` | nothing: there is one writer | `FOR UPDATE` |
 //! | `{{skip_locked}}` | nothing | `FOR UPDATE SKIP LOCKED` |
+//! | `{{strict}}` | `STRICT` | nothing: it always is |
 
 use std::{fmt, sync::OnceLock};
 
 use warifu_domain::{
-    AccountId, IssuanceId, JobId, MailId, MemberId, OrderId, PostingId, Timestamp, TokenId, TransactionId,
-    ValidationId, Yen, id::Uuid,
+    AccountId, DnsName, IssuanceId, JobId, MailId, MemberId, OrderId, Sha256, Timestamp, TokenId, TransactionId,
+    ValidationId, Yen,
+    id::Uuid,
+    people::{EmailAddress, Locale, Role},
 };
 
 /// Which database is behind the seam. Only the seam, the migrations and tests ask.
@@ -27,7 +30,7 @@ pub enum Engine {
 }
 
 /// Token, SQLite's word, PostgreSQL's word.
-const TOKENS: [(&str, &str, &str); 5] = [
+const TOKENS: [(&str, &str, &str); 6] = [
     ("{{bigint}}", "INTEGER", "BIGINT"),
     ("{{blob}}", "BLOB", "BYTEA"),
     (
@@ -37,6 +40,7 @@ const TOKENS: [(&str, &str, &str); 5] = [
     ),
     ("{{for_update}}", "", "FOR UPDATE"),
     ("{{skip_locked}}", "", "FOR UPDATE SKIP LOCKED"),
+    ("{{strict}}", "STRICT", ""),
 ];
 
 /// One statement. Made by [`statements!`] only, which also registers it.
@@ -159,6 +163,11 @@ value! { Int, "integer":
     Timestamp { Timestamp::unix_micros, |n| Some(Timestamp::from_unix_micros(n)) }
 }
 
+value! { Int, "count":
+    // A count that does not fit is no count; as the greatest number it meets no condition.
+    u64 { |n| i64::try_from(n).unwrap_or(i64::MAX), |n| u64::try_from(n).ok() }
+}
+
 value! { Int, "0 or 1":
     bool { i64::from, |n| match n { 0 => Some(false), 1 => Some(true), _ => None } }
 }
@@ -167,12 +176,28 @@ value! { Text, "text":
     String { |text| text, Some }
 }
 
+value! { Text, "mail address":
+    EmailAddress { |address| address.as_str().to_owned(), |text: String| EmailAddress::parse(&text).ok() }
+}
+
+value! { Text, "DNS name":
+    DnsName { |name| name.as_str().to_owned(), |text: String| DnsName::parse(&text).ok() }
+}
+
+value! { Text, "language":
+    Locale { |locale| locale.tag().to_owned(), |text: String| Locale::from_tag(&text) }
+}
+
+value! { Text, "role":
+    Role { |role| role.as_str().to_owned(), |text: String| text.parse().ok() }
+}
+
 value! { Blob, "bytes":
     Vec<u8> { |bytes| bytes, Some }
 }
 
 value! { Blob, "32 bytes":
-    [u8; 32] { |bytes| bytes.to_vec(), |bytes: Vec<u8>| bytes.try_into().ok() }
+    Sha256 { |hash| hash.0.to_vec(), |bytes: Vec<u8>| bytes.try_into().ok().map(Sha256) }
 }
 
 value! { Blob, "16-byte id":
@@ -185,7 +210,14 @@ macro_rules! ids {
     )+ } };
 }
 
-ids! { AccountId IssuanceId JobId MailId MemberId OrderId PostingId TokenId TransactionId ValidationId }
+ids! { AccountId IssuanceId JobId MailId MemberId OrderId TokenId TransactionId ValidationId }
+
+/// The kind of integer literals.
+impl From<i32> for Value {
+    fn from(n: i32) -> Self {
+        Self::Int(n.into())
+    }
+}
 
 impl From<&str> for Value {
     fn from(text: &str) -> Self {

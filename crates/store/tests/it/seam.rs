@@ -8,7 +8,7 @@ use crate::support::{check, check_bare, check_config};
 
 statements! {
     DROP = "DROP TABLE IF EXISTS tally";
-    CREATE = "CREATE TABLE tally (id {{bigint}} PRIMARY KEY, n {{bigint}} NOT NULL CHECK (n >= 0), b {{blob}}, t TEXT)";
+    CREATE = "CREATE TABLE tally (id {{bigint}} PRIMARY KEY, n {{bigint}} NOT NULL CHECK (n >= 0), b {{blob}}, t TEXT) {{strict}}";
     INSERT = "INSERT INTO tally (id, n) VALUES ($1, $2)";
     INSERT_ONCE = "INSERT INTO tally (id, n) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING";
     SWAPPED = "INSERT INTO tally (n, id, b, t) VALUES ($2, $1, $3, $4)";
