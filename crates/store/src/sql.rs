@@ -288,6 +288,16 @@ impl Row {
         }
     }
 
+    /// The next column, made into something else by `read`; a `None` of it is an error that names what was `expected`.
+    pub fn take_as<T: Column, U>(
+        &mut self,
+        expected: &'static str,
+        read: impl FnOnce(T) -> Option<U>,
+    ) -> Result<U, crate::DbError> {
+        let value = self.take()?;
+        read(value).ok_or_else(|| self.wrong(expected))
+    }
+
     /// The error that says that the column taken last does not hold `expected`.
     pub fn wrong(&self, expected: &'static str) -> crate::DbError {
         crate::DbError::Row { statement: self.statement, column: self.taken, expected }
