@@ -22,6 +22,7 @@ pub mod orders;
 pub mod people;
 pub mod settings;
 pub mod sql;
+pub mod verify;
 
 pub use changeset::{Changeset, CommitError, Committed, Expect};
 pub use db::{Db, DbConfig, DbError};
@@ -44,6 +45,7 @@ pub fn statements() -> impl Iterator<Item = &'static Sql> {
         orders::STATEMENTS,
         people::STATEMENTS,
         settings::STATEMENTS,
+        verify::STATEMENTS,
     ]
     .into_iter()
     .flatten()
