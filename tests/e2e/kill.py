@@ -148,15 +148,7 @@ def state(order):
     return order["issuances"][0]["status"] if order["issuances"] else None
 
 
-def credit(shop, yen):
-    """Gives the customer points enough for every life, and returns the balance then."""
-    customer = shop.facts["customer"]
-    body = {"account": customer.get("account") or customer["email"], "amount": yen, "reference": "kill test"}
-    shop.staff().post("/staff/points/credits", body, "kill-test-credit")
-    return shop.customer().get("/points")["balance"]
-
-
-def judge(report, test, lives, start_balance, data):
+def judge(report, test, lives, start_balance, data, dump):
     shop, api = test.shop, test.api
     orders = list(api.pages("/orders", "orders"))
     by_name = collections.Counter(name for order in orders for name in order["names"])
@@ -198,6 +190,9 @@ def judge(report, test, lives, start_balance, data):
     needles = [line for life in lives for line in key_lines(life.key)]
     leaks = files_holding(data.parent, needles, data / "sandbox")
     report.check("no customer's key is in the shop's files or logs", not leaks, leaks)
+    if dump:
+        text = dump()
+        report.check("no customer's key is in the database", not any(needle in text for needle in needles))
     slow = max(test.starts)
     report.check(f"ready within {READY_SECONDS_MAX} s of every start", slow <= READY_SECONDS_MAX, f"{slow:.1f} s")
     report.check("it stops when asked", shop.stop() == 0)
@@ -207,7 +202,7 @@ def mail_to(mail):
     return mail["to"] if isinstance(mail["to"], str) else mail["to"][0]
 
 
-def run(options, folder, database_url):
+def run(options, folder, database_url, dump=None):
     began = time.monotonic()
     data = folder / "data"
     shop = Shop(data, database_url)
@@ -216,7 +211,7 @@ def run(options, folder, database_url):
     pool = concurrent.futures.ThreadPoolExecutor(CLIENTS)
     lives = list(pool.map(lambda number: Life(number, f"{options.seed % 0xFFFFFF:06x}"), range(options.orders)))
     shop.start()
-    start_balance = credit(shop, options.orders * YEN_PER_LIFE)
+    start_balance = shop.credit(options.orders * YEN_PER_LIFE, "kill test")
     shop.kill()
     futures = {pool.submit(test.live, life): life for life in lives}
     try:
@@ -224,7 +219,7 @@ def run(options, folder, database_url):
         ended = concurrent.futures.as_completed(futures)
         failures = [f"{futures[done].name}: {done.exception()!r}" for done in ended if done.exception()]
         if report.check("every life came to its end", not failures, "\n  ".join(failures[:10])):
-            judge(report, test, lives, start_balance, data)
+            judge(report, test, lives, start_balance, data, dump)
         else:
             print(shop.tail())
     finally:
@@ -251,7 +246,7 @@ def main():
     folder = pathlib.Path(tempfile.mkdtemp(prefix="warifu-kill-"))
     if options.postgres:
         with Cluster() as cluster:
-            code = run(options, folder, cluster.database("warifu"))
+            code = run(options, folder, cluster.database("warifu"), lambda: cluster.dump("warifu"))
     else:
         code = run(options, folder, options.database_url)
     if code:

@@ -86,6 +86,13 @@ class Shop:
         done = subprocess.run(command, capture_output=True, text=True, timeout=300, stdin=subprocess.DEVNULL)
         return done.returncode, done.stdout + done.stderr
 
+    def credit(self, points, reference):
+        """What staff do when the customer's bank transfer arrived; returns the customer's balance then."""
+        customer = self.facts["customer"]
+        body = {"account": customer.get("account") or customer["email"], "amount": points, "reference": reference}
+        self.staff().post("/staff/points/credits", body, f"credit-{reference}")
+        return self.customer().get("/points")["balance"]
+
     def database_arguments(self):
         return ["--database-url", self.database_url] if self.database_url else []
 
@@ -126,12 +133,12 @@ class Api:
     def post(self, path, body=None, key=None):
         return self.call("POST", path, body if body is not None else {}, key)
 
-    def call(self, method, path, body=None, key=None):
+    def call(self, method, path, body=None, key=None, language="en"):
         """The reply's JSON, or its bytes when it is something else. Raises Refused or Unanswered."""
         url = self.shop.url
         if url is None:
             raise Unanswered("not running")
-        headers = {"Authorization": f"Bearer {self.shop.facts[self.who]['api_token']}", "Accept-Language": "en"}
+        headers = {"Authorization": f"Bearer {self.shop.facts[self.who]['api_token']}", "Accept-Language": language}
         if body is not None:
             headers["Content-Type"] = "application/json"
             body = json.dumps(body).encode()
