@@ -18,21 +18,20 @@ from peers import Nginx
 from postgres import Cluster
 from shop import (
     DONE,
+    Demo,
     Refused,
     Report,
-    Shop,
     Unanswered,
     files_holding,
     is_delivery,
     key_lines,
     make_csr,
+    newest,
     openssl,
     public_key,
     serial,
 )
 
-STEP_SECONDS_MAX = 60
-POLL_SECONDS = 0.1
 KEY_KINDS = ["p256", "p384", "rsa2048", "rsa4096"]
 # The demo's certificates live 47 days and are reissued when a third of that is left.
 REISSUE_AFTER_DAYS = 33
@@ -51,23 +50,15 @@ class Story:
         self.keys.append(key)
         return key, csr
 
-    def await_order(self, order, what, arrived):
-        began = time.monotonic()
-        while time.monotonic() - began < STEP_SECONDS_MAX:
-            seen = self.api.get(f"/orders/{order}")
-            if arrived(seen):
-                return seen
-            time.sleep(POLL_SECONDS)
-        raise TimeoutError(f"{what}: still {seen}")
-
     def buy(self, name, csr, key=None, **more):
         order = self.api.order(name, csr, key or f"flow-{name}", **more)
-        self.api_place(order["id"], name)
-        return self.await_order(order["id"], f"{name} issued", lambda order: newest(order)["status"] in DONE)
+        self.place(order["id"], name)
+        return self.api.await_order(order["id"], f"{name} issued", lambda order: newest(order)["status"] in DONE)
 
-    def api_place(self, order, name):
+    def place(self, order, name):
         """The site's owner places what the shop shows; here the sandbox's sample site does."""
-        self.await_order(order, f"{name} validating", lambda order: newest(order)["status"] != "preparing")
+        started = lambda order: newest(order)["status"] not in (None, "preparing")
+        self.api.await_order(order, f"{name} validating", started)
         self.api.post(f"/sandbox/sites/{name}/place_validation")
 
     def install(self, order, name, key):
@@ -75,7 +66,7 @@ class Story:
         site = {"certificate": self.api.certificate(issuance), "private_key": key}
         self.api.post(f"/sandbox/sites/{name}/install", site)
         self.api.post(f"/issuances/{issuance}/check")
-        return self.await_order(order["id"], f"{name} served", lambda order: newest(order)["status"] == "served")
+        return self.api.await_order(order["id"], f"{name} served", lambda order: newest(order)["status"] == "served")
 
     def root(self):
         return pathlib.Path(self.shop.facts["ca_root_pem_path"])
@@ -125,7 +116,7 @@ class Story:
         key, good = self.csr("good.flow.test")
         _, weak = self.csr("weak.flow.test", kind="rsa1024")
         broken = break_signature(good)
-        before = len(list(self.api.pages("/orders", "orders")))
+        before = len(list(self.api.pages("/orders")))
         many = [f"n{number}.flow.test" for number in range(40)]
         rows = [
             ("a broken signature", dict(csr=broken), "csr"),
@@ -138,30 +129,24 @@ class Story:
             ("a body of 1 MiB", dict(csr="A" * BODY_BYTES), None),
         ]
         for number, (what, fault, field) in enumerate(rows):
-            said = {language: self.refusal(language, f"flow-bad-{number}-{language}", good, fault) for language in LANGUAGES}
-            (status, ja), (_, en) = said["ja"], said["en"]
-            self.report.check(f"{what}: refused", 400 <= status < 500, said)
+            (status, ja), (_, en) = (self.refusal(word, f"flow-bad-{number}-{word}", good, fault) for word in LANGUAGES)
+            self.report.check(f"{what}: refused", 400 <= status < 500, f"{status} {en}")
             self.report.check(f"{what}: with a code", bool(codes(en)) and codes(en) == codes(ja), en)
             self.report.check(f"{what}: in both languages", texts(ja) != texts(en) and has_japanese(texts(ja)), ja)
+            self.report.check(f"{what}: with a next step", any(part.get("next_step") for part in parts(en)), en)
             if field:
                 self.report.check(f"{what}: at the field {field}", field in str(fields(en)), en)
         self.api.order("good.flow.test", good, "flow-once")
         status, said = self.refusal("en", "flow-once", good, dict(delivery_email="other@flow.test"))
         self.report.check("a reused Idempotency-Key with another body: refused", status in (409, 422), said)
-        after = len(list(self.api.pages("/orders", "orders")))
+        after = len(list(self.api.pages("/orders")))
         self.report.check("only the one good order was made", after == before + 1, f"{before} -> {after}")
 
     def refusal(self, language, key, csr, fault):
         """Status and problem of an application with one fault; status 0 when no answer came at all."""
-        body = {
-            "product": "demo-dv",
-            "names": ["good.flow.test"],
-            "csr": csr,
-            "subscriber": {"name": "Test Subscriber", "email": "subscriber@example.test"},
-            "payment": "points",
-        }
+        body = {"name": "good.flow.test", "csr": csr, "key": key, "language": language} | fault
         try:
-            return 201, self.api.call("POST", "/orders", body | fault, key, language)
+            return 201, self.api.order(**body)
         except Refused as refused:
             return refused.status, refused.problem if isinstance(refused.problem, dict) else {}
         except Unanswered:
@@ -172,12 +157,13 @@ class Story:
         before = self.api.get("/points")
         _, csr = self.csr("cancel.flow.test")
         order = self.api.order("cancel.flow.test", csr, "flow-cancel")
-        self.await_order(order["id"], "validating", lambda order: newest(order)["status"] == "validating")
+        self.api.await_order(order["id"], "validating", lambda order: newest(order)["status"] == "validating")
         held = self.api.get("/points")
         self.api.post(f"/orders/{order['id']}/cancel", key="flow-cancel-it")
-        seen = self.await_order(order["id"], "cancelled", lambda order: order["status"] == "cancelled")
+        seen = self.api.await_order(order["id"], "cancelled", lambda order: order["status"] == "cancelled")
         after = self.api.get("/points")
-        self.report.check("points are held while an order waits", held["held"] == before["held"] + order["total_yen"], held)
+        more = held["held"] - before["held"]
+        self.report.check("points are held while an order waits", more == order["total_yen"], held)
         money = (after["balance"], after["held"]) == (before["balance"], before["held"])
         self.report.check("a cancelled order gives its points back", money and seen["status"] == "cancelled", after)
 
@@ -188,9 +174,9 @@ class Story:
         order = self.install(self.buy(name, csr, term_months=6), name, key)
         first = self.api.certificate(newest(order)["id"])
         self.api.post("/sandbox/clock", {"advance": f"{REISSUE_AFTER_DAYS}d"})
-        self.await_order(order["id"], "reissue begins", lambda order: len(order["issuances"]) == 2)
-        self.api_place(order["id"], name)
-        order = self.await_order(order["id"], "reissued", lambda order: newest(order)["status"] in DONE)
+        self.api.await_order(order["id"], "reissue begins", lambda order: len(order["issuances"]) == 2)
+        self.place(order["id"], name)
+        order = self.api.await_order(order["id"], "reissued", lambda order: newest(order)["status"] in DONE)
         order = self.install(order, name, key)
         second = self.api.certificate(newest(order)["id"])
         self.report.check("the next certificate has its own serial", serial(first) != serial(second))
@@ -199,14 +185,14 @@ class Story:
 
     def restarts(self):
         """A second start on the same data goes on where it stopped."""
-        before = sorted(order["id"] for order in self.api.pages("/orders", "orders"))
+        before = sorted(order["id"] for order in self.api.pages("/orders"))
         self.report.check("it stops when asked", self.shop.stop() == 0)
         self.shop.start()
-        after = sorted(order["id"] for order in self.api.pages("/orders", "orders"))
+        after = sorted(order["id"] for order in self.api.pages("/orders"))
         self.report.check("it goes on with the same orders", before == after)
 
     def closes_the_books(self, dump):
-        code, output = self.shop.admin("verify")
+        code, output = self.shop.verify()
         self.report.check("`warifu admin verify` finds nothing", code == 0, output[-2000:])
         needles = [line for key in self.keys for line in key_lines(key)]
         places = [place for place in (self.shop.data, self.shop.log) if place.exists()]
@@ -216,10 +202,6 @@ class Story:
         if dump:
             text = dump()
             self.report.check("no customer's key is in the database", not any(needle in text for needle in needles))
-
-
-def newest(order):
-    return order["issuances"][-1] if order["issuances"] else {"status": "preparing"}
 
 
 def unzip(body):
@@ -243,18 +225,23 @@ def openssl_der(csr):
         return pathlib.Path(file.name).read_bytes()
 
 
+def parts(problem):
+    """A problem and what it says about single fields."""
+    return [problem, *problem.get("errors", [])]
+
+
 def codes(problem):
-    """The codes of a problem and of its findings, in order."""
-    return [part["code"] for part in [problem, *problem.get("findings", [])] if "code" in part]
+    return [part["code"] for part in parts(problem) if "code" in part]
 
 
 def fields(problem):
-    return [part["field"] for part in [problem, *problem.get("findings", [])] if part.get("field")]
+    return [part["field"] for part in parts(problem) if part.get("field")]
 
 
 def texts(problem):
-    parts = [problem, *problem.get("findings", [])]
-    return " ".join(str(part.get(word, "")) for part in parts for word in ("title", "detail", "message", "next"))
+    """Everything in it that a person reads; each problem says what to do next."""
+    words = ("title", "detail", "message", "next_step")
+    return " ".join(str(part.get(word) or "") for part in parts(problem) for word in words)
 
 
 def has_japanese(text):
@@ -262,21 +249,21 @@ def has_japanese(text):
 
 
 def run(folder, database_url, dump):
-    shop, report = Shop(folder / "data", database_url), Report()
+    shop, report = Demo(folder / "data", database_url), Report()
     began = time.monotonic()
     try:
         shop.start()
         story = Story(shop, report, folder)
         shop.credit(1_000_000, "flow")
-        chapters = [story.refuses_what_is_wrong, story.sells_certificates, story.cancels, story.restarts, story.reissues]
+        chapters = ["refuses_what_is_wrong", "sells_certificates", "cancels", "restarts", "reissues"]
         for chapter in chapters:
             try:
-                chapter()
+                getattr(story, chapter)()
             except Exception as error:  # one chapter's surprise does not hide what the others have to tell
-                report.check(chapter.__name__, False, repr(error))
+                report.check(chapter, False, repr(error))
         story.closes_the_books(dump)
     finally:
-        if shop.process and shop.process.poll() is None:
+        if shop.running():
             shop.kill()
         if report.failed:
             print(shop.tail())
