@@ -86,6 +86,11 @@ class Shop:
         self.staff().post("/staff/points/credits", body, f"credit-{reference}")
         return self.customer().get("/points")["balance"]
 
+    def fetch(self, path):
+        """What anyone may read."""
+        with urllib.request.urlopen(self.url + path, timeout=REQUEST_SECONDS_MAX) as reply:
+            return reply.read().decode()
+
     def tail(self):
         return self.log.read_text(errors="replace")[-3000:] if self.log.exists() else ""
 
