@@ -41,6 +41,7 @@ SHARED_ORDERS = 20
 CA_EXTENSIONS = """basicConstraints=critical,CA:TRUE,pathlen:0
 keyUsage=critical,keyCertSign,cRLSign
 subjectKeyIdentifier=hash
+authorityKeyIdentifier=keyid
 """
 LEAF_EXTENSIONS = """basicConstraints=critical,CA:FALSE
 keyUsage=critical,digitalSignature
@@ -261,7 +262,7 @@ class HandCa:
         self.middle, self.middle_key = folder / "middle.pem", folder / "middle.key"
         request = folder / "middle.csr"
         curve = ["-newkey", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
-        itself = ["-x509", "-days", "30", "-subj", "/CN=Hand Root"]
+        itself = ["-x509", "-days", "30", "-subj", "/CN=Hand Root", "-addext", "keyUsage=critical,keyCertSign,cRLSign"]
         openssl("req", *itself, *curve, "-keyout", self.root_key, "-out", self.root)
         openssl("req", *curve, "-subj", "/CN=Hand CA", "-keyout", self.middle_key, "-out", request)
         self._sign(request, self.middle, self.root, self.root_key, 20, CA_EXTENSIONS)
