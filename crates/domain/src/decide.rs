@@ -626,7 +626,7 @@ impl Decision {
     fn resend(&mut self, id: IssuanceId) -> Result<Record, Refusal> {
         let version = self.order.version;
         let issuance = self.find(id)?;
-        if issuance.state.certificate().is_none() {
+        if !issuance.state.is_live() {
             return Err(Refusal::IssuanceState { state: issuance.state.as_str() });
         }
         let to = self.order.delivery_email.clone();
