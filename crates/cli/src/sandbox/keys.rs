@@ -69,7 +69,7 @@ impl Installed {
         let chain: Vec<_> = CertificateDer::pem_slice_iter(chain_pem)
             .collect::<Result<_, _>>()
             .map_err(|_| PairError::Certificate)?;
-        let leaf = chain.first().and_then(|der| Certificate::from_der(der).ok()).ok_or(PairError::Certificate)?;
+        let leaf = chain.first().and_then(|der| Certificate::from_der(der.to_vec()).ok()).ok_or(PairError::Certificate)?;
         let key = PrivateKeyDer::from_pem_slice(key_pem).map_err(|_| PairError::Key)?;
         let key = any_supported_type(&key).map_err(|_| PairError::Key)?;
         let certified = CertifiedKey::new(chain, key);
