@@ -128,6 +128,14 @@ pub fn inspect(input: &[u8], rules: &RuleSet, wanted: &Wanted) -> Inspection {
     Inspection { findings: report.findings, csr: Some(csr) }
 }
 
+/// Refuses text that carries a private key, wherever certificates and other public things are taken in.
+///
+/// # Errors
+/// The finding `private_key_pasted`.
+pub fn refuse_private_key(input: &[u8]) -> Result<(), Finding> {
+    private_key_pasted::check_text(input)
+}
+
 /// From the input to a CSR, or the one finding that stands in the way.
 fn read(input: &[u8]) -> Result<Csr, Finding> {
     csr_too_large::check(input)?;
