@@ -15,7 +15,7 @@ pub struct Signed {
     pub staff: bool,
 }
 
-/// What the frame around every page shows. It lends its [`Text`] to the templates: `page.t("key")`.
+/// What the frame around every page shows. It lends its [`Text`] to the templates, as in `page.t(…)`.
 #[derive(Clone, Debug)]
 pub struct Page {
     /// The language.

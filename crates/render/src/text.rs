@@ -2,7 +2,7 @@
 
 use std::{fmt::Display, sync::LazyLock};
 
-use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
 use warifu_domain::{Timestamp, Yen, calendar, people::Locale};
 
@@ -100,7 +100,7 @@ impl Text {
             Some(attribute) => message.get_attribute(attribute)?.value(),
             None => message.value()?,
         };
-        let args: FluentArgs<'_> = params.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let args: FluentArgs<'_> = params.iter().map(|(name, value)| (*name, fluent_value(value))).collect();
         Some(bundle.format_pattern(pattern, Some(&args), &mut vec![]).into_owned())
     }
 
@@ -147,6 +147,15 @@ impl Text {
             Locale::En => en,
         };
         at.in_zone(calendar::jst()).strftime(format).to_string()
+    }
+}
+
+/// A parameter as Fluent takes it. Small counts become numbers, so that `[1]` and plural rules match them; anything
+/// else, a serial number or an order id, stays the text it is.
+fn fluent_value(value: &str) -> FluentValue<'_> {
+    match value.parse::<u16>() {
+        Ok(count) if count < 1_000 && count.to_string() == value => FluentValue::from(count),
+        _ => FluentValue::from(value),
     }
 }
 
