@@ -294,8 +294,9 @@ impl Order {
                     IssuanceState::Submitted { .. } => NextAction::CaIssues,
                     _ => NextAction::ShopPrepares,
                 },
-                (None, Some(live)) => match live.state {
-                    IssuanceState::Issued { .. } => NextAction::CustomerInstalls,
+                (None, Some(live)) => match (&live.state, self.issuances.last().map(|last| &last.state)) {
+                    (_, Some(IssuanceState::Failed { .. })) => NextAction::StaffDecides,
+                    (IssuanceState::Issued { .. }, _) => NextAction::CustomerInstalls,
                     _ => NextAction::ShopWatches,
                 },
                 (None, None) => NextAction::StaffDecides,
@@ -323,7 +324,7 @@ pub enum NextAction {
     CustomerInstalls,
     /// Served; the shop begins the next one in time.
     ShopWatches,
-    /// No issuance is open and none has succeeded.
+    /// The newest issuance failed or its certificate was revoked.
     StaffDecides,
     /// It is over.
     Nothing,

@@ -1,0 +1,164 @@
+//! The way out itself: resolve once, judge every address, connect to exactly that one.
+
+use std::{
+    io,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+
+use tokio::time::{Instant, timeout_at};
+use url::Host;
+
+use crate::{
+    dial::{Dialer, Stream},
+    dns::Resolver,
+    error::{DnsError, NetError},
+    guard::Guard,
+};
+
+/// The clock: seconds since 1970-01-01 UTC. It decides whether certificates are in date; time limits are real time.
+pub type Now = Arc<dyn Fn() -> i64 + Send + Sync>;
+
+/// Addresses taken from one answer. Large sites have about a dozen.
+const ADDRESSES_MAX: usize = 32;
+
+/// Addresses tried for one connection, so that a long list of dead ones cannot eat the time.
+const TRIES_MAX: usize = 4;
+
+/// The way out: resolver, dialer, guard and clock. Cloning is cheap.
+#[derive(Clone)]
+pub struct Net {
+    pub(crate) resolver: Arc<dyn Resolver>,
+    pub(crate) dialer: Arc<dyn Dialer>,
+    pub(crate) guard: Arc<Guard>,
+    pub(crate) now: Now,
+}
+
+impl Net {
+    /// Puts the four together.
+    pub fn new(resolver: Arc<dyn Resolver>, dialer: Arc<dyn Dialer>, guard: Guard, now: Now) -> Self {
+        Self { resolver, dialer, guard: Arc::new(guard), now }
+    }
+
+    /// The same way out under another guard: an upstream CA set by the operator may stand where customers may not look.
+    #[must_use]
+    pub fn with_guard(&self, guard: Guard) -> Self {
+        Self { guard: Arc::new(guard), ..self.clone() }
+    }
+
+    /// The guard in force.
+    pub fn guard(&self) -> &Guard {
+        &self.guard
+    }
+
+    /// The present moment by the injected clock, seconds since 1970-01-01 UTC.
+    pub fn now(&self) -> i64 {
+        (self.now)()
+    }
+
+    /// The TXT records of a name.
+    ///
+    /// # Errors
+    /// [`NetError::Dns`].
+    pub async fn txt(&self, name: &str) -> Result<Vec<String>, NetError> {
+        Ok(self.resolver.txt(name.trim_end_matches('.')).await?)
+    }
+
+    /// Every address of a host (a literal is its own), **not yet judged**: for reports that show each one. At most 32.
+    ///
+    /// # Errors
+    /// [`NetError::Dns`] or [`NetError::NoAddress`].
+    pub async fn resolve(&self, host: &str) -> Result<Vec<IpAddr>, NetError> {
+        let mut addresses = match parse_host(host)? {
+            Host::Ipv4(v4) => vec![IpAddr::V4(v4)],
+            Host::Ipv6(v6) => vec![IpAddr::V6(v6)],
+            Host::Domain(name) => self.resolver.addresses(name.trim_end_matches('.')).await?,
+        };
+        addresses.truncate(ADDRESSES_MAX);
+        let mut seen = Vec::with_capacity(addresses.len());
+        addresses.retain(|address| {
+            !seen.contains(address) && {
+                seen.push(*address);
+                true
+            }
+        });
+        if addresses.is_empty() { Err(NetError::NoAddress) } else { Ok(addresses) }
+    }
+
+    /// The addresses of a host that the guard lets pass.
+    ///
+    /// # Errors
+    /// As [`Net::resolve`]; [`NetError::AddressRefused`] with the first address if none may be connected to.
+    pub async fn resolve_judged(&self, host: &str) -> Result<Vec<IpAddr>, NetError> {
+        let (mut allowed, mut refused) = (Vec::new(), NetError::NoAddress);
+        for address in self.resolve(host).await? {
+            match self.guard.judge(address) {
+                Ok(()) => allowed.push(address),
+                Err(why) if refused == NetError::NoAddress => refused = NetError::AddressRefused { address, why },
+                Err(_) => {}
+            }
+        }
+        if allowed.is_empty() { Err(refused) } else { Ok(allowed) }
+    }
+
+    /// Connects to the first address of the host that answers, within `time_max` for everything.
+    ///
+    /// # Errors
+    /// As [`Net::resolve_judged`], and the last address's connection error.
+    pub async fn connect(&self, host: &str, port: u16, time_max: Duration) -> Result<Stream, NetError> {
+        Ok(self.connect_by(host, port, Instant::now() + time_max).await?.0)
+    }
+
+    /// As [`Net::connect`], telling which address it became.
+    pub(crate) async fn connect_by(
+        &self,
+        host: &str,
+        port: u16,
+        by: Instant,
+    ) -> Result<(Stream, SocketAddr), NetError> {
+        let addresses = timeout_at(by, self.resolve_judged(host)).await.unwrap_or(Err(DnsError::Timeout.into()))?;
+        let tries = addresses.len().min(TRIES_MAX);
+        let mut last = NetError::NoAddress;
+        for (tried, ip) in addresses.into_iter().take(tries).enumerate() {
+            let address = SocketAddr::new(ip, port);
+            let left = by.saturating_duration_since(Instant::now());
+            // Each address gets an equal share of what is left: one silent address must not hide a living one.
+            let share = left / u32::try_from(tries - tried).unwrap_or(1);
+            match self.dial(address, Instant::now() + share).await {
+                Ok(stream) => return Ok((stream, address)),
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
+    }
+
+    /// Connects to one address that stands for itself; it is judged here.
+    pub(crate) async fn dial(&self, address: SocketAddr, by: Instant) -> Result<Stream, NetError> {
+        self.guard.judge(address.ip()).map_err(|why| NetError::AddressRefused { address: address.ip(), why })?;
+        match timeout_at(by, self.dialer.dial(address)).await {
+            Ok(Ok(stream)) => Ok(stream),
+            Ok(Err(error)) => Err(connect_error(address, &error)),
+            Err(_) => Err(NetError::ConnectTimeout { address }),
+        }
+    }
+}
+
+/// Reads a host the way browsers do, so that `0x7f.1` and `2130706433` are seen as the addresses they are.
+fn parse_host(host: &str) -> Result<Host, NetError> {
+    if let Ok(v6) = host.parse() {
+        return Ok(Host::Ipv6(v6));
+    }
+    Host::parse(host).map_err(|_| DnsError::Malformed.into())
+}
+
+fn connect_error(address: SocketAddr, error: &io::Error) -> NetError {
+    match error.kind() {
+        io::ErrorKind::ConnectionRefused => NetError::ConnectRefused { address },
+        io::ErrorKind::TimedOut => NetError::ConnectTimeout { address },
+        io::ErrorKind::HostUnreachable => NetError::ConnectFailed { address, why: "host_unreachable" },
+        io::ErrorKind::NetworkUnreachable => NetError::ConnectFailed { address, why: "network_unreachable" },
+        io::ErrorKind::ConnectionReset => NetError::ConnectFailed { address, why: "reset" },
+        _ => NetError::ConnectFailed { address, why: "other" },
+    }
+}
