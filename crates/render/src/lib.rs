@@ -1,23 +1,20 @@
-//! stub until the templates arrive
-#![allow(missing_docs, reason = "replaced by the real thing")]
-use warifu_domain::{Yen, issuance::Issuance, mail::MailTemplate, order::Order, people::Locale};
-#[derive(Clone, Copy, Debug, Default)]
-pub struct MailView<'a> {
-    pub shop_name: &'a str,
-    pub base_url: &'a str,
-    pub bank_account: &'a str,
-    pub order: Option<&'a Order>,
-    pub product: &'a str,
-    pub issuance: Option<&'a Issuance>,
-    pub certificate_pem: &'a str,
-    pub days: Option<u16>,
-    pub amount: Option<Yen>,
-    pub balance: Option<Yen>,
-}
-pub struct Rendered {
-    pub subject: String,
-    pub text: String,
-}
-pub fn mail(_: MailTemplate, _: Locale, _: &MailView<'_>) -> Rendered {
-    Rendered { subject: String::new(), text: String::new() }
-}
+//! Everything that people read: texts in Japanese and English, pages, mails, style sheet.
+//!
+//! Absent here: HTTP, SQL, a clock, the network and decisions. A view is a plain struct of domain values; rendering it
+//! is a pure function. Sentences live in `locales/`, never in code: everybody else passes codes and parameters, and
+//! [`message`] and [`fix`] turn them into words.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at once"))]
+
+pub mod assets;
+pub mod demo;
+mod mail;
+mod message;
+mod page;
+mod text;
+
+pub use askama::Template;
+pub use mail::{MailView, Rendered, mail};
+pub use message::{Problem, fix, message};
+pub use page::{Chip, Page, Signed};
+pub use text::Text;
+pub use warifu_domain::people::Locale;
