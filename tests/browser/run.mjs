@@ -87,7 +87,8 @@ async function look(page, entry, path, language, width) {
 async function accessible(page) {
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-  return violations.flatMap((rule) => rule.nodes.map((node) => `axe ${rule.id}: ${rule.help}: ${node.target.join(' ')}`));
+  const tell = (rule) => rule.nodes.map((node) => `axe ${rule.id}: ${rule.help}: ${node.target.join(' ')}`);
+  return violations.flatMap(tell);
 }
 
 async function visitAll(browser, shop, order, wanted) {

@@ -40,7 +40,8 @@ export async function tell({ page, shop, show, verdict }) {
   await until(async () => ['issued', 'served'].includes(await status()));
   await page.goto(`/orders/${order}`);
   await show('issued');
-  check('the certificate can be downloaded', await page.locator('main a[href*="bundle"], main a[href*="certificate"]').count());
+  const downloads = page.locator('main a[href*="bundle"], main a[href*="certificate"]');
+  check('the certificate can be downloaded', await downloads.count());
 
   await page.goto(SANDBOX.path);
   await press(page, SANDBOX.act(SITE, 'install'));
