@@ -1,0 +1,6 @@
+//! The store on both engines. PostgreSQL runs as a private cluster.
+#![expect(clippy::unwrap_used, clippy::panic, unreachable_pub, reason = "a test may stop at the first surprise")]
+
+mod pg_cluster;
+mod seam;
+mod support;
