@@ -30,5 +30,5 @@ export const LOGIN = {
   path: '/login',
   email: 'input[name=email]',
   password: 'input[name=password]',
-  send: 'main form button',
+  send: 'main form:has(input[name=password]) button',
 };

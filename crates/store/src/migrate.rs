@@ -115,6 +115,10 @@ macro_rules! migrations {
 
 migrations! {
     1 "0001_people",
+    2 "0002_orders",
+    3 "0003_ledger",
+    4 "0004_work",
+    5 "0005_ca",
 }
 
 impl Migration {

@@ -133,6 +133,12 @@ macro_rules! params {
 #[derive(Debug)]
 pub struct WrongKind(pub(crate) &'static str);
 
+/// A type that a column can be read as.
+pub trait Column: Sized {
+    /// Reads `value`, or says what was expected in its place.
+    fn read(value: Value) -> Result<Self, WrongKind>;
+}
+
 macro_rules! value {
     ($kind:ident, $expected:literal: $($type:ty { $from:expr, $into:expr })+) => {$(
         impl From<$type> for Value {
@@ -142,10 +148,8 @@ macro_rules! value {
             }
         }
 
-        impl TryFrom<Value> for $type {
-            type Error = WrongKind;
-
-            fn try_from(value: Value) -> Result<Self, WrongKind> {
+        impl Column for $type {
+            fn read(value: Value) -> Result<Self, WrongKind> {
                 let convert: fn(_) -> Option<$type> = $into;
                 match value {
                     Value::$kind(inner) => convert(inner).ok_or(WrongKind($expected)),
@@ -243,15 +247,9 @@ impl<T: Into<Value>> From<Option<T>> for Value {
     }
 }
 
-/// A type that a column can be read as.
-pub trait Column: Sized {
-    /// Reads `value`, or says what was expected in its place.
-    fn read(value: Value) -> Result<Self, WrongKind>;
-}
-
-impl<T: TryFrom<Value, Error = WrongKind>> Column for T {
+impl Column for Value {
     fn read(value: Value) -> Result<Self, WrongKind> {
-        Self::try_from(value)
+        Ok(value)
     }
 }
 
@@ -286,6 +284,16 @@ impl Row {
             }
             _ => self.take().map(Some),
         }
+    }
+
+    /// The next column, made into something else by `read`; a `None` of it is an error that names what was `expected`.
+    pub fn take_as<T: Column, U>(
+        &mut self,
+        expected: &'static str,
+        read: impl FnOnce(T) -> Option<U>,
+    ) -> Result<U, crate::DbError> {
+        let value = self.take()?;
+        read(value).ok_or_else(|| self.wrong(expected))
     }
 
     /// The error that says that the column taken last does not hold `expected`.

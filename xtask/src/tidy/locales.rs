@@ -8,7 +8,7 @@ const LOCALES: &str = "crates/render/locales/";
 const LANGUAGES: [&str; 2] = ["ja", "en"];
 
 /// Calls whose first argument, when it is a literal, is a message id; in templates and in product code.
-const KEY_CALLS: &[&str] = &["t(\"", "t.get(\"", "t.with(\"", "t.html(\""];
+const KEY_CALLS: &[&str] = &["t(\"", "ta(\""];
 
 /// What `cargo xtask new-rule` leaves to be written.
 pub(crate) const STUB: &str = concat!("(write this", " sentence)");
@@ -186,13 +186,13 @@ mod tests {
     fn pages_ask_for_messages_that_exist() {
         let check =
             |path, text, places: &[&str]| complains(check_keys, &[(JA, "apply-title = x\n"), (path, text)], places);
-        check("crates/render/templates/a.html", "<h1>{{ t.get(\"apply-title\") }}</h1>\n", &[]);
+        check("crates/render/templates/a.html", "<h1>{{ l.t(\"apply-title\") }}</h1>\n", &[]);
         check(
             "crates/render/templates/a.html",
-            "<h1>{{ t.get(\"aply-title\") }}</h1>\n",
+            "<h1>{{ l.t(\"aply-title\") }}</h1>\n",
             &["crates/render/templates/a.html:1"],
         );
-        check("crates/render/src/mail.rs", "let s = t(\"none\", &[]);\n", &["crates/render/src/mail.rs:1"]);
+        check("crates/render/src/mail.rs", "let s = l.ta(\"none\", &[]);\n", &["crates/render/src/mail.rs:1"]);
         check(
             "crates/render/src/mail.rs",
             "part(\"none\"); format!(\"x\"); t(\"a b\");\n#[cfg(test)]\nt(\"none\")",

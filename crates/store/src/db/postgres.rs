@@ -1,7 +1,7 @@
 //! PostgreSQL: a pool of connections, and transactions whose statements travel in one flight.
 
 use std::{
-    future::Future,
+    future::{Future, poll_fn},
     hash::{BuildHasher, Hasher},
     pin::Pin,
     task::Poll,
@@ -49,7 +49,7 @@ impl Postgres {
             .build()
             .map_err(Fault::failed)?;
         let pool = Self(pool);
-        pool.client().await?;
+        drop(pool.client().await?);
         Ok(pool)
     }
 
@@ -208,21 +208,25 @@ impl Drop for Guard {
 type Flight<'a, T> = Pin<Box<dyn Future<Output = Result<T, Fault>> + Send + 'a>>;
 
 /// Starts all futures in order before any has its answer: the driver sends their messages in one flight, and the
-/// server works through them while the first answers travel back.
+/// server works through them while the first answers travel back. Answers come in the same order.
 async fn in_one_flight<T>(mut flights: Vec<Flight<'_, T>>) -> Vec<Result<T, Fault>> {
-    let mut landed: Vec<Option<Result<T, Fault>>> = flights.iter().map(|_| None).collect();
-    std::future::poll_fn(|context| {
-        for (flight, result) in flights.iter_mut().zip(&mut landed) {
-            if result.is_none()
-                && let Poll::Ready(answer) = flight.as_mut().poll(context)
-            {
-                *result = Some(answer);
-            }
-        }
-        if landed.iter().all(Option::is_some) { Poll::Ready(()) } else { Poll::Pending }
+    let mut landed: Vec<Option<Result<T, Fault>>> = Vec::with_capacity(flights.len());
+    poll_fn(|context| {
+        landed.extend(flights.iter_mut().map(|flight| match flight.as_mut().poll(context) {
+            Poll::Ready(answer) => Some(answer),
+            Poll::Pending => None,
+        }));
+        Poll::Ready(())
     })
     .await;
-    landed.into_iter().flatten().collect()
+    let mut answers = Vec::with_capacity(flights.len());
+    for (flight, answer) in flights.into_iter().zip(landed) {
+        answers.push(match answer {
+            Some(answer) => answer,
+            None => flight.await,
+        });
+    }
+    answers
 }
 
 fn borrowed(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {

@@ -340,7 +340,7 @@ fn the_clock_of_the_database_counts_microseconds() {
 #[test]
 fn every_statement_prepares_on_both_engines() {
     check(|db| async move {
-        for sql in warifu_store::statements() {
+        for sql in statements() {
             db.prepare(sql).await.unwrap();
         }
     });

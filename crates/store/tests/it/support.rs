@@ -4,7 +4,7 @@ use std::{
     future::Future,
     path::PathBuf,
     sync::{
-        Arc, LazyLock, Mutex, Weak,
+        Arc, LazyLock, Mutex, OnceLock, PoisonError, Weak,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -15,36 +15,67 @@ use crate::pg_cluster::PgCluster;
 
 /// Runs `test` on a migrated database of each engine.
 pub fn check<F: Future<Output = ()>>(test: impl Fn(Db) -> F) {
-    check_bare(|db| async {
-        migrate::run(&db).await.unwrap();
-        test(db).await;
-    });
+    let cluster = cluster();
+    let migrate_and_test = |config: DbConfig| {
+        let test = &test;
+        async move {
+            let db = Db::open(&config).await.unwrap();
+            migrate::run(&db).await.unwrap();
+            test(db).await;
+        }
+    };
+    on_each_engine(|| cluster.migrated_database(), migrate_and_test);
 }
 
 /// Runs `test` on an empty database of each engine, without migrations.
 pub fn check_bare<F: Future<Output = ()>>(test: impl Fn(Db) -> F) {
-    check_config(|config| async {
-        let config = config;
-        test(Db::open(&config).await.unwrap()).await;
+    check_config(|config| {
+        let test = &test;
+        async move { test(Db::open(&config).await.unwrap()).await }
     });
 }
 
 /// Runs `test` with the way to an empty database of each engine.
 pub fn check_config<F: Future<Output = ()>>(test: impl Fn(DbConfig) -> F) {
+    let cluster = cluster();
+    on_each_engine(|| cluster.pg.create_database().unwrap(), test);
+}
+
+fn on_each_engine<F: Future<Output = ()>>(postgres: impl Fn() -> String, test: impl Fn(DbConfig) -> F) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let file = TempFile::new();
     runtime.block_on(test(DbConfig::Sqlite { path: file.0.clone() }));
-    let cluster = cluster();
-    runtime.block_on(test(DbConfig::Postgres { url: cluster.create_database().unwrap(), pool_max: 8 }));
-    drop(runtime);
+    runtime.block_on(test(DbConfig::Postgres { url: postgres(), pool_max: 8 }));
 }
 
 /// The cluster that concurrent tests share; the last of them stops it.
-fn cluster() -> Arc<PgCluster> {
-    static SHARED: LazyLock<Mutex<Weak<PgCluster>>> = LazyLock::new(Mutex::default);
-    let mut shared = SHARED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+struct Shared {
+    pg: PgCluster,
+    /// A migrated database to clone.
+    template: OnceLock<String>,
+}
+
+impl Shared {
+    fn migrated_database(&self) -> String {
+        let template = self.template.get_or_init(|| {
+            let url = self.pg.create_database().unwrap();
+            // The connections end with the runtime: a database in use cannot be cloned.
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+            runtime.block_on(async {
+                let db = Db::open(&DbConfig::Postgres { url: url.clone(), pool_max: 1 }).await.unwrap();
+                migrate::run(&db).await.unwrap();
+            });
+            url
+        });
+        self.pg.clone_database(template).unwrap()
+    }
+}
+
+fn cluster() -> Arc<Shared> {
+    static SHARED: LazyLock<Mutex<Weak<Shared>>> = LazyLock::new(Mutex::default);
+    let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
     shared.upgrade().unwrap_or_else(|| {
-        let cluster = Arc::new(PgCluster::start(&["fsync=off"]).unwrap());
+        let cluster = Arc::new(Shared { pg: PgCluster::start(&["fsync=off"]).unwrap(), template: OnceLock::new() });
         *shared = Arc::downgrade(&cluster);
         cluster
     })
