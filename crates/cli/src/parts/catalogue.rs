@@ -51,7 +51,10 @@ fn from_dir(dir: &Path) -> Result<Goods, Stop> {
     goods([&products?, &limits?, &policy?], texts)
 }
 
-fn goods([products, limits, policy]: [&str; 3], rules: impl IntoIterator<Item = (String, String)>) -> Result<Goods, Stop> {
+fn goods(
+    [products, limits, policy]: [&str; 3],
+    rules: impl IntoIterator<Item = (String, String)>,
+) -> Result<Goods, Stop> {
     let catalogue = Catalogue::parse(products, limits, policy).doing("catalogue")?;
     let mut rule_sets = RuleSets::new();
     for (file, text) in rules {
