@@ -17,8 +17,10 @@ const RULE_SETS_MAX: usize = 1_000;
 const PRODUCTS: &str = include_str!("../../../../catalogue/products.toml");
 const LIMITS: &str = include_str!("../../../../catalogue/pki-limits.toml");
 const POLICY: &str = include_str!("../../../../catalogue/policy.toml");
-const RULES: &[(&str, &str)] =
-    &[("rules/shop-common.toml", include_str!("../../../../catalogue/rules/shop-common.toml"))];
+const RULES: &[(&str, &str)] = &[
+    ("rules/private.toml", include_str!("../../../../catalogue/rules/private.toml")),
+    ("rules/shop-common.toml", include_str!("../../../../catalogue/rules/shop-common.toml")),
+];
 
 /// Products and the rule sets they name.
 pub(crate) struct Goods {
