@@ -4,7 +4,9 @@ use std::{ops::Deref, time::Duration};
 
 use warifu_ca::{
     Connector as _, Intent, Step,
-    embedded::{Authority, AuthorityError, AuthorityNames, Embedded, KeyChoice, NewAuthority, Publication, RevokedCertificate},
+    embedded::{
+        Authority, AuthorityError, AuthorityNames, Embedded, KeyChoice, NewAuthority, Publication, RevokedCertificate,
+    },
     seal::MasterKey,
 };
 use warifu_domain::{
@@ -89,10 +91,9 @@ async fn openssl_accepts_what_it_signs() {
         let csr = dir.csr(wanted);
         let intent = intent(&csr, method);
         let intent = match wanted.len() {
-            2 if method == Method::Dns => Intent {
-                evidence: vec![(wanted[1].parse().unwrap(), Method::Dns, now().plus_days(-3))],
-                ..intent
-            },
+            2 if method == Method::Dns => {
+                Intent { evidence: vec![(wanted[1].parse().unwrap(), Method::Dns, now().plus_days(-3))], ..intent }
+            }
             _ => intent,
         };
         let (chain, reserved) = walk(&made, &intent, &site).await;
@@ -220,10 +221,9 @@ async fn validity_starts_now_and_keeps_its_end() {
 #[test]
 fn parts_of_two_authorities_do_not_open() {
     let (one, two) = (create(KeyChoice::P256), create(KeyChoice::P256));
-    for (root, intermediate, key, expected) in [
-        (&one, &one, &two, AuthorityError::Mismatch),
-        (&two, &one, &one, AuthorityError::Mismatch),
-    ] {
+    for (root, intermediate, key, expected) in
+        [(&one, &one, &two, AuthorityError::Mismatch), (&two, &one, &one, AuthorityError::Mismatch)]
+    {
         let opened = Authority::open(
             &root.root_certificate,
             &intermediate.intermediate_certificate,

@@ -181,7 +181,9 @@ async fn serve(files: Arc<Mutex<HashMap<String, String>>>) -> SocketAddr {
                 }
                 let request = String::from_utf8_lossy(&request).into_owned();
                 let path = request.split(' ').nth(1).unwrap_or_default();
-                let host = request.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("host: ").map(str::to_owned));
+                let host = request
+                    .lines()
+                    .find_map(|line| line.to_ascii_lowercase().strip_prefix("host: ").map(str::to_owned));
                 let host = host.unwrap_or_default();
                 let host = host.split(':').next().unwrap_or_default().to_owned();
                 let found = files.lock().unwrap().get(&format!("{host}{path}")).cloned();
