@@ -339,7 +339,13 @@ fn octets(value: &impl Serialize) -> Result<Vec<u8>, CallError> {
 }
 
 fn unreachable(error: NetError) -> CallError {
-    ConnectorError::new("ca_unreachable", format!("{}: {error}", error.code())).into()
+    let code = match error {
+        NetError::BodyTooLarge { .. } | NetError::HeadersTooLarge | NetError::HttpMalformed { .. } => {
+            "ca_malformed_reply"
+        }
+        _ => "ca_unreachable",
+    };
+    ConnectorError::new(code, format!("{}: {error}", error.code())).into()
 }
 
 /// The target of `Link: <…>;rel="next"` (RFC 8288), which continues a list (RFC 8555 section 7.1.2.1).

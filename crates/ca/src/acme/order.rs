@@ -392,7 +392,7 @@ fn unless_refused<T>(result: Result<T, CallError>) -> Result<Option<T>, Connecto
     match result {
         Ok(value) => Ok(Some(value)),
         // Being told to slow down is no answer about the thing asked for.
-        Err(CallError::Refused(refused)) if matches!(refused.status, 403 | 404 | 405) => Ok(None),
+        Err(CallError::Refused(refused)) if matches!(refused.status, 403..=405) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }

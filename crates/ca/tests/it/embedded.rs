@@ -79,6 +79,12 @@ async fn walk(made: &NewAuthority, intent: &Intent, site: &Site) -> (Vec<Vec<u8>
     panic!("too many steps");
 }
 
+/// A certificate of some CA, for whoever needs one.
+pub(crate) async fn issue(dir: &Dir) -> Vec<u8> {
+    let intent = intent(&dir.csr(&["www.example.test"]), Method::Http);
+    walk(&create(KeyChoice::P256), &intent, &Site::start().await).await.0.remove(0)
+}
+
 #[tokio::test]
 async fn openssl_accepts_what_it_signs() {
     for (key, method, wanted) in [
