@@ -140,7 +140,11 @@ impl Way<'_> {
             reply = self.client.post(&directory.new_order, &request, self.world).await;
         }
         match reply {
-            Ok(Reply { location: Some(order_url), .. }) => Ok(note(Note::Ordered { order_url, lost })),
+            Ok(Reply { location: Some(order_url), .. }) => {
+                let (connector, issuance) = (&self.client.config.name, self.intent.issuance);
+                tracing::info!(%connector, %issuance, order_url, "placed an order at the CA");
+                Ok(note(Note::Ordered { order_url, lost }))
+            }
             Ok(_) => Err(malformed("an order without a URL")),
             Err(error) => final_refusal(error, "ca_rejected_order"),
         }

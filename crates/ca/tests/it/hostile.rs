@@ -46,28 +46,21 @@ fn authz(upstream: &Upstream, token: &str) -> Canned {
 async fn bad_replies_are_errors_with_codes() {
     let (identity, csr) = (Identity::new(), csr());
     let intent = intent(&csr, Method::Http);
-    let html = |status| Canned(status, "Content-Type: text/html\r\n".into(), "<h1>Bad gateway</h1>".into());
-    let headed = |headers: &str| Canned("200 OK", headers.into(), String::new());
+    let html = || Canned("502 Bad Gateway", "Content-Type: text/html\r\n".into(), "<h1>Bad gateway</h1>".into());
+    let huge = || Canned("200 OK", "Content-Length: 104857600\r\n".into(), String::new());
     let plain = |upstream: &Upstream| {
         let Canned(status, headers, body) = upstream.directory();
         Canned(status, headers, body.replacen("https", "http", 1))
     };
     let two_minutes = Some(Duration::from_secs(120));
-    type Reply<'a> = Box<dyn Fn(&Upstream) -> Canned + 'a>;
-    type Note = fn(&Upstream) -> String;
-    let ordering: Note = |_| ORDERING.to_owned();
-    let rows: Vec<(&str, Note, &str, Reply<'_>, &str, Option<Duration>)> = vec![
-        ("a proxy's page", ordering, "/dir", Box::new(|_| html("502 Bad Gateway")), "ca_unavailable", None),
+    type Reply = Box<dyn Fn(&Upstream) -> Canned>;
+    type Row = (&'static str, fn(&Upstream) -> String, &'static str, Reply, &'static str, Option<Duration>);
+    let ordering: fn(&Upstream) -> String = |_| ORDERING.to_owned();
+    let rows: Vec<Row> = vec![
+        ("a proxy's page", ordering, "/dir", Box::new(move |_| html()), "ca_unavailable", None),
         ("cut JSON", ordering, "/dir", Box::new(|_| ok(r#"{"newNonce":"#)), "ca_malformed_reply", None),
         ("a plain URL", ordering, "/dir", Box::new(plain), "ca_malformed_reply", None),
-        (
-            "100 MiB",
-            ordering,
-            "/dir",
-            Box::new(|_| headed("Content-Length: 104857600\r\n")),
-            "ca_malformed_reply",
-            None,
-        ),
+        ("100 MiB", ordering, "/dir", Box::new(move |_| huge()), "ca_malformed_reply", None),
         (
             "a redirect",
             ordering,
