@@ -130,7 +130,8 @@ async fn wildcards_are_looked_at_through_known_hosts() {
     let world = world();
     world.listen(ONE, 443, presents(&[&case.new, &case.intermediate]).await);
     world.name("*.example", &[ONE]);
-    let rows: &[(&[&str], &[&str], bool, &[&str])] = &[
+    type Names = &'static [&'static str];
+    let rows: &[(Names, Names, bool, Names)] = &[
         (&["*.a.example"], &["*.a.example"], false, &["install_wildcard_unchecked"]),
         (&["*.a.example", "a.example"], &["a.example"], true, &[]),
         (&["*.b.example", "a.example"], &["*.b.example", "a.example"], true, &["install_wildcard_unchecked"]),
