@@ -7,7 +7,7 @@ use tokio::{
     task::JoinSet,
     time::{Instant, timeout_at},
 };
-use warifu_net::{Net, NetError};
+use warifu_net::{DnsError, Net, NetError};
 use warifu_pki::DnsName;
 
 use crate::evidence::{AddressSeen, Evidence, HostSeen, Looked, Shown};
@@ -27,7 +27,7 @@ const CHAIN_MAX: usize = 16;
 /// Looks at each name of a certificate. Add hosts known to stand under a wildcard as names of their own; a wildcard
 /// alone names no host, and none is made up for it.
 ///
-/// What is not done when `time_max` is over counts as `timeout`.
+/// What is not done when `time_max` is over counts as timed out.
 pub async fn gather(net: &Net, names: &[DnsName], time_max: Duration) -> Evidence {
     let (at, by) = (net.now(), Instant::now() + time_max);
     let mut targets: Vec<Target<'_>> = Vec::with_capacity(names.len());
@@ -46,7 +46,7 @@ pub async fn gather(net: &Net, names: &[DnsName], time_max: Duration) -> Evidenc
     let resolved = side_by_side(hosts.into_iter().map(|host| {
         let net = net.clone();
         async move {
-            let addresses = timeout_at(by, net.resolve(&host)).await.unwrap_or(Err(NetError::Timeout));
+            let addresses = timeout_at(by, net.resolve(&host)).await.unwrap_or(Err(DnsError::Timeout.into()));
             (host, addresses)
         }
     }))

@@ -1,10 +1,12 @@
 //! The install check: what each faulty site is told, and when a certificate counts as served.
 
+use std::env::temp_dir;
+
 use warifu_doctor::{AddressSeen, CODES, Evidence, Expected, HostSeen, Looked, Shown, Verdict, gather, judge_install};
 use warifu_net::DnsError;
 use warifu_pki::{Certificate, DnsName};
 
-use crate::support::{Identity, ONE, TIME, TWO, World, ca, leaf, presents, says, world};
+use crate::support::{Identity, ONE, Server, TIME, TWO, World, ca, leaf, nobody, presents, says, world};
 
 /// An order with two issuances, and a stranger.
 struct Case {
@@ -48,15 +50,14 @@ async fn look(world: &World, all: &[&str]) -> Evidence {
 async fn each_fault_has_its_finding() {
     let case = case();
     let Case { intermediate, old, new, other } = &case;
-    let good = presents(&[new, intermediate]).await;
-    let closed = "127.0.0.1:1".parse().unwrap();
-    let rows: Vec<(&str, std::net::SocketAddr, &[&str])> = vec![
+    let good = presents(&[new, intermediate], &temp_dir());
+    let rows: Vec<(&str, Server, &[&str])> = vec![
         ("as it should be", good, &[]),
-        ("leaf only", presents(&[new]).await, &["install_missing_intermediate"]),
-        ("wrong intermediate", presents(&[new, other]).await, &["install_missing_intermediate"]),
-        ("earlier certificate", presents(&[old, intermediate]).await, &["install_old_certificate"]),
-        ("somebody else's", presents(&[other]).await, &["install_other_certificate"]),
-        ("nobody there", closed, &["install_refused"]),
+        ("leaf only", presents(&[new], &temp_dir()), &["install_missing_intermediate"]),
+        ("wrong intermediate", presents(&[new, other], &temp_dir()), &["install_missing_intermediate"]),
+        ("earlier certificate", presents(&[old, intermediate], &temp_dir()), &["install_old_certificate"]),
+        ("somebody else's", presents(&[other], &temp_dir()), &["install_other_certificate"]),
+        ("nobody there", nobody(), &["install_refused"]),
         ("silence", says("").await, &["install_timeout"]),
         ("plain HTTP", says("HTTP/1.1 400 Bad Request\r\n\r\n").await, &["install_not_tls"]),
         ("an alert", says(b"\x15\x03\x03\x00\x02\x02\x28".to_vec()).await, &["install_tls_alert"]),
@@ -65,7 +66,7 @@ async fn each_fault_has_its_finding() {
     for (site, server, wanted) in rows {
         let world = world();
         world.name("a.example", &[ONE]);
-        world.listen(ONE, 443, server);
+        world.listen(ONE, 443, &server);
         let verdict = case.judge(&look(&world, &["a.example"]).await, 1);
         assert_eq!((verdict.served, codes(&verdict)), (wanted.is_empty(), wanted.to_vec()), "{site}: {verdict:?}");
         for finding in &verdict.findings {
@@ -89,7 +90,7 @@ async fn names_that_lead_nowhere() {
         ("servfail.example", "install_dns_failed", "dns_servfail"),
         ("slow.example", "install_dns_failed", "dns_timeout"),
         ("empty.example", "install_no_address", ""),
-        ("private.example", "install_address_forbidden", "private"),
+        ("private.example", "install_address_refused", "private"),
     ] {
         let verdict = case.judge(&look(&world, &[name]).await, 1);
         assert_eq!((verdict.served, codes(&verdict)), (false, vec![code]), "{name}");
@@ -104,8 +105,9 @@ async fn every_address_of_every_name_counts() {
     let world = world();
     world.name("a.example", &[ONE, TWO]);
     world.name("www.a.example", &[ONE]);
-    world.listen(ONE, 443, presents(&[&case.new, &case.intermediate]).await);
-    world.listen(TWO, 443, presents(&[&case.old, &case.intermediate]).await);
+    let [new, old] = [&case.new, &case.old].map(|leaf| presents(&[leaf, &case.intermediate], &temp_dir()));
+    world.listen(ONE, 443, &new);
+    world.listen(TWO, 443, &old);
     let evidence = look(&world, &["a.example", "www.a.example"]).await;
     let verdict = case.judge(&evidence, 1);
     assert_eq!((verdict.served, codes(&verdict)), (false, vec!["install_old_certificate"]));
@@ -114,7 +116,7 @@ async fn every_address_of_every_name_counts() {
     assert_eq!(verdict.findings[0].params["serial"], serial(&case.old));
     assert_eq!(verdict.findings[0].params["serial_wanted"], serial(&case.new));
 
-    world.listen(TWO, 443, presents(&[&case.new, &case.intermediate]).await);
+    world.listen(TWO, 443, &new);
     let evidence = look(&world, &["a.example", "www.a.example"]).await;
     assert_eq!(case.judge(&evidence, 1), Verdict { served: true, findings: vec![] });
     // The same evidence, judged after the end of the certificate.
@@ -128,7 +130,8 @@ async fn every_address_of_every_name_counts() {
 async fn wildcards_are_looked_at_through_known_hosts() {
     let case = case();
     let world = world();
-    world.listen(ONE, 443, presents(&[&case.new, &case.intermediate]).await);
+    let site = presents(&[&case.new, &case.intermediate], &temp_dir());
+    world.listen(ONE, 443, &site);
     world.name("*.example", &[ONE]);
     type Names = &'static [&'static str];
     let rows: &[(Names, Names, bool, Names)] = &[
@@ -152,8 +155,9 @@ async fn evidence_is_stored_and_read_back() {
     let case = case();
     let world = world();
     world.name("a.example", &[ONE, TWO]);
-    world.listen(ONE, 443, presents(&[&case.new, &case.intermediate]).await);
-    world.listen(TWO, 443, "127.0.0.1:1".parse().unwrap());
+    let site = presents(&[&case.new, &case.intermediate], &temp_dir());
+    world.listen(ONE, 443, &site);
+    world.listen(TWO, 443, &nobody());
     let evidence = look(&world, &["a.example", "absent.example", "*.x.example"]).await;
     assert_eq!(evidence.at, 1_800_000_000);
     let stored = serde_json::to_string(&evidence).unwrap();
