@@ -52,6 +52,8 @@ pub fn judge_install(evidence: &Evidence, expected: &Expected<'_>) -> Verdict {
             Looked::At(addresses) => addresses.as_slice(),
             Looked::Unresolved(_) | Looked::Nowhere => &[],
         };
+        // A name without an address is not served, whatever a check may know to say about it.
+        otherwise += usize::from(addresses.is_empty() && host.looked != Looked::Nowhere);
         for at in addresses {
             let chain = chain_of(at);
             let view = View { host, at: Some(at), chain: &chain, expected };

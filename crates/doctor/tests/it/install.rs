@@ -2,7 +2,9 @@
 
 use std::env::temp_dir;
 
-use warifu_doctor::{AddressSeen, CODES, Evidence, Expected, HostSeen, Looked, Shown, Verdict, gather, judge_install};
+use warifu_doctor::{
+    AddressSeen, CODES, Evidence, Expected, Failure, HostSeen, Looked, Shown, Verdict, gather, judge_install,
+};
 use warifu_net::DnsError;
 use warifu_pki::{Certificate, DnsName};
 
@@ -179,12 +181,20 @@ fn odd_evidence_is_never_served() {
             }]),
             &["install_other_certificate"],
         ),
+        (Looked::Unresolved(Failure { code: "of_tomorrow".into(), params: [].into() }), &[]),
         (Looked::Nowhere, &["install_wildcard_unchecked"]),
     ];
     for (looked, wanted) in rows {
         let evidence = Evidence { at: 0, hosts: vec![HostSeen { name: "a.example".into(), looked }] };
         let verdict = case.judge(&evidence, 1);
         assert_eq!((verdict.served, codes(&verdict)), (false, wanted.to_vec()), "{evidence:?}");
+        // Nor does it become served beside a host where all is well, except that a wildcard has no host of its own.
+        let chain = vec![case.new.der.clone(), case.intermediate.der.clone()];
+        let well = AddressSeen { address: "[2001:db8::2]:443".parse().unwrap(), shown: shown(chain) };
+        let beside = HostSeen { name: "b.example".into(), looked: Looked::At(vec![well]) };
+        let served = evidence.hosts[0].looked == Looked::Nowhere;
+        let both = Evidence { at: 0, hosts: vec![evidence.hosts[0].clone(), beside] };
+        assert_eq!(case.judge(&both, 1).served, served, "{both:?}");
     }
     assert!(!case.judge(&Evidence { at: 0, hosts: vec![] }, 1).served);
 }
