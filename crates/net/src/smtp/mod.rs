@@ -77,8 +77,9 @@ impl MailError {
     }
 }
 
+/// The way to the relay is blocked, even if by a wrong setting: somebody can mend that, and the mail is not at fault.
 impl From<crate::NetError> for MailError {
     fn from(error: crate::NetError) -> Self {
-        Self { retry: error.retry(), code: error.code(), reply: None }
+        Self::later(error.code())
     }
 }

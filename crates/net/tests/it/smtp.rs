@@ -230,6 +230,19 @@ async fn refusals_say_whether_to_try_again() {
     }
 }
 
+/// A relay that cannot be reached is the operator's matter; no mail is lost over it.
+#[tokio::test]
+async fn an_unreachable_relay_is_tried_again() {
+    let world = world();
+    let settings = settings(Tls::StartTls, TlsTrust::WebPki);
+    assert_eq!(send(&world, settings.clone()).await, Err(MailError::later("nxdomain")));
+    world.name("mail.example", SITE);
+    world.listen(SITE, 587, "127.0.0.1:1".parse().unwrap());
+    assert_eq!(send(&world, settings.clone()).await, Err(MailError::later("connect_refused")));
+    world.name("mail.example", "169.254.169.254");
+    assert_eq!(send(&world, settings).await, Err(MailError::later("address_refused")));
+}
+
 #[tokio::test]
 async fn plain_text_stays_on_this_machine() {
     let world = world();
