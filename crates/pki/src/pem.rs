@@ -137,7 +137,8 @@ pub(crate) fn text(input: &[u8]) -> Cow<'_, str> {
     let (unit, body): (fn([u8; 2]) -> u16, _) = match input {
         [0xff, 0xfe, body @ ..] => (u16::from_le_bytes, body),
         [0xfe, 0xff, body @ ..] => (u16::from_be_bytes, body),
-        _ => return String::from_utf8_lossy(input),
+        // The checked conversion is several times as fast as the lossy one, and nearly always good.
+        _ => return std::str::from_utf8(input).map_or_else(|_| String::from_utf8_lossy(input), Cow::Borrowed),
     };
     let units = body.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
     char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
