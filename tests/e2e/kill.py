@@ -18,7 +18,7 @@ import threading
 import time
 
 from postgres import Cluster
-from shop import DONE, Refused, Report, Shop, Unanswered, files_holding, key_lines, make_csr, public_key, serial
+from shop import DONE, Demo, Refused, Report, Unanswered, files_holding, key_lines, make_csr, newest, public_key, serial
 
 CLIENTS = 8
 POLL_SECONDS = 0.05
@@ -110,7 +110,7 @@ class Test:
         )
         life.orders.add(order["id"])
         life.total_yen = order["total_yen"]
-        self.await_order(life, "validating", lambda order: state(order) not in {None, "preparing"})
+        self.await_order(life, "validating", lambda order: newest(order)["status"] not in {None, "preparing"})
         place = f"/sandbox/sites/{life.name}/place_validation"
         self.insist(life, "place_validation", lambda: self.api.post(place))
         # The wish is repeated although it was answered: a careful client that lost its notes does that.
@@ -118,13 +118,13 @@ class Test:
             life, "order", lambda: self.api.order(life.name, life.csr, life.idempotency_key, delivery_email=life.mail)
         )
         life.orders.add(again["id"])
-        order = self.await_order(life, "issued", lambda order: state(order) in DONE)
+        order = self.await_order(life, "issued", lambda order: newest(order)["status"] in DONE)
         life.issuance = order["issuances"][0]["id"]
         life.certificate = self.insist(life, "certificate", lambda: self.api.certificate(life.issuance))
         site = {"certificate": life.certificate, "private_key": life.key}
         self.insist(life, "install", lambda: self.api.post(f"/sandbox/sites/{life.name}/install", site))
         self.insist(life, "check", lambda: self.api.post(f"/issuances/{life.issuance}/check"))
-        self.await_order(life, "served", lambda order: state(order) == "served")
+        self.await_order(life, "served", lambda order: newest(order)["status"] == "served")
 
     def torment(self):
         """Kills and restarts; the last start is left alone."""
@@ -143,22 +143,9 @@ class Test:
         self.over = time.monotonic() + LIVENESS_SECONDS_MAX
 
 
-def state(order):
-    """The one issuance's status; more than one is found by the final checks."""
-    return order["issuances"][0]["status"] if order["issuances"] else None
-
-
-def credit(shop, yen):
-    """Gives the customer points enough for every life, and returns the balance then."""
-    customer = shop.facts["customer"]
-    body = {"account": customer.get("account") or customer["email"], "amount": yen, "reference": "kill test"}
-    shop.staff().post("/staff/points/credits", body, "kill-test-credit")
-    return shop.customer().get("/points")["balance"]
-
-
-def judge(report, test, lives, start_balance, data):
+def judge(report, test, lives, start_balance, data, dump):
     shop, api = test.shop, test.api
-    orders = list(api.pages("/orders", "orders"))
+    orders = list(api.pages("/orders"))
     by_name = collections.Counter(name for order in orders for name in order["names"])
     known = {order["id"]: order for order in orders}
     ids = [order["id"] for order in orders]
@@ -170,7 +157,7 @@ def judge(report, test, lives, start_balance, data):
     report.check("every wish became exactly one order", not twice, twice)
 
     full = [api.get(f"/orders/{min(life.orders)}") for life in lives]
-    many = [order["id"] for order in full if len(order["issuances"]) != 1 or state(order) != "served"]
+    many = [order["id"] for order in full if len(order["issuances"]) != 1 or newest(order)["status"] != "served"]
     report.check("each order has exactly one certificate, and it is served", not many, many)
     wrong = [life.name for life in lives if public_key(life.certificate, "x509") != public_key(life.key, "pkey")]
     report.check("each certificate is for its customer's key", not wrong, wrong)
@@ -193,11 +180,14 @@ def judge(report, test, lives, start_balance, data):
     odd = {life.mail: deliveries[life.mail] for life in lives if deliveries[life.mail] != 1}
     report.check("each certificate was delivered by one mail", not odd, odd)
 
-    code, output = shop.admin("verify")
+    code, output = shop.verify()
     report.check("`warifu admin verify` finds nothing", code == 0, output[-2000:])
     needles = [line for life in lives for line in key_lines(life.key)]
     leaks = files_holding(data.parent, needles, data / "sandbox")
     report.check("no customer's key is in the shop's files or logs", not leaks, leaks)
+    if dump:
+        text = dump()
+        report.check("no customer's key is in the database", not any(needle in text for needle in needles))
     slow = max(test.starts)
     report.check(f"ready within {READY_SECONDS_MAX} s of every start", slow <= READY_SECONDS_MAX, f"{slow:.1f} s")
     report.check("it stops when asked", shop.stop() == 0)
@@ -207,16 +197,16 @@ def mail_to(mail):
     return mail["to"] if isinstance(mail["to"], str) else mail["to"][0]
 
 
-def run(options, folder, database_url):
+def run(options, folder, database_url, dump=None):
     began = time.monotonic()
     data = folder / "data"
-    shop = Shop(data, database_url)
+    shop = Demo(data, database_url)
     test = Test(shop, options, folder)
     report = Report()
     pool = concurrent.futures.ThreadPoolExecutor(CLIENTS)
     lives = list(pool.map(lambda number: Life(number, f"{options.seed % 0xFFFFFF:06x}"), range(options.orders)))
     shop.start()
-    start_balance = credit(shop, options.orders * YEN_PER_LIFE)
+    start_balance = shop.credit(options.orders * YEN_PER_LIFE, "kill test")
     shop.kill()
     futures = {pool.submit(test.live, life): life for life in lives}
     try:
@@ -224,7 +214,7 @@ def run(options, folder, database_url):
         ended = concurrent.futures.as_completed(futures)
         failures = [f"{futures[done].name}: {done.exception()!r}" for done in ended if done.exception()]
         if report.check("every life came to its end", not failures, "\n  ".join(failures[:10])):
-            judge(report, test, lives, start_balance, data)
+            judge(report, test, lives, start_balance, data, dump)
         else:
             print(shop.tail())
     finally:
@@ -232,7 +222,7 @@ def run(options, folder, database_url):
             test.over, test.kills = 0.0, options.kills
             test.killed.notify_all()
         pool.shutdown(cancel_futures=True)
-        if shop.process.poll() is None:
+        if shop.running():
             shop.kill()
     engine, seconds = "postgres" if database_url else "sqlite", time.monotonic() - began
     print(f"{engine}: {len(lives)} lives, {test.kills} kills, {seconds:.0f} s, answers {dict(test.history.counts)}")
@@ -251,7 +241,7 @@ def main():
     folder = pathlib.Path(tempfile.mkdtemp(prefix="warifu-kill-"))
     if options.postgres:
         with Cluster() as cluster:
-            code = run(options, folder, cluster.database("warifu"))
+            code = run(options, folder, cluster.database("warifu"), lambda: cluster.dump("warifu"))
     else:
         code = run(options, folder, options.database_url)
     if code:

@@ -27,7 +27,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def await_port(port, process):
+def await_port(port, process, address="127.0.0.1"):
     """Waits until something listens there, or its program ends."""
     began = time.monotonic()
     while time.monotonic() - began < START_SECONDS_MAX:
@@ -35,7 +35,7 @@ def await_port(port, process):
             break
         with socket.socket() as probe:
             probe.settimeout(1)
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
+            if probe.connect_ex((address, port)) == 0:
                 return
         time.sleep(0.05)
     raise RuntimeError(f"nothing listens on {port}")
@@ -43,6 +43,8 @@ def await_port(port, process):
 
 class Program:
     """A program with its log in the run's folder; ended with the run."""
+
+    address = "127.0.0.1"
 
     def __init__(self, folder, name):
         self.folder = pathlib.Path(folder) / name
@@ -54,7 +56,7 @@ class Program:
         self.process = subprocess.Popen(
             list(map(str, command)), stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={"PATH": PATH, **environment}
         )
-        await_port(port, self.process)
+        await_port(port, self.process, self.address)
 
     def __enter__(self):
         return self
@@ -72,17 +74,17 @@ PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
 class Dns(Program):
-    """Answers every name with loopback, and TXT as told."""
+    """Answers every name with one loopback address, and TXT as told."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, site="127.0.0.1"):
         super().__init__(folder, "dns")
         self.port, self.management = free_port(), free_port()
-        words = ["-http01", "", "-https01", "", "-tlsalpn01", "", "-defaultIPv4", "127.0.0.1", "-defaultIPv6", ""]
+        words = ["-http01", "", "-https01", "", "-tlsalpn01", "", "-defaultIPv4", site, "-defaultIPv6", ""]
         listen = ["-dns01", f"127.0.0.1:{self.port}", "-management", f"127.0.0.1:{self.management}"]
         self.run(self.management, "pebble-challtestsrv", *words, *listen)
 
     @property
-    def address(self):
+    def server(self):
         return f"127.0.0.1:{self.port}"
 
     def set_txt(self, name, value):
@@ -111,7 +113,7 @@ class Pebble(Program):
         path = self.folder / "config.json"
         path.write_text(json.dumps({"pebble": config}))
         environment = {"PEBBLE_WFE_NONCEREJECT": str(NONCE_REJECT_PERCENT), "PEBBLE_VA_NOSLEEP": "1"}
-        command = ["pebble", "-strict", "-config", path, "-dnsserver", dns.address]
+        command = ["pebble", "-strict", "-config", path, "-dnsserver", dns.server]
         self.run(self.port, *command, **environment)
         await_port(self.management, self.process)
 
@@ -129,9 +131,9 @@ class Pebble(Program):
 class Nginx(Program):
     """Serves one folder over HTTP, and, once a bundle is installed, one name over HTTPS."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, address="127.0.0.1", http=None, https=None):
         super().__init__(folder, "nginx")
-        self.http, self.https = free_port(), free_port()
+        self.address, self.http, self.https = address, http or free_port(), https or free_port()
         self.root = self.folder / "root"
         self.root.mkdir()
         self.tls = ""
@@ -149,7 +151,7 @@ class Nginx(Program):
         files["certificate"].write_text(certificate)
         files["key"].write_text(key)
         self.tls += (
-            f"server {{ listen 127.0.0.1:{self.https} ssl; server_name {name}; root {self.root};"
+            f"server {{ listen {self.address}:{self.https} ssl; server_name {name}; root {self.root};"
             f" ssl_certificate {files['certificate']}; ssl_certificate_key {files['key']}; }}\n"
         )
         self.__exit__()
@@ -164,7 +166,7 @@ class Nginx(Program):
         path.write_text(
             f"{user}daemon off; worker_processes 1; pid {self.folder}/pid; error_log {self.folder}/error.log;\n"
             f"events {{ worker_connections 64; }}\nhttp {{ access_log {self.folder}/access.log;{temporary}\n"
-            f"server {{ listen 127.0.0.1:{self.http}; root {self.root}; }}\n{self.tls}}}\n"
+            f"server {{ listen {self.address}:{self.http}; root {self.root}; }}\n{self.tls}}}\n"
         )
         self.run(self.http, "nginx", "-c", path, "-p", self.folder, "-e", self.folder / "error.log")
 

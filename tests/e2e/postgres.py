@@ -28,7 +28,8 @@ class Cluster:
         data = self.folder / "data"
         self._run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         # The machine's power is not part of these tests, so nothing waits for the disk.
-        settings = {"listen_addresses": "127.0.0.1", "port": self.port, "unix_socket_directories": self.folder, "fsync": "off"}
+        settings = {"listen_addresses": "127.0.0.1", "port": self.port, "fsync": "off"}
+        settings["unix_socket_directories"] = self.folder
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         start = ["-D", data, "-l", self.folder / "log", "-w", "-t", str(START_SECONDS_MAX), "-o", options]
         self._run("pg_ctl", "start", *start)

@@ -19,7 +19,7 @@ import urllib.request
 WARIFU = pathlib.Path(os.environ.get("WARIFU", "target/release/warifu")).resolve()
 START_SECONDS_MAX = 30
 STOP_SECONDS_MAX = 30
-REQUEST_SECONDS_MAX = 20
+REQUEST_SECONDS_MAX = 60  # moving the demo's clock lets weeks of jobs run
 PAGES_MAX = 1000
 DONE = {"issued", "served"}
 
@@ -37,23 +37,22 @@ class Refused(Exception):
 
 
 class Shop:
-    """`warifu demo` on one data folder; may be killed and started again any number of times."""
+    """A process of the program that serves HTTP; may be killed and started again any number of times."""
 
-    def __init__(self, data, database_url=None):
-        self.data = pathlib.Path(data)
-        self.log = self.data.parent / f"{self.data.name}.log"
-        self.database_url = database_url
+    def __init__(self, log, *command, url=None, environment=None):
+        """`url`: where it serves; without one it is read from the program's first line."""
+        self.log = pathlib.Path(log)
+        self.command = [WARIFU, *command]
+        self.environment = {**os.environ, **(environment or {})}
         self.process = None
-        self.url = None
+        self.fixed_url = self.url = url
         self.facts = {}
 
     def spawn(self):
-        command = [WARIFU, "demo", "--listen", "127.0.0.1:0", "--data", self.data, *self.database_arguments()]
-        self.url = None
+        self.url = self.fixed_url
+        streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "env": self.environment}
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(
-                command, stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
-            )
+            self.process = subprocess.Popen(self.command, stderr=log, start_new_session=True, **streams)
         threading.Thread(target=self._read, args=(self.process,), daemon=True).start()
 
     def start(self):
@@ -64,14 +63,13 @@ class Shop:
             if self.process.poll() is not None:
                 raise RuntimeError(f"the shop ended with {self.process.returncode}:\n{self.tail()}")
             if self.url and self._ready():
-                self.facts = json.loads((self.data / "demo.json").read_text())
                 return time.monotonic() - began
             time.sleep(0.02)
         raise RuntimeError(f"the shop was not ready after {START_SECONDS_MAX} s:\n{self.tail()}")
 
     def kill(self):
         """`kill -9` to the whole process group; nothing gets a chance to tidy up."""
-        self.url = None
+        self.url = self.fixed_url
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
@@ -80,14 +78,19 @@ class Shop:
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(STOP_SECONDS_MAX)
 
-    def admin(self, *words):
-        """Runs `warifu admin …` on this shop's data; returns exit code and output."""
-        command = [WARIFU, "admin", *words, "--data", self.data, *self.database_arguments(), "--format", "json"]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=300, stdin=subprocess.DEVNULL)
-        return done.returncode, done.stdout + done.stderr
+    def running(self):
+        return self.process is not None and self.process.poll() is None
 
-    def database_arguments(self):
-        return ["--database-url", self.database_url] if self.database_url else []
+    def credit(self, points, reference):
+        """What staff do when the customer's bank transfer arrived; returns the customer's balance then."""
+        body = {"account": self.facts["customer"]["email"], "amount": points, "reference": reference}
+        self.staff().post("/staff/points/credits", body, f"credit-{reference}")
+        return self.customer().get("/points")["balance"]
+
+    def fetch(self, path):
+        """What anyone may read."""
+        with urllib.request.urlopen(self.url + path, timeout=REQUEST_SECONDS_MAX) as reply:
+            return reply.read().decode()
 
     def tail(self):
         return self.log.read_text(errors="replace")[-3000:] if self.log.exists() else ""
@@ -103,7 +106,7 @@ class Shop:
             for line in process.stdout:
                 log.write(line)
                 log.flush()
-                if process is self.process and line.startswith(b"warifu: http"):
+                if not self.fixed_url and process is self.process and line.startswith(b"warifu: http"):
                     self.url = line.decode().split()[1].rstrip("/")
 
     def _ready(self):
@@ -112,6 +115,32 @@ class Shop:
                 return reply.status == 200
         except OSError:
             return False
+
+
+class Demo(Shop):
+    """`warifu demo` on one data folder."""
+
+    def __init__(self, data, database_url=None):
+        self.data = pathlib.Path(data)
+        self.database = ["--database-url", database_url] if database_url else []
+        log = self.data.parent / f"{self.data.name}.log"
+        words = ["--listen", "127.0.0.1:0", "--data", self.data, "--no-open"]
+        super().__init__(log, "demo", *words, *self.database)
+
+    def start(self):
+        seconds = super().start()
+        self.facts = json.loads((self.data / "demo.json").read_text())
+        return seconds
+
+    def verify(self):
+        return admin("verify", "--data", self.data, *self.database)
+
+
+def admin(*words):
+    """Runs `warifu admin …`; returns exit code and output."""
+    command = [WARIFU, "admin", *words]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, stdin=subprocess.DEVNULL)
+    return done.returncode, done.stdout + done.stderr
 
 
 class Api:
@@ -126,12 +155,12 @@ class Api:
     def post(self, path, body=None, key=None):
         return self.call("POST", path, body if body is not None else {}, key)
 
-    def call(self, method, path, body=None, key=None):
+    def call(self, method, path, body=None, key=None, language="en"):
         """The reply's JSON, or its bytes when it is something else. Raises Refused or Unanswered."""
         url = self.shop.url
         if url is None:
             raise Unanswered("not running")
-        headers = {"Authorization": f"Bearer {self.shop.facts[self.who]['api_token']}", "Accept-Language": "en"}
+        headers = {"Authorization": f"Bearer {self.shop.facts[self.who]['api_token']}", "Accept-Language": language}
         if body is not None:
             headers["Content-Type"] = "application/json"
             body = json.dumps(body).encode()
@@ -148,26 +177,36 @@ class Api:
         except Exception as error:  # http.client's own errors for a reply that was cut
             raise Unanswered(repr(error)) from None
 
-    def pages(self, path, list_name, **query):
+    def pages(self, path, **query):
         """Every item of a paged list."""
         for _ in range(PAGES_MAX):
             page = self.get(path, **query)
-            yield from page[list_name]
-            if not page.get("next_cursor"):
+            yield from page["items"]
+            if not page.get("next"):
                 return
-            query["cursor"] = page["next_cursor"]
+            query["cursor"] = page["next"]
         raise RuntimeError(f"{path} has more than {PAGES_MAX} pages")
 
-    def order(self, name, csr, key, product="demo-dv", **more):
+    def order(self, name, csr, key, language="en", **more):
         body = {
-            "product": product,
+            "product": "demo-dv",
             "names": [name],
             "csr": csr,
-            "subscriber": {"name": "Test Subscriber", "email": "subscriber@example.test"},
+            "subscriber": {"name": "Test Subscriber", "email": "subscriber@example.jp"},
             "payment": "points",
             **more,
         }
-        return self.post("/orders", body, key)
+        return self.call("POST", "/orders", body, key, language)
+
+    def await_order(self, order, what, arrived, seconds_max=60):
+        """Looks at an order until it has arrived at what is awaited."""
+        began = time.monotonic()
+        while time.monotonic() - began < seconds_max:
+            seen = self.get(f"/orders/{order}")
+            if arrived(seen):
+                return seen
+            time.sleep(0.1)
+        raise TimeoutError(f"{what}: still {json.dumps(seen, ensure_ascii=False)[:1000]}")
 
     def certificate(self, issuance):
         pem = self.get(f"/issuances/{issuance}/certificate")
@@ -182,6 +221,11 @@ class Api:
         except OSError as error:
             raise Unanswered(str(error)) from None
         return box["mails"] if isinstance(box, dict) else box
+
+
+def newest(order):
+    """The issuance that counts now; an order that was not paid yet has none."""
+    return max(order["issuances"], key=lambda issuance: issuance["sequence"], default={"status": None})
 
 
 def is_delivery(mail):

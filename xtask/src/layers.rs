@@ -45,7 +45,17 @@ const PARTS: &[&str] =
 struct Fence {
     libraries: &'static [&'static str],
     only: &'static [&'static str],
+    reach: Reach,
     reason: &'static str,
+}
+
+/// How far a fence reaches.
+#[derive(PartialEq)]
+enum Reach {
+    /// Tests too.
+    Everything,
+    /// What users run; a test may bring its own server.
+    Product,
 }
 
 const FENCES: &[Fence] = &[
@@ -61,35 +71,51 @@ const FENCES: &[Fence] = &[
             "tokio-postgres",
         ],
         only: &["store"],
+        reach: Reach::Everything,
         reason: "only `store` names a database driver",
     },
     Fence {
         libraries: &["hickory*", "lettre", "reqwest", "ureq", "webpki-roots"],
         only: &["net"],
+        reach: Reach::Everything,
         reason: "only `net` resolves names and opens connections outward",
     },
     Fence {
         libraries: &["async-std", "futures*", "smol", "tokio", "tokio-util"],
         only: &["app", "ca", "cli", "doctor", "net", "store", "testkit", "web"],
+        reach: Reach::Everything,
         reason: "pure parts know no runtime: they are functions of values",
     },
     Fence {
         libraries: &["hyper*", "tokio-rustls"],
         only: &["cli", "net", "testkit", "web"],
+        reach: Reach::Product,
         reason: "HTTP and TLS live at the edges: `net` outward, `web` and `cli` inward",
     },
-    Fence { libraries: &["axum*", "tower*"], only: &["cli", "testkit", "web"], reason: "only `web` has handlers" },
+    Fence {
+        libraries: &["axum*", "tower*"],
+        only: &["cli", "testkit", "web"],
+        reach: Reach::Product,
+        reason: "only `web` has handlers",
+    },
     Fence {
         libraries: &["askama*", "fluent*", "unic-langid*"],
         only: &["render"],
+        reach: Reach::Everything,
         reason: "only `render` holds sentences and templates",
     },
     Fence {
         libraries: &["fastrand", "getrandom", "rand*"],
         only: &[],
+        reach: Reach::Everything,
         reason: "randomness is an argument, drawn from aws-lc-rs at the edge",
     },
-    Fence { libraries: &["chrono", "time"], only: &[], reason: "one calendar library is enough: jiff" },
+    Fence {
+        libraries: &["chrono", "time"],
+        only: &[],
+        reach: Reach::Everything,
+        reason: "one calendar library is enough: jiff",
+    },
 ];
 
 /// Checks this workspace.
@@ -123,7 +149,7 @@ fn check_package(package: &Value) -> Vec<Complaint> {
             let refusal = match part(library) {
                 Some(to) => judge_edge(from, to, kind),
                 None if dependency["path"].is_string() => Some("an unknown part of this workspace".to_owned()),
-                None => judge_library(from, library),
+                None => judge_library(from, library, kind),
             };
             refusal.map(|why| Complaint::new(from, format!("may not depend on `{library}`: {why}")))
         })
@@ -141,9 +167,10 @@ fn judge_edge(from: &str, to: &str, kind: &str) -> Option<String> {
     })
 }
 
-fn judge_library(from: &str, library: &str) -> Option<String> {
+fn judge_library(from: &str, library: &str, kind: &str) -> Option<String> {
     let fence = FENCES.iter().find(|fence| fence.libraries.iter().any(|pattern| matches(pattern, library)))?;
-    (!fence.only.contains(&from)).then(|| fence.reason.to_owned())
+    let free = kind == "dev" && fence.reach == Reach::Product;
+    (!free && !fence.only.contains(&from)).then(|| fence.reason.to_owned())
 }
 
 fn matches(pattern: &str, library: &str) -> bool {
@@ -222,6 +249,7 @@ mod tests {
         judged("warifu-ca", "hickory-resolver", "", Some("only `net`"));
         judged("warifu-pki", "tokio", "dev", Some("no runtime"));
         judged("warifu-wire", "hyper-util", "", Some("at the edges"));
+        judged("warifu-doctor", "tokio-rustls", "dev", None);
         judged("warifu-web", "askama", "", Some("sentences"));
         judged("warifu", "rand_core", "", Some("randomness"));
         judged("warifu-web", "serde", "", None);

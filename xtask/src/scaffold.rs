@@ -30,7 +30,7 @@ pub(crate) const RULE: Kind = Kind {
 pub(crate) const CHECK: Kind = Kind {
     folder: "crates/doctor/src/checks",
     template: include_str!("scaffold/check.txt"),
-    list_lines: &["mod NAME;", "    &NAME::CHECK,"],
+    list_lines: &["mod NAME;", "    \"NAME\",", "    NAME::check,"],
     locale_file: "findings.ftl",
 };
 
@@ -54,13 +54,18 @@ pub(crate) fn run(root: &Path, kind: &Kind, name: &str) -> Result<Vec<Complaint>
         let path = format!("crates/render/locales/{language}/{}", kind.locale_file);
         let text = read(&path)?;
         let gap = if text.ends_with('\n') || text.is_empty() { "" } else { "\n" };
-        writes.push((path, format!("{text}{gap}{name} = {STUB}\n")));
+        writes.push((path, format!("{text}{gap}{}", message(name))));
     }
     for (path, text) in writes {
         fs::write(root.join(&path), text).map_err(|error| format!("{path}: {error}"))?;
         println!("{path}");
     }
     Ok(Vec::new())
+}
+
+/// What is the matter, and what to do next.
+fn message(name: &str) -> String {
+    format!("finding-{name} = {STUB}\n    .fix = {STUB}\n")
 }
 
 fn is_name(name: &str) -> bool {
@@ -92,6 +97,10 @@ mod tests {
         let once = insert(list, "mod NAME;", "c").unwrap();
         let twice = insert(&once, "    &NAME::RULE,", "e").unwrap();
         assert_eq!(twice, list.replace("mod d", "mod c;\nmod d").replace("&d::RULE,", "&d::RULE,\n    &e::RULE,"));
+        let codes = "    \"b\",\n    \"d\",\n];\n    b::check,\n    d::check,\n";
+        let once = insert(codes, "    \"NAME\",", "c").unwrap();
+        let twice = insert(&once, "    NAME::check,", "a").unwrap();
+        assert_eq!(twice, "    \"b\",\n    \"c\",\n    \"d\",\n];\n    a::check,\n    b::check,\n    d::check,\n");
         assert_eq!(insert("fn main() {}\n", "mod NAME;", "c"), None);
     }
 
@@ -118,7 +127,7 @@ mod tests {
         fs::write(root.join("crates/render/locales/en/findings.ftl"), "a = x\n").unwrap();
         assert_eq!(run(&root, &RULE, "key_new"), Ok(Vec::new()));
         assert_eq!(read("crates/pki/src/rules/mod.rs"), "mod a;\nmod key_new;\n    &a::RULE,\n    &key_new::RULE,\n");
-        assert_eq!(read("crates/render/locales/en/findings.ftl"), format!("a = x\nkey_new = {STUB}\n"));
+        assert_eq!(read("crates/render/locales/en/findings.ftl"), format!("a = x\n{}", message("key_new")));
         assert!(read("crates/pki/src/rules/key_new.rs").contains("\"key_new\""));
         assert!(run(&root, &RULE, "key_new").is_err());
         fs::remove_dir_all(root).unwrap();

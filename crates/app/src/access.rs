@@ -1,10 +1,6 @@
 //! Who is calling: members, passwords, sessions and API tokens. Secrets are shown once and stored as hashes.
 
-use std::{
-    collections::HashMap,
-    sync::Mutex,
-    time::Duration,
-};
+use std::time::Duration;
 
 use argon2::{
     Argon2,
@@ -12,10 +8,15 @@ use argon2::{
 };
 use warifu_domain::{
     AccountId, MemberId, Timestamp, TokenId,
+    order::Order,
     people::{Account, Actor, EmailAddress, Locale, Member, Role},
 };
 use warifu_pki::Sha256;
-use warifu_store::{Changeset, accounts, sessions, tokens};
+use warifu_store::{
+    Changeset, CommitError,
+    access::{self, Session, TokenInfo},
+    people,
+};
 
 use crate::{App, Failure, FieldProblem};
 
@@ -26,12 +27,12 @@ const SESSION_LIFE: Duration = Duration::from_secs(14 * 86_400);
 const PASSWORD_CHARACTERS_MIN: usize = 12;
 /// Longest password taken, so that hashing has a bound.
 const PASSWORD_CHARACTERS_MAX: usize = 256;
-/// Failed logins for one address within [`THROTTLE_WINDOW`] before it has to wait.
-const FAILURES_MAX: u32 = 10;
+/// Failed logins for one address within one [`THROTTLE_WINDOW`].
+const FAILURES_MAX: u64 = 10;
 /// The window for [`FAILURES_MAX`].
 const THROTTLE_WINDOW: Duration = Duration::from_secs(15 * 60);
-/// Addresses remembered by the throttle; beyond that the oldest window is dropped.
-const THROTTLED_MAX: usize = 10_000;
+/// Tokens of one member that are listed.
+const TOKENS_MAX: u32 = 100;
 /// API tokens start with this, so that scanners for leaked secrets can find them.
 const TOKEN_PREFIX: &str = "wrf_";
 
@@ -62,6 +63,11 @@ impl Viewer {
             Role::Customer => Actor::Customer(self.member),
             Role::Staff => Actor::Staff(self.member),
         }
+    }
+
+    /// Whether an order is theirs to see: staff see every one, customers their account's.
+    pub(crate) fn may_see(&self, order: &Order) -> bool {
+        self.role == Role::Staff || order.account == self.account
     }
 
     /// Lets only staff pass.
@@ -104,39 +110,6 @@ pub struct NewToken {
     pub secret: String,
 }
 
-/// Counts failed logins by address, in this process.
-#[derive(Default)]
-pub(crate) struct Throttle(Mutex<HashMap<Sha256, (Timestamp, u32)>>);
-
-impl Throttle {
-    /// Seconds to wait before the next try for `key`, if it has used up its tries.
-    fn wait(&self, key: Sha256, now: Timestamp) -> Option<u64> {
-        let failures = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let (since, count) = *failures.get(&key)?;
-        let age = now.since(since);
-        (count >= FAILURES_MAX && age < THROTTLE_WINDOW).then(|| (THROTTLE_WINDOW - age).as_secs().max(1))
-    }
-
-    fn fail(&self, key: Sha256, now: Timestamp) {
-        let mut failures = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if failures.len() >= THROTTLED_MAX {
-            failures.retain(|_, (since, _)| now.since(*since) < THROTTLE_WINDOW);
-            if failures.len() >= THROTTLED_MAX {
-                failures.clear();
-            }
-        }
-        let entry = failures.entry(key).or_insert((now, 0));
-        if now.since(entry.0) >= THROTTLE_WINDOW {
-            *entry = (now, 0);
-        }
-        entry.1 += 1;
-    }
-
-    fn succeed(&self, key: Sha256) {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).remove(&key);
-    }
-}
-
 impl App {
     /// Begins a session.
     ///
@@ -145,25 +118,34 @@ impl App {
     /// [`Failure::TooMany`] after ten wrong tries in a quarter of an hour.
     pub async fn login(&self, email: &str, password: &str) -> Result<NewSession, Failure> {
         let now = self.now();
-        let key = Sha256::of(email.trim().to_ascii_lowercase().as_bytes());
-        if let Some(retry_after_seconds) = self.throttle.wait(key, now) {
+        let window = THROTTLE_WINDOW.as_secs().cast_signed();
+        let window_at = Timestamp::from_unix_seconds(now.unix_seconds().div_euclid(window) * window);
+        let key = format!("login:{}", Sha256::of(email.trim().to_ascii_lowercase().as_bytes()));
+        if access::tries(&self.parts.db, &key, window_at).await? >= FAILURES_MAX {
+            let retry_after_seconds = window_at.plus(THROTTLE_WINDOW).since(now).as_secs().max(1);
             return Err(Failure::TooMany { retry_after_seconds });
         }
         let member = match EmailAddress::parse(email) {
-            Ok(email) => accounts::member_by_email(&self.parts.db, &email).await?,
+            Ok(email) => people::member_by_email(&self.parts.db, &email).await?,
             Err(_) => None,
         };
         let hash = member.as_ref().map(|member| member.password_hash.clone());
         let fits = self.verify_password(password, hash).await?;
         let Some(member) = member.filter(|_| fits) else {
-            self.throttle.fail(key, now);
+            access::count_try(&self.parts.db, &key, window_at).await?;
             return Err(Failure::Unauthenticated);
         };
-        self.throttle.succeed(key);
         let secret = self.new_secret();
         let expires_at = now.plus(SESSION_LIFE);
+        let session = Session {
+            secret_sha256: Sha256::of(secret.as_bytes()),
+            member: member.id,
+            csrf: self.new_secret(),
+            created_at: now,
+            expires_at,
+        };
         let mut changes = Changeset::new();
-        sessions::insert(&mut changes, Sha256::of(secret.as_bytes()), member.id, now, expires_at);
+        access::open_session(&mut changes, &session);
         self.parts.db.commit(changes).await?;
         Ok(NewSession { secret, expires_at })
     }
@@ -174,7 +156,7 @@ impl App {
     /// [`Failure::Unavailable`] when the database is.
     pub async fn logout(&self, secret: &str) -> Result<(), Failure> {
         let mut changes = Changeset::new();
-        sessions::delete(&mut changes, Sha256::of(secret.as_bytes()));
+        access::close_session(&mut changes, Sha256::of(secret.as_bytes()));
         self.parts.db.commit(changes).await?;
         Ok(())
     }
@@ -185,7 +167,7 @@ impl App {
     /// [`Failure::Unavailable`] when the database is.
     pub async fn viewer_by_session(&self, secret: &str) -> Result<Option<Viewer>, Failure> {
         let hash = Sha256::of(secret.as_bytes());
-        Ok(sessions::member(&self.parts.db, hash, self.now()).await?.map(Viewer::of))
+        Ok(access::session(&self.parts.db, hash, self.now()).await?.map(|(_, member)| Viewer::of(member)))
     }
 
     /// The member whose API token this is.
@@ -196,7 +178,7 @@ impl App {
         if !token.starts_with(TOKEN_PREFIX) {
             return Ok(None);
         }
-        Ok(tokens::member(&self.parts.db, Sha256::of(token.as_bytes())).await?.map(Viewer::of))
+        Ok(access::member_by_token(&self.parts.db, Sha256::of(token.as_bytes())).await?.map(Viewer::of))
     }
 
     /// Opens an account with its first member.
@@ -220,7 +202,7 @@ impl App {
             return Err(Failure::Invalid(problems));
         };
         let taken = || Failure::Invalid(vec![FieldProblem::new("email", "email_taken")]);
-        if accounts::member_by_email(&self.parts.db, &email).await?.is_some() {
+        if people::member_by_email(&self.parts.db, &email).await?.is_some() {
             return Err(taken());
         }
         let now = self.now();
@@ -235,11 +217,11 @@ impl App {
             created_at: now,
         };
         let mut changes = Changeset::new();
-        accounts::insert(&mut changes, &account);
-        accounts::insert_member(&mut changes, &member);
+        people::open_account(&mut changes, &account);
+        people::add_member(&mut changes, &member);
         match self.parts.db.commit(changes).await {
             Ok(_) => Ok(Viewer::of(member)),
-            Err(warifu_store::CommitError::Conflict { .. }) => Err(taken()),
+            Err(CommitError::Conflict { .. }) => Err(taken()),
             Err(error) => Err(error.into()),
         }
     }
@@ -254,20 +236,20 @@ impl App {
         if !problems.is_empty() {
             return Err(Failure::Invalid(problems));
         }
-        let id = TokenId(self.new_id());
+        let token = TokenInfo { id: TokenId(self.new_id()), label, created_at: self.now() };
         let secret = format!("{TOKEN_PREFIX}{}", self.new_secret());
         let mut changes = Changeset::new();
-        tokens::insert(&mut changes, id, viewer.member, Sha256::of(secret.as_bytes()), &label, self.now());
+        access::add_token(&mut changes, viewer.member, &token, Sha256::of(secret.as_bytes()));
         self.parts.db.commit(changes).await?;
-        Ok(NewToken { id, secret })
+        Ok(NewToken { id: token.id, secret })
     }
 
     /// The viewer's tokens that are in force, without their secrets.
     ///
     /// # Errors
     /// [`Failure::Unavailable`] when the database is.
-    pub async fn tokens(&self, viewer: &Viewer) -> Result<Vec<tokens::TokenRow>, Failure> {
-        Ok(tokens::list(&self.parts.db, viewer.member).await?)
+    pub async fn tokens(&self, viewer: &Viewer) -> Result<Vec<TokenInfo>, Failure> {
+        Ok(access::tokens(&self.parts.db, viewer.member, TOKENS_MAX).await?)
     }
 
     /// Ends one of the viewer's tokens.
@@ -276,10 +258,10 @@ impl App {
     /// [`Failure::NotFound`] when it is not theirs or over already.
     pub async fn revoke_token(&self, viewer: &Viewer, id: TokenId) -> Result<(), Failure> {
         let mut changes = Changeset::new();
-        tokens::revoke(&mut changes, id, viewer.member, self.now());
+        access::revoke_token(&mut changes, viewer.member, id);
         match self.parts.db.commit(changes).await {
             Ok(_) => Ok(()),
-            Err(warifu_store::CommitError::Conflict { .. }) => Err(Failure::NotFound { what: "token" }),
+            Err(CommitError::Conflict { .. }) => Err(Failure::NotFound { what: "token" }),
             Err(error) => Err(error.into()),
         }
     }
@@ -325,22 +307,4 @@ pub(crate) fn text_field(field: &'static str, text: &str, max: usize, problems: 
         problems.push(FieldProblem::new(field, "field_control_character"));
     }
     text.to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_throttle_opens_again() {
-        let (throttle, key) = (Throttle::default(), Sha256::of(b"somebody"));
-        let start = Timestamp::from_unix_seconds(1_000);
-        for _ in 0..FAILURES_MAX {
-            assert_eq!(throttle.wait(key, start), None);
-            throttle.fail(key, start);
-        }
-        assert_eq!(throttle.wait(key, start), Some(900));
-        assert_eq!(throttle.wait(Sha256::of(b"somebody else"), start), None);
-        assert_eq!(throttle.wait(key, start.plus(THROTTLE_WINDOW)), None);
-    }
 }

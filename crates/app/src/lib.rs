@@ -5,21 +5,25 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at once"))]
 
 mod access;
+mod advance;
 mod failure;
 mod install;
+mod jobs;
 mod orders;
 mod parts;
 mod points;
 mod save;
 mod staff;
+mod system;
 mod work;
 
 pub use access::{NewMember, NewSession, NewToken, Viewer};
 pub use failure::{Failure, FieldProblem};
 pub use install::InstallReport;
 pub use orders::{Apply, ApplySubscriber, Inspected, OrderFilter, Replay};
-pub use parts::{App, Parts, RuleSets, Settings};
+pub use parts::{App, EMBEDDED, MANUAL, Parts, RuleSets, Settings};
 pub use points::{Credit, Points};
 pub use save::Page;
 pub use staff::ManualIssue;
+pub use system::SystemClock;
 pub use work::{Worker, WorkerSettings};

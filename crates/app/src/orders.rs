@@ -1,25 +1,28 @@
 //! Applying for certificates and what a customer may do with an order.
 
 use warifu_domain::{
-    Command, DnsName, IssuanceId, OrderId, Timestamp,
+    Command, Decision, DnsName, IssuanceId, OrderId, Timestamp,
     catalogue::{Level, Product, Wildcard},
     dcv::Method,
     decide,
     issuance::{Issuance, Purpose},
-    job::{Job, Scheduled},
+    job::Job,
     order::{Application, Order, Payment, Subscriber, place},
-    people::{EmailAddress, Role},
+    people::{Actor, EmailAddress},
 };
-use warifu_pki::{Certificate, Inspection, NameError, Sha256, SubjectUse, Wanted, bundle, inspect};
+use warifu_pki::{Certificate, Finding, Inspection, NameError, Sha256, SubjectUse, Wanted, bundle, inspect};
 use warifu_store::{
-    Changeset, CommitError, audit, idempotency, jobs, ledger,
-    orders::{self, ListFilter},
+    Changeset, CommitError, audit,
+    idempotency::{self, Claim},
+    ledger, orders,
 };
 
 use crate::{App, Failure, FieldProblem, Page, Viewer, access::text_field};
 
 /// Characters of a person's or organisation's name in an application.
 const NAME_CHARACTERS_MAX: usize = 200;
+/// Entries of an order's record that are shown at most.
+const EVENTS_MAX: usize = 5_000;
 /// Rows of a page of a list at most.
 pub(crate) const PAGE_ROWS_MAX: u32 = 100;
 
@@ -91,6 +94,8 @@ pub enum Replay {
         /// Body of the first answer.
         body: String,
     },
+    /// The same request made this order, and its answer got lost: answer for it.
+    Made(OrderId),
 }
 
 impl App {
@@ -108,21 +113,25 @@ impl App {
         }
     }
 
-    /// Places an order and pays it at once when the points suffice.
+    /// Places an order and pays it at once when the points suffice. With an idempotency key that was claimed by
+    /// [`Self::idempotent`], the key remembers the order in the same transaction.
     ///
     /// # Errors
     /// [`Failure::Invalid`] with every field that is wrong; [`Failure::Findings`] when the inspector refuses the CSR:
     /// nothing is stored then.
-    pub async fn apply(&self, viewer: &Viewer, apply: Apply) -> Result<Order, Failure> {
+    pub async fn apply(&self, viewer: &Viewer, apply: Apply, key: Option<&str>) -> Result<Order, Failure> {
         let mut problems = vec![];
         let product = self.sellable(&apply.product, &mut problems);
         let names = parse_names(&apply.names, &mut problems);
         let subscriber = Subscriber {
             name: text_field("subscriber.name", &apply.subscriber.name, NAME_CHARACTERS_MAX, &mut problems),
             email: email_field("subscriber.email", &apply.subscriber.email, &viewer.email, &mut problems),
-            organization: apply.subscriber.organization.as_deref().filter(|text| !text.trim().is_empty()).map(|text| {
-                text_field("subscriber.organization", text, NAME_CHARACTERS_MAX, &mut problems)
-            }),
+            organization: apply
+                .subscriber
+                .organization
+                .as_deref()
+                .filter(|text| !text.trim().is_empty())
+                .map(|text| text_field("subscriber.organization", text, NAME_CHARACTERS_MAX, &mut problems)),
         };
         let delivery_email = apply
             .delivery_email
@@ -167,25 +176,37 @@ impl App {
             locale: viewer.locale,
             renews: apply.renews,
         };
-        self.place_and_pay(application, product).await
+        self.place_and_pay(application, product, key).await
     }
 
-    async fn place_and_pay(&self, application: Application, product: &Product) -> Result<Order, Failure> {
+    async fn place_and_pay(
+        &self,
+        application: Application,
+        product: &Product,
+        key: Option<&str>,
+    ) -> Result<Order, Failure> {
         let policy = &self.catalogue().policy;
-        let actor = warifu_domain::people::Actor::Customer(application.member);
+        let member = application.member;
         let placed = place(application, product, policy, self.now())?;
+        let save = |decision: &Decision| {
+            let mut changes = self.changes_of(None, decision);
+            if let Some(key) = key {
+                idempotency::made(&mut changes, member, key, decision.order.id.0);
+            }
+            self.commit(changes)
+        };
         let balance = ledger::balance(&self.parts.db, placed.order.account).await?;
         if balance.available >= placed.order.price.total {
-            let paid = decide(&placed.order, Command::Pay, actor, policy, self.now())?;
+            let paid = decide(&placed.order, Command::Pay, Actor::Customer(member), policy, self.now())?;
             let both = placed.clone().then(paid);
-            match self.commit(self.insert_decision(&both)).await {
+            match save(&both).await {
                 Ok(()) => return Ok(both.order),
                 // Spent elsewhere since the balance was read: the order waits for payment then.
-                Err(CommitError::Conflict { label }) if label == ledger::SHORT_OF_POINTS => {}
+                Err(CommitError::Conflict { label: ledger::FLOOR }) => {}
                 Err(error) => return Err(error.into()),
             }
         }
-        self.commit(self.insert_decision(&placed)).await?;
+        save(&placed).await?;
         Ok(placed.order)
     }
 
@@ -195,11 +216,7 @@ impl App {
     /// [`Failure::NotFound`] also when it is somebody else's.
     pub async fn order(&self, viewer: &Viewer, id: OrderId) -> Result<Order, Failure> {
         let order = self.load_order(id).await?;
-        if viewer.role == Role::Staff || order.account == viewer.account {
-            Ok(order)
-        } else {
-            Err(Failure::NotFound { what: "order" })
-        }
+        if viewer.may_see(&order) { Ok(order) } else { Err(Failure::NotFound { what: "order" }) }
     }
 
     /// The order of an issuance.
@@ -208,11 +225,10 @@ impl App {
     /// As [`Self::order`].
     pub async fn order_of_issuance(&self, viewer: &Viewer, id: IssuanceId) -> Result<Order, Failure> {
         let missing = Failure::NotFound { what: "issuance" };
-        let order = orders::order_of_issuance(&self.parts.db, id).await?.ok_or(missing.clone())?;
-        self.order(viewer, order).await.map_err(|failure| match failure {
-            Failure::NotFound { .. } => missing,
-            other => other,
-        })
+        match orders::load_by_issuance(&self.parts.db, id).await? {
+            Some(order) if viewer.may_see(&order) => Ok(order),
+            _ => Err(missing),
+        }
     }
 
     /// Orders, the newest first.
@@ -234,13 +250,12 @@ impl App {
         if !problems.is_empty() {
             return Err(Failure::Invalid(problems));
         }
-        let list = ListFilter {
+        let rows = orders::Filter {
             account: (!filter.all_accounts).then_some(viewer.account),
-            status: filter.status.clone(),
+            state: filter.status.as_deref(),
             before: after.map(OrderId),
-            limit,
         };
-        let items = orders::list(&self.parts.db, &list).await?;
+        let items = orders::list(&self.parts.db, rows, limit).await?;
         Ok(page(items, limit, |order| order.id.to_string()))
     }
 
@@ -299,10 +314,25 @@ impl App {
         let order = self.order(viewer, id).await?;
         if let Some(open) = order.open_issuance() {
             let mut changes = Changeset::new();
-            jobs::wake(&mut changes, &Job::AdvanceIssuance(id, open.id), self.now());
+            self.wake_job(&mut changes, Job::AdvanceIssuance(id, open.id), self.now());
             self.commit(changes).await?;
         }
         Ok(order)
+    }
+
+    /// Looks now at every proof that the order still waits for, as the CA will: what is wrong, nothing when all is in
+    /// place or nothing is awaited. The shop's own look follows at once.
+    ///
+    /// # Errors
+    /// As [`Self::order`].
+    pub async fn proof_findings(&self, viewer: &Viewer, id: OrderId) -> Result<Vec<Finding>, Failure> {
+        let order = self.check_proof(viewer, id).await?;
+        let looked = match order.open_issuance() {
+            Some(open) => self.look_at_pending(open).await,
+            None => vec![],
+        };
+        let with_name = |(name, finding): (DnsName, Option<Finding>)| Some(finding?.with("name", name));
+        Ok(looked.into_iter().filter_map(with_name).collect())
     }
 
     /// What was done to an order, the oldest first.
@@ -311,7 +341,17 @@ impl App {
     /// As [`Self::order`].
     pub async fn events(&self, viewer: &Viewer, id: OrderId) -> Result<Vec<audit::AuditRow>, Failure> {
         self.order(viewer, id).await?;
-        Ok(audit::of_order(&self.parts.db, id).await?)
+        let mut rows = vec![];
+        // A page a round; an order has a few hundred entries after years.
+        while rows.len() < EVENTS_MAX {
+            let after = rows.last().map_or(0, |row: &audit::AuditRow| row.seq);
+            let page = audit::of_order(&self.parts.db, id, after, PAGE_ROWS_MAX).await?;
+            if page.is_empty() {
+                break;
+            }
+            rows.extend(page);
+        }
+        Ok(rows)
     }
 
     /// The certificate as a zip for a kind of server: its file name and bytes.
@@ -325,9 +365,9 @@ impl App {
         server: &str,
     ) -> Result<(String, Vec<u8>), Failure> {
         let order = self.order_of_issuance(viewer, issuance).await?;
-        let server: bundle::Server = server.parse().map_err(|_| {
-            Failure::Invalid(vec![FieldProblem::new("server", "server_unknown").with("value", server)])
-        })?;
+        let server: bundle::Server = server
+            .parse()
+            .map_err(|_| Failure::Invalid(vec![FieldProblem::new("server", "server_unknown").with("value", server)]))?;
         let issuance = order.issuance(issuance).ok_or(Failure::NotFound { what: "issuance" })?;
         bundle_of(&order, issuance, server, self.now())
     }
@@ -337,9 +377,9 @@ impl App {
     /// # Errors
     /// [`Failure::IdempotencyKey`] when the key came with another request before, or the first is still running.
     pub async fn idempotent(&self, viewer: &Viewer, key: &str, request: Sha256) -> Result<Replay, Failure> {
-        use idempotency::Claim;
         match idempotency::claim(&self.parts.db, viewer.member, key, request, self.now()).await? {
-            Claim::New => Ok(Replay::First),
+            Claim::First => Ok(Replay::First),
+            Claim::Made(order) => Ok(Replay::Made(OrderId(order))),
             Claim::Answered { status, body } => Ok(Replay::Again { status, body }),
             Claim::OtherRequest => Err(Failure::IdempotencyKey { code: "idempotency_key_reused" }),
             Claim::Running => Err(Failure::IdempotencyKey { code: "idempotency_key_in_use" }),
@@ -493,10 +533,7 @@ pub(crate) fn row_limit(limit: u32, problems: &mut Vec<FieldProblem>) -> u32 {
     limit.clamp(1, PAGE_ROWS_MAX)
 }
 
-pub(crate) fn parse_cursor(
-    cursor: Option<&str>,
-    problems: &mut Vec<FieldProblem>,
-) -> Option<warifu_domain::id::Uuid> {
+pub(crate) fn parse_cursor(cursor: Option<&str>, problems: &mut Vec<FieldProblem>) -> Option<warifu_domain::id::Uuid> {
     let parse = |text: &str| {
         let parsed = warifu_domain::id::Uuid::parse_str(text);
         parsed.map_err(|_| problems.push(FieldProblem::new("cursor", "cursor_unknown"))).ok()

@@ -8,9 +8,14 @@ use warifu_domain::{
     people::EmailAddress,
     world::{Clock, Random},
 };
-use warifu_net::{Net, smtp::Mailer};
+use warifu_net::{Mailer, Net};
 use warifu_pki::RuleSet;
 use warifu_store::Db;
+
+/// Connector of the built-in CA, as products name it.
+pub const EMBEDDED: &str = "embedded";
+/// Connector of products that staff order by hand, as products name it.
+pub const MANUAL: &str = "manual";
 
 /// Rule sets by id.
 pub type RuleSets = BTreeMap<String, RuleSet>;
@@ -46,8 +51,8 @@ pub struct Parts {
     pub rule_sets: Arc<RuleSets>,
     /// The CAs by connector name.
     pub connectors: BTreeMap<String, Arc<dyn Connector>>,
-    /// The embedded CA's authority, if this shop runs one; it signs CRLs.
-    pub authority: Option<Arc<warifu_ca::embedded::Authority>>,
+    /// The built-in CA, if this shop runs one; it is among the connectors too, and signs CRLs.
+    pub embedded: Option<Arc<warifu_ca::embedded::Embedded>>,
     /// Facts about this shop.
     pub settings: Settings,
 }
@@ -58,7 +63,6 @@ pub struct App {
     pub(crate) parts: Arc<Parts>,
     /// Password hashing costs 19 MiB and 50 ms each time: only this many at once.
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
-    pub(crate) throttle: Arc<crate::access::Throttle>,
     /// Tells the worker of this process that a job may be due.
     pub(crate) wake: Arc<tokio::sync::Notify>,
 }
@@ -72,7 +76,6 @@ impl App {
         Self {
             parts: Arc::new(parts),
             hashing: Arc::new(tokio::sync::Semaphore::new(HASHES_MAX)),
-            throttle: Arc::default(),
             wake: Arc::new(tokio::sync::Notify::new()),
         }
     }

@@ -1,20 +1,23 @@
 //! From a decision to one changeset, and from a conflict back to a new decision.
 
 use warifu_domain::{
-    Command, Decision, OrderId,
-    audit::Entry,
+    Command, Decision, JobId, OrderId, Timestamp,
     id::{Uuid, uuid_v7},
-    job::{Job, Scheduled},
-    mail::MailRequest,
+    job::Job,
     order::Order,
     people::Actor,
 };
-use warifu_store::{Changeset, CommitError, DbError, audit, jobs, ledger, mails, orders};
+use warifu_store::{
+    Changeset, CommitError, DbError,
+    decisions::{self, Supply},
+    jobs::{self, NewJob},
+    ledger, orders,
+};
 
 use crate::{App, Failure};
 
 /// Times that a decision is taken anew because somebody else was faster.
-const CONFLICTS_MAX: usize = 8;
+pub(crate) const CONFLICTS_MAX: usize = 8;
 
 /// Rows of a list with the cursor of what follows.
 #[derive(Clone, Debug)]
@@ -41,53 +44,23 @@ impl App {
         URL_SAFE_NO_PAD.encode(random)
     }
 
-    /// Writes a decision on a new order.
-    pub(crate) fn insert_decision(&self, decision: &Decision) -> Changeset {
+    /// Writes a decision taken on the stored order `before`, `None` for a new one; a conflict when that is no longer
+    /// what is stored.
+    pub(crate) fn changes_of(&self, before: Option<&Order>, decision: &Decision) -> Changeset {
         let mut changes = Changeset::new();
-        orders::insert(&mut changes, &decision.order);
-        self.add_effects(&mut changes, decision);
+        let mut new_id = || self.new_id();
+        let supply = Supply { now: self.now(), new_id: &mut new_id, attempts_max };
+        decisions::save(&mut changes, before, decision, supply);
         changes
     }
 
-    /// Writes a decision on the stored order `before`; a conflict when that is no longer what is stored.
-    pub(crate) fn update_decision(&self, before: &Order, decision: &Decision) -> Changeset {
-        let mut changes = Changeset::new();
-        orders::update(&mut changes, before, &decision.order);
-        self.add_effects(&mut changes, decision);
-        changes
+    /// Asks for a job at `run_at`; one that ran before runs again.
+    pub(crate) fn wake_job(&self, changes: &mut Changeset, job: Job, run_at: Timestamp) {
+        jobs::wake(changes, &self.new_job(job, run_at));
     }
 
-    fn add_effects(&self, changes: &mut Changeset, decision: &Decision) {
-        let order = &decision.order;
-        for transaction in &decision.ledger {
-            ledger::post(changes, self.new_id().into(), transaction);
-        }
-        for scheduled in &decision.jobs {
-            self.add_job(changes, *scheduled);
-        }
-        for mail in &decision.mails {
-            self.add_mail(changes, mail);
-        }
-        self.add_audit(changes, order, &decision.audit);
-    }
-
-    /// Asks for a job; asking again is asking once.
-    pub(crate) fn add_job(&self, changes: &mut Changeset, scheduled: Scheduled) {
-        jobs::enqueue(changes, self.new_id().into(), &scheduled, self.now());
-    }
-
-    /// Asks for a mail and for the job that sends it.
-    pub(crate) fn add_mail(&self, changes: &mut Changeset, request: &MailRequest) {
-        let id = warifu_domain::MailId(self.new_id());
-        mails::request(changes, id, request, self.now());
-        self.add_job(changes, Scheduled { job: Job::SendMail(id), run_at: self.now() });
-    }
-
-    fn add_audit(&self, changes: &mut Changeset, order: &Order, entries: &[Entry]) {
-        let first = order.version + 1 - entries.len() as u64;
-        for (sequence, entry) in (first..).zip(entries) {
-            audit::append(changes, order.id, sequence, entry);
-        }
+    pub(crate) fn new_job(&self, job: Job, run_at: Timestamp) -> NewJob {
+        NewJob { id: JobId(self.new_id()), job, run_at, attempts_max: attempts_max(&job), created_at: self.now() }
     }
 
     /// Commits and wakes the worker of this process.
@@ -106,12 +79,12 @@ impl App {
     ) -> Result<Order, Failure> {
         for _ in 0..CONFLICTS_MAX {
             let before = self.load_order(id).await?;
-            let decision =
-                warifu_domain::decide(&before, command(&before)?, actor, &self.catalogue().policy, self.now())?;
-            match self.commit(self.update_decision(&before, &decision)).await {
+            let policy = &self.catalogue().policy;
+            let decision = warifu_domain::decide(&before, command(&before)?, actor, policy, self.now())?;
+            match self.commit(self.changes_of(Some(&before), &decision)).await {
                 Ok(()) => return Ok(decision.order),
-                Err(CommitError::Conflict { label }) if label == ledger::SHORT_OF_POINTS => {
-                    return Err(self.points_insufficient(&decision.order).await?);
+                Err(CommitError::Conflict { label: ledger::FLOOR }) => {
+                    return Err(self.points_insufficient(&before).await?);
                 }
                 Err(CommitError::Conflict { .. }) => {}
                 Err(error) => return Err(error.into()),
@@ -123,6 +96,21 @@ impl App {
     /// The stored order, whoever asks.
     pub(crate) async fn load_order(&self, id: OrderId) -> Result<Order, Failure> {
         orders::load(&self.parts.db, id).await?.ok_or(Failure::NotFound { what: "order" })
+    }
+}
+
+/// Failures after which a job is dead. What depends on others waits long enough for a CA or mail server to be away for
+/// two days (the pause grows to an hour); what depends only on us does not.
+pub(crate) fn attempts_max(job: &Job) -> u32 {
+    match job {
+        Job::AdvanceIssuance(..) | Job::SendMail(_) | Job::CheckInstall(..) => 60,
+        Job::PublishCrl | Job::Housekeeping | Job::VerifyInvariants => 1_000,
+        Job::LapseOrder(_)
+        | Job::SettleAwaiting(_)
+        | Job::ContinueOrder(..)
+        | Job::InstallReminder(..)
+        | Job::TermNotice(..)
+        | Job::EndOrder(_) => 20,
     }
 }
 

@@ -43,22 +43,13 @@ pub trait Connector: Send + Sync {
     ///
     /// # Errors
     /// [`ConnectorError`].
-    async fn revoke(
-        &self,
-        leaf_der: &[u8],
-        reason: RevocationReason,
-        world: &World<'_>,
-    ) -> Result<(), ConnectorError>;
+    async fn revoke(&self, leaf_der: &[u8], reason: RevocationReason, world: &World<'_>) -> Result<(), ConnectorError>;
 
     /// When the CA wants a certificate renewed (RFC 9773); `None` when it does not say.
     ///
     /// # Errors
     /// [`ConnectorError`].
-    async fn renewal_info(
-        &self,
-        leaf_der: &[u8],
-        world: &World<'_>,
-    ) -> Result<Option<RenewalWindow>, ConnectorError>;
+    async fn renewal_info(&self, leaf_der: &[u8], world: &World<'_>) -> Result<Option<RenewalWindow>, ConnectorError>;
 }
 
 /// What the shop wants of a CA for one issuance: stored before anything is asked.

@@ -90,7 +90,9 @@ impl MasterKey {
         record.extend(nonce);
         let mut body = secret.to_vec();
         let nonce = Nonce::assume_unique_for_key(nonce);
-        self.cipher()?.seal_in_place_append_tag(nonce, Aad::from(purpose), &mut body).map_err(|_| SealError::Malformed)?;
+        self.cipher()?
+            .seal_in_place_append_tag(nonce, Aad::from(purpose), &mut body)
+            .map_err(|_| SealError::Malformed)?;
         record.append(&mut body);
         Ok(record)
     }

@@ -13,14 +13,14 @@ use warifu_net::NetError;
 pub struct Evidence {
     /// When the look began, seconds since 1970-01-01 UTC.
     pub at: i64,
-    /// One entry per name asked about, in that order.
+    /// One entry per host, and one per wildcard that no host stands for, in the order asked.
     pub hosts: Vec<HostSeen>,
 }
 
 /// What was seen of one name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HostSeen {
-    /// The name as in the certificate, maybe with `*.`.
+    /// The host; or, if nowhere could be looked, the wildcard.
     pub name: String,
     /// What looking at it gave.
     pub looked: Looked,

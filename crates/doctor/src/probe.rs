@@ -1,6 +1,6 @@
 //! Gathering evidence: every address of every name, side by side, within one time limit.
 
-use std::{collections::BTreeSet, future::Future, net::SocketAddr, sync::Arc, time::Duration};
+use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
 use tokio::{
     sync::Semaphore,
@@ -30,19 +30,32 @@ const CHAIN_MAX: usize = 16;
 /// What is not done when `time_max` is over counts as `timeout`.
 pub async fn gather(net: &Net, names: &[DnsName], time_max: Duration) -> Evidence {
     let (at, by) = (net.now(), Instant::now() + time_max);
-    let hosts: BTreeSet<&str> = names.iter().filter_map(|name| host_of(name, names)).collect();
+    let mut targets: Vec<Target<'_>> = Vec::with_capacity(names.len());
+    for target in names.iter().map(|name| target_of(name, names)) {
+        if !targets.contains(&target) {
+            targets.push(target);
+        }
+    }
+    let hosts: Vec<String> = targets
+        .iter()
+        .filter_map(|target| match target {
+            Target::Host(host) => Some((*host).to_owned()),
+            Target::Nowhere(_) => None,
+        })
+        .collect();
     let resolved = side_by_side(hosts.into_iter().map(|host| {
-        let (net, host) = (net.clone(), host.to_owned());
+        let net = net.clone();
         async move {
             let addresses = timeout_at(by, net.resolve(&host)).await.unwrap_or(Err(NetError::Timeout));
             (host, addresses)
         }
     }))
     .await;
-    let doors = resolved.iter().flat_map(|(host, addresses)| {
-        addresses.iter().flatten().map(|&ip| (host.clone(), SocketAddr::new(ip, PORT)))
-    });
-    let seen = side_by_side(doors.map(|(host, address)| {
+    let doors: Vec<(String, SocketAddr)> = resolved
+        .iter()
+        .flat_map(|(host, addresses)| addresses.iter().flatten().map(|&ip| (host.clone(), SocketAddr::new(ip, PORT))))
+        .collect();
+    let seen = side_by_side(doors.into_iter().map(|(host, address)| {
         let net = net.clone();
         async move {
             let left = by.saturating_duration_since(Instant::now()).min(ADDRESS_TIME_MAX);
@@ -51,26 +64,37 @@ pub async fn gather(net: &Net, names: &[DnsName], time_max: Duration) -> Evidenc
         }
     }))
     .await;
-    let look = |host: &str| match resolved.iter().find(|(of, _)| of == host) {
-        Some((_, Err(error))) => Looked::Unresolved(error.clone().into()),
-        _ => Looked::At(seen.iter().filter(|(of, _)| of == host).map(|(_, seen)| seen.clone()).collect()),
+    let look = |target: &Target<'_>| match *target {
+        Target::Nowhere(wildcard) => HostSeen { name: wildcard.to_owned(), looked: Looked::Nowhere },
+        Target::Host(host) => {
+            let looked = match resolved.iter().find(|(of, _)| of == host) {
+                Some((_, Err(error))) => Looked::Unresolved(error.clone().into()),
+                _ => Looked::At(seen.iter().filter(|(of, _)| of == host).map(|(_, seen)| seen.clone()).collect()),
+            };
+            HostSeen { name: host.to_owned(), looked }
+        }
     };
-    let hosts = names.iter().map(|name| HostSeen {
-        name: name.to_string(),
-        looked: host_of(name, names).map_or(Looked::Nowhere, look),
-    });
-    Evidence { at, hosts: hosts.collect() }
+    Evidence { at, hosts: targets.iter().map(look).collect() }
 }
 
-/// The host to look at for a name. For a wildcard it is a host among the names that the wildcard covers, or else its
-/// own bare host if any of the names covers that.
-fn host_of<'a>(name: &'a DnsName, names: &'a [DnsName]) -> Option<&'a str> {
+/// Where to look for a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Target<'a> {
+    Host(&'a str),
+    Nowhere(&'a str),
+}
+
+/// A host stands for itself. For a wildcard it is a host among the names that it covers, or else its own bare host if
+/// one of the names covers that.
+fn target_of<'a>(name: &'a DnsName, names: &'a [DnsName]) -> Target<'a> {
     if !name.is_wildcard() {
-        return Some(name.as_str());
+        return Target::Host(name.as_str());
     }
-    let under = names.iter().find(|other| !other.is_wildcard() && name.covers(other.as_str()));
-    let bare = || names.iter().any(|other| other.covers(name.host())).then(|| name.host());
-    under.map(DnsName::as_str).or_else(bare)
+    if let Some(under) = names.iter().find(|other| !other.is_wildcard() && name.covers(other.as_str())) {
+        return Target::Host(under.as_str());
+    }
+    let covered = names.iter().any(|other| other.covers(name.host()));
+    if covered { Target::Host(name.host()) } else { Target::Nowhere(name.as_str()) }
 }
 
 fn show(seen: Result<warifu_net::TlsSeen, NetError>) -> Shown {
@@ -84,7 +108,7 @@ fn show(seen: Result<warifu_net::TlsSeen, NetError>) -> Shown {
 }
 
 /// Runs the tasks, so many at a time, and returns their results in the order of the tasks. Dropping it stops them all.
-async fn side_by_side<T, F>(tasks: impl Iterator<Item = F>) -> Vec<T>
+pub(crate) async fn side_by_side<T, F>(tasks: impl Iterator<Item = F>) -> Vec<T>
 where
     T: Send + 'static,
     F: Future<Output = T> + Send + 'static,

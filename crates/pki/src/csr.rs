@@ -189,12 +189,17 @@ impl Found {
             extension.optional(der::BOOLEAN, "extension")?;
             let value = extension.expect(der::OCTET_STRING, "extension")?;
             if oid.body == SUBJECT_ALT_NAME {
-                read_alternative_names(&value, |name| match name {
-                    _ if self.names.len() + self.refused.len() > NAMES_MAX => Err("names_too_many"),
-                    AltName::Dns(text) => Ok(self.add(&text)),
-                    AltName::Ip(text) => Ok(self.refused.push(RefusedName { text, error: NameError::IpAddress })),
-                    // Mail addresses and the like are never put in a server certificate (BR 7.1.2.7.12).
-                    AltName::Other => Ok(()),
+                read_alternative_names(&value, |name| {
+                    if self.names.len() + self.refused.len() == NAMES_MAX {
+                        return Err("names_too_many");
+                    }
+                    match name {
+                        AltName::Dns(text) => self.add(&text),
+                        AltName::Ip(text) => self.refused.push(RefusedName { text, error: NameError::IpAddress }),
+                        // Mail addresses and the like are never put in a server certificate (BR 7.1.2.7.12).
+                        AltName::Other => {}
+                    }
+                    Ok(())
                 })?;
             }
         }

@@ -172,7 +172,7 @@ pub(crate) fn text(tag: u8, body: &[u8]) -> (String, bool) {
             let units = body.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
             let text: Result<String, _> = char::decode_utf16(units.clone()).collect();
             match text {
-                Ok(text) => (text, body.len() % 2 == 0),
+                Ok(text) => (text, body.len().is_multiple_of(2)),
                 Err(_) => {
                     (char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect(), false)
                 }
@@ -180,7 +180,7 @@ pub(crate) fn text(tag: u8, body: &[u8]) -> (String, bool) {
         }
         UNIVERSAL => {
             let codes = body.chunks_exact(4).map(|q| char::from_u32(u32::from_be_bytes([q[0], q[1], q[2], q[3]])));
-            let good = body.len() % 4 == 0 && codes.clone().all(|c| c.is_some());
+            let good = body.len().is_multiple_of(4) && codes.clone().all(|c| c.is_some());
             (codes.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect(), good)
         }
         _ => (String::from_utf8_lossy(body).into_owned(), false),

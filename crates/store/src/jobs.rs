@@ -136,12 +136,11 @@ pub fn dead(cs: &mut Changeset, lease: Lease, error: &str, now: Timestamp) {
     cs.add(&DEAD, params![lease.id, lease.fence, cut(error), now], Expect::Exactly(1)).label(FENCE);
 }
 
-/// Holds a lease for another `span` from now. Conflict [`FENCE`] when it was taken over.
-pub async fn extend(db: &Db, lease: Lease, span: Duration) -> Result<(), CommitError> {
-    let mut cs = Changeset::new();
+/// Holds a lease for another `span` from now, together with what a job saves on its way. Conflict [`FENCE`] when it was
+/// taken over.
+pub fn hold(cs: &mut Changeset, lease: Lease, span: Duration) {
     let span = i64::try_from(span.as_micros()).unwrap_or(i64::MAX);
-    cs.add(&EXTEND, params![lease.id, lease.fence, span], Expect::Exactly(1)).label(FENCE);
-    db.commit(cs).await.map(drop)
+    cs.add(&HOLD, params![lease.id, lease.fence, span], Expect::Exactly(1)).label(FENCE);
 }
 
 /// Gives a dead job all its attempts back. A conflict when it is not dead.
@@ -253,7 +252,7 @@ statements! {
         WHERE id = $1 AND fence = $2 AND state = 'leased'";
     DEAD = "UPDATE jobs SET lease_until = NULL, again_at = NULL, last_error = $3, state = 'dead', ended_at = $4
         WHERE id = $1 AND fence = $2 AND state = 'leased'";
-    EXTEND = "UPDATE jobs SET lease_until = {{db_now}} + $3 WHERE id = $1 AND fence = $2 AND state = 'leased'";
+    HOLD = "UPDATE jobs SET lease_until = {{db_now}} + $3 WHERE id = $1 AND fence = $2 AND state = 'leased'";
     REQUEUE = "UPDATE jobs SET state = 'ready', run_at = $2, attempts = 0, ended_at = NULL WHERE id = $1 AND state = 'dead'";
     LIST = "SELECT id, kind, key, state, run_at, attempts, last_error, ended_at FROM jobs
         WHERE id < $1 ORDER BY id DESC LIMIT $2";

@@ -7,5 +7,8 @@ use super::View;
 
 pub(super) fn check(view: &View<'_>) -> Option<Finding> {
     let failure = view.failed_with(&["tls_alert"])?;
-    Some(view.error("install_tls_alert", "RFC 8446 section 6").with("alert", failure.params.get("alert").map_or("", String::as_str)))
+    Some(
+        view.error("install_tls_alert", "RFC 8446 section 6")
+            .with("alert", failure.params.get("alert").map_or("", String::as_str)),
+    )
 }

@@ -7,6 +7,6 @@ use warifu_pki::Finding;
 use super::View;
 
 pub(super) fn check(view: &View<'_>) -> Option<Finding> {
-    let failure = view.failed_with(&["tls_error"])?;
+    let failure = view.failed_with(&["tls_error", "tls_untrusted"])?;
     Some(view.error("install_tls_failed", "RFC 8446").with("why", failure.params.get("why").map_or("", String::as_str)))
 }

@@ -7,5 +7,7 @@ use super::View;
 
 pub(super) fn check(view: &View<'_>) -> Option<Finding> {
     let failure = view.failed_with(&["connect_failed"])?;
-    Some(view.error("install_unreachable", "RFC 9293").with("why", failure.params.get("why").map_or("", String::as_str)))
+    Some(
+        view.error("install_unreachable", "RFC 9293").with("why", failure.params.get("why").map_or("", String::as_str)),
+    )
 }

@@ -41,31 +41,26 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
 }
 
-/// Judges evidence. Served means: something was seen, and no check has an error to report.
+/// Judges evidence. Served means: something was seen, all of it was the newest leaf, and no check reports an error.
 pub fn judge_install(evidence: &Evidence, expected: &Expected<'_>) -> Verdict {
     let mut findings = Vec::new();
-    let mut seen = 0_usize;
+    let (mut newest, mut otherwise) = (0_usize, 0_usize);
     for host in &evidence.hosts {
+        let name = View { host, at: None, chain: &[], expected };
+        findings.extend(CHECKS.iter().filter_map(|check| check(&name)));
         let addresses = match &host.looked {
             Looked::At(addresses) => addresses.as_slice(),
-            Looked::Nowhere | Looked::Unresolved(_) => &[],
+            Looked::Unresolved(_) | Looked::Nowhere => &[],
         };
-        findings.extend(run(&View { host, at: None, chain: &[], expected }));
         for at in addresses {
             let chain = chain_of(at);
-            findings.extend(run(&View { host, at: Some(at), chain: &chain, expected }));
-        }
-        seen += addresses.len();
-    }
-    // A wildcard may lead to a host that is looked at under its own name too; saying it once is enough.
-    let mut said = Vec::with_capacity(findings.len());
-    for finding in findings {
-        if !said.contains(&finding) {
-            said.push(finding);
+            let view = View { host, at: Some(at), chain: &chain, expected };
+            *(if view.shows_newest() { &mut newest } else { &mut otherwise }) += 1;
+            findings.extend(CHECKS.iter().filter_map(|check| check(&view)));
         }
     }
-    let wrong = said.iter().any(|finding| finding.severity == Severity::Error);
-    Verdict { served: seen > 0 && !wrong, findings: said }
+    let wrong = otherwise > 0 || findings.iter().any(Finding::is_error);
+    Verdict { served: newest > 0 && !wrong, findings }
 }
 
 /// The codes that the checks use, sorted, for a test that each has its sentences.
@@ -162,10 +157,6 @@ impl View<'_> {
             None => finding,
         }
     }
-}
-
-fn run<'a>(view: &View<'a>) -> impl Iterator<Item = Finding> + use<'a> {
-    CHECKS.iter().filter_map(|check| check(view)).collect::<Vec<_>>().into_iter()
 }
 
 fn chain_of(at: &AddressSeen) -> Vec<Certificate> {
