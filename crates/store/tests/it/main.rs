@@ -6,6 +6,7 @@ mod invariants;
 mod jobs;
 mod money;
 mod orders;
+mod outages;
 mod pg_cluster;
 mod seam;
 mod shop;
