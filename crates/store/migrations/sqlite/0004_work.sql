@@ -25,9 +25,9 @@ CREATE TABLE jobs (
     CHECK ((state IN ('done', 'dead')) = (ended_at IS NOT NULL))
 ) STRICT;
 
-CREATE INDEX jobs_ready ON jobs (run_at, id) WHERE state = 'ready';
+CREATE INDEX jobs_ready ON jobs (state, run_at, id);
 CREATE INDEX jobs_leased ON jobs (lease_until) WHERE state = 'leased';
-CREATE INDEX jobs_done ON jobs (ended_at) WHERE state = 'done';
+CREATE INDEX jobs_done ON jobs (state, ended_at);
 CREATE INDEX jobs_by_state ON jobs (state, id);
 
 CREATE TABLE mails (

@@ -8,6 +8,7 @@ mod money;
 mod orders;
 mod outages;
 mod pg_cluster;
+mod plans;
 mod seam;
 mod shop;
 mod support;
