@@ -7,7 +7,6 @@ use crate::support::check;
 /// Statements that read or sort everything they find, on purpose.
 const SCANS: &[(&str, &str)] = &[
     ("warifu_store::ca::NEWEST_CRL", "the last row of the table itself, which is ordered by number"),
-    ("warifu_store::jobs::CLAIM_EXPIRED", "sorts the leased jobs, which are a few per worker"),
     ("warifu_store::jobs::COUNTS", "a figure over all jobs, from the index alone"),
     ("warifu_store::ledger::LIST", "reads the page that its inner SELECT has cut out"),
     ("warifu_store::migrate::APPLIED", "all migrations are a handful"),
