@@ -73,7 +73,7 @@ fn sessions_and_tokens_end_when_they_are_told_to() {
         let secret = Sha256::of(b"token");
         commit(&shop.db, |cs| access::add_token(cs, shop.member, &token, secret)).await;
         assert_eq!(access::member_by_token(&shop.db, secret).await.unwrap().unwrap().id, shop.member);
-        assert_eq!(access::tokens(&shop.db, shop.member, 10).await.unwrap(), [token.clone()]);
+        assert_eq!(access::tokens(&shop.db, shop.member, 10).await.unwrap(), vec![token.clone()]);
         let stranger = shop.register("hanako@example.jp").await.1;
         assert_ne!(commit(&shop.db, |cs| access::revoke_token(cs, stranger, token.id)).await, "saved");
         assert_eq!(commit(&shop.db, |cs| access::revoke_token(cs, shop.member, token.id)).await, "saved");

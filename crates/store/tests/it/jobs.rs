@@ -105,7 +105,7 @@ fn a_late_worker_is_fenced() {
             commit(&db, |cs| jobs::again(cs, sleeper.lease, now())).await,
             commit(&db, |cs| jobs::retry(cs, sleeper.lease, now(), "late", now())).await,
             commit(&db, |cs| jobs::dead(cs, sleeper.lease, "late", now())).await,
-            jobs::extend(&db, sleeper.lease, LEASE).await,
+            commit(&db, |cs| jobs::hold(cs, sleeper.lease, LEASE)).await,
             commit(&db, |cs| {
                 jobs::enqueue(cs, &new(other));
                 jobs::done(cs, sleeper.lease, now());
@@ -116,7 +116,7 @@ fn a_late_worker_is_fenced() {
             assert!(matches!(result, Err(CommitError::Conflict { label: jobs::FENCE })), "{result:?}");
         }
         assert_eq!(jobs::by_key(&db, &other.key()).await.unwrap(), None);
-        jobs::extend(&db, taker.lease, LEASE).await.unwrap();
+        commit(&db, |cs| jobs::hold(cs, taker.lease, LEASE)).await.unwrap();
         commit(&db, |cs| jobs::done(cs, taker.lease, now())).await.unwrap();
         assert_eq!(state(&db, job).await.0, "done");
     });
