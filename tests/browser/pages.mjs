@@ -32,3 +32,26 @@ export const LOGIN = {
   password: 'input[name=password]',
   send: 'main form:has(input[name=password]) button',
 };
+
+// The forms of the shopping story. `fill` is what a customer types; fields that a form does not have are passed over.
+export const APPLY = {
+  path: '/apply?product=demo-dv',
+  csr: 'textarea[name=csr]',
+  fill: {
+    'textarea[name=names]': '',
+    'input[name=subscriber_name]': 'Test Subscriber',
+    'input[name=subscriber_email]': 'subscriber@example.jp',
+    'input[name=delivery_email]': 'delivery@example.jp',
+  },
+  agree: 'main input[type=checkbox][name=agree]',
+  send: 'main form:has(textarea[name=csr]) button:not([name])',
+  confirm: 'main form[method=post] button:not([name])',
+};
+export const ORDER_PATH = /^\/orders\/([^/]+)$/;
+export const SANDBOX = {
+  path: '/sandbox',
+  name: 'main input[name=name]',
+  add: 'form[action="/sandbox/sites"] button',
+  act: (site, action) => `form[action="/sandbox/sites/${site}/${action}"] button`,
+  csr: (site) => `article:has(form[action="/sandbox/sites/${site}/csr"]) pre`,
+};

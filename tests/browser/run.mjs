@@ -1,9 +1,10 @@
 // Looks at every page as people do: in Japanese and English, wide and narrow, with and without JavaScript.
 //
 // Fails on: an accessibility finding, a script error, a request or style that the page's own policy refuses, a page
-// wider than the screen, a wrong status, a page that needs JavaScript. Screenshots: target/screenshots/.
+// wider than the screen, a wrong status, a page that needs JavaScript. Then a customer buys a certificate with
+// JavaScript off. Screenshots: target/screenshots/.
 //
-//   node tests/browser/run.mjs [PAGE…]
+//   node tests/browser/run.mjs [PAGE…] [story]
 
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,6 +12,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { LANGUAGES, LOGIN, PAGES, WIDTHS } from './pages.mjs';
 import { placeOrder, startShop } from './shop.mjs';
+import { tell } from './story.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -85,7 +87,8 @@ async function look(page, entry, path, language, width) {
 async function accessible(page) {
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-  return violations.flatMap((rule) => rule.nodes.map((node) => `axe ${rule.id}: ${rule.help}: ${node.target.join(' ')}`));
+  const tell = (rule) => rule.nodes.map((node) => `axe ${rule.id}: ${rule.help}: ${node.target.join(' ')}`);
+  return violations.flatMap(tell);
 }
 
 async function visitAll(browser, shop, order, wanted) {
@@ -129,6 +132,20 @@ async function read(page, entry, path) {
   return faults;
 }
 
+async function tellStory(browser, shop) {
+  const viewport = { width: WIDTHS[0], height: HEIGHT };
+  const context = await open(browser, shop, 'customer', { javaScriptEnabled: false, viewport });
+  const page = await context.newPage();
+  const show = (name) => page.screenshot({ path: join(SCREENSHOTS, `story-${name}.png`), fullPage: true });
+  try {
+    await tell({ page, shop, show, verdict });
+  } catch (error) {
+    await show('stuck');
+    verdict('story', [error.message, `at ${page.url()}`]);
+  }
+  await context.close();
+}
+
 const wanted = process.argv.slice(2);
 mkdirSync(SCREENSHOTS, { recursive: true });
 const shop = await startShop();
@@ -137,6 +154,7 @@ try {
   await placeOrder(shop, 'waiting.test', false);
   const order = await placeOrder(shop, 'www.browser.test', true);
   await visitAll(browser, shop, order, wanted);
+  if (!wanted.length || wanted.includes('story')) await tellStory(browser, shop);
 } catch (error) {
   verdict('the story', [error.stack]);
 } finally {

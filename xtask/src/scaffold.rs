@@ -30,7 +30,7 @@ pub(crate) const RULE: Kind = Kind {
 pub(crate) const CHECK: Kind = Kind {
     folder: "crates/doctor/src/checks",
     template: include_str!("scaffold/check.txt"),
-    list_lines: &["mod NAME;", "    &NAME::CHECK,"],
+    list_lines: &["mod NAME;", "    \"NAME\",", "    NAME::check,"],
     locale_file: "findings.ftl",
 };
 
@@ -97,6 +97,10 @@ mod tests {
         let once = insert(list, "mod NAME;", "c").unwrap();
         let twice = insert(&once, "    &NAME::RULE,", "e").unwrap();
         assert_eq!(twice, list.replace("mod d", "mod c;\nmod d").replace("&d::RULE,", "&d::RULE,\n    &e::RULE,"));
+        let codes = "    \"b\",\n    \"d\",\n];\n    b::check,\n    d::check,\n";
+        let once = insert(codes, "    \"NAME\",", "c").unwrap();
+        let twice = insert(&once, "    NAME::check,", "a").unwrap();
+        assert_eq!(twice, "    \"b\",\n    \"c\",\n    \"d\",\n];\n    a::check,\n    b::check,\n    d::check,\n");
         assert_eq!(insert("fn main() {}\n", "mod NAME;", "c"), None);
     }
 

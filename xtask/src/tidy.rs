@@ -16,6 +16,7 @@ pub(crate) use locales::STUB;
 const CHECKS: &[fn(&Tree) -> Vec<Complaint>] = &[
     bans::check,
     form::check,
+    locales::check_findings,
     locales::check_keys,
     locales::check_twins,
     papers::check_architecture,

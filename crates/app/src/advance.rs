@@ -3,7 +3,10 @@
 //! Before each act at the CA its intent is stored; after a crash the next run goes on from what is stored. Every save
 //! carries the lease, so a worker that lost it changes nothing any more.
 
+use std::time::Duration;
+
 use warifu_ca::{ConnectorError, Intent, Reserved, Step, World};
+use warifu_doctor::dcv;
 use warifu_domain::{
     Command, DnsName, IssuanceId, OrderId, Refusal, Timestamp, ValidationId, calendar,
     dcv::{Instruction, ValidationState},
@@ -12,8 +15,7 @@ use warifu_domain::{
     people::Actor,
     time::Period,
 };
-use warifu_doctor::dcv;
-use warifu_pki::{Certificate, Sha256};
+use warifu_pki::{Certificate, Finding, Sha256};
 use warifu_store::{
     Changeset, ca,
     jobs::{self, Lease},
@@ -26,6 +28,8 @@ use crate::{
     work::{Done, LEASE, Next, Trouble},
 };
 
+/// Longest look at one validation file; a hundred slow names must not outlast the lease.
+const LOOK_TIME_MAX: Duration = Duration::from_secs(5);
 /// Steps of one run; a whole issuance at a prompt CA takes about six.
 const STEPS_MAX: usize = 24;
 
@@ -41,7 +45,7 @@ impl App {
                 Act::Save { command, reserved } => {
                     let mut changes = self.changes_for(&order, command)?;
                     if let Some(reserved) = reserved {
-                        ca::reserve(&mut changes, &self.reservation(issuance, reserved)?);
+                        ca::reserve(&mut changes, &reserved);
                     }
                     jobs::hold(&mut changes, lease, LEASE);
                     self.parts.db.commit(changes).await?;
@@ -89,6 +93,14 @@ impl App {
         let step = connector.step(&intent, issuance.upstream.as_deref(), &found, &world).await.map_err(ask_later)?;
         Ok(match step {
             Step::Note { upstream, reserved } => {
+                let reserved = reserved.map(|Reserved { serial, tbs }| ca::Reservation {
+                    serial,
+                    issuance: id,
+                    attempt: issuance.attempt,
+                    tbs,
+                    not_after: intent.validity.to,
+                    reserved_at: now,
+                });
                 Act::Save { command: Command::NoteUpstream { issuance: id, upstream }, reserved }
             }
             Step::Prove { upstream, challenges } => {
@@ -122,13 +134,10 @@ impl App {
                 Ok(Act::Finish { command: Command::Issue { issuance: issuance.id, certificate }, signed })
             }
             Err(Failure::Findings(findings)) => {
-                let code = findings.iter().find(|finding| finding.is_error()).map_or("certificate_unreadable", |f| f.code);
+                let code =
+                    findings.iter().find(|finding| finding.is_error()).map_or("certificate_unreadable", |f| f.code);
                 tracing::error!(issuance = %issuance.id, code, "the CA's certificate is not what was asked for");
-                Ok(Act::finish(Command::Fail {
-                    issuance: issuance.id,
-                    code: code.to_owned(),
-                    detail: String::new(),
-                }))
+                Ok(Act::finish(Command::Fail { issuance: issuance.id, code: code.to_owned(), detail: String::new() }))
             }
             Err(failure) => Err(failure.into()),
         }
@@ -143,26 +152,20 @@ impl App {
         }
     }
 
-    /// The names whose proof is in place now and was not seen before. What hinders the look is the customer's to see on
-    /// their page, not a failure of the job.
+    /// The names whose proof is in place now and was not seen before.
     async fn look_for_proof(&self, issuance: &Issuance) -> Vec<DnsName> {
-        let mut found = vec![];
-        for validation in issuance.validations.iter().filter(|v| v.state == ValidationState::Pending) {
-            let net = &self.parts.net;
-            let seen = match &validation.instruction {
-                Some(Instruction::File { url, content }) => {
-                    dcv::look_file(net, url).await.is_ok_and(|seen| seen.trim_end() == content.trim_end())
-                }
-                Some(Instruction::Txt { record, value }) => {
-                    dcv::look_txt(net, record).await.is_ok_and(|values| values.iter().any(|seen| seen == value))
-                }
-                None => false,
-            };
-            if seen {
-                found.push(validation.name.clone());
-            }
-        }
-        found
+        let looked = self.look_at_pending(issuance).await;
+        looked.into_iter().filter_map(|(name, finding)| finding.is_none().then_some(name)).collect()
+    }
+
+    /// Looks at every proof that is pending, as the CA will: the name, and what is wrong with its proof.
+    pub(crate) async fn look_at_pending(&self, issuance: &Issuance) -> Vec<(DnsName, Option<Finding>)> {
+        let pending = issuance.validations.iter().filter(|v| v.state == ValidationState::Pending);
+        let (names, wanted): (Vec<_>, Vec<_>) = pending
+            .filter_map(|validation| Some((validation.name.clone(), wanted(validation.instruction.as_ref()?))))
+            .unzip();
+        let findings = dcv::look_for(&self.parts.net, wanted, LOOK_TIME_MAX).await;
+        names.into_iter().zip(findings).collect()
     }
 
     /// What the shop wants of the CA for this issuance, from what is stored and the rules of today.
@@ -203,24 +206,12 @@ impl App {
             Err(refusal) => Err(unfitting(&refusal)),
         }
     }
-
-    fn reservation(&self, issuance: &Issuance, reserved: Reserved) -> Result<ca::Reservation, Trouble> {
-        let not_after = reserved.not_after;
-        Ok(ca::Reservation {
-            serial: reserved.serial,
-            issuance: issuance.id,
-            attempt: issuance.attempt,
-            tbs: reserved.tbs,
-            not_after,
-            reserved_at: self.now(),
-        })
-    }
 }
 
 /// What an issuance needs next.
 enum Act {
     /// Save this and go on.
-    Save { command: Command, reserved: Option<Reserved> },
+    Save { command: Command, reserved: Option<ca::Reservation> },
     /// Save this with the end of the job.
     Finish { command: Command, signed: Option<(Vec<u8>, Sha256)> },
     /// Nothing before then.
@@ -234,6 +225,13 @@ impl Act {
 
     const fn finish(command: Command) -> Self {
         Self::Finish { command, signed: None }
+    }
+}
+
+fn wanted(instruction: &Instruction) -> dcv::Wanted {
+    match instruction.clone() {
+        Instruction::File { url, content } => dcv::Wanted::File { url, content },
+        Instruction::Txt { record, value } => dcv::Wanted::Txt { record, value },
     }
 }
 

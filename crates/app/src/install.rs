@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use warifu_domain::{Command, IssuanceId, Timestamp, issuance::Issuance, issuance::IssuanceState, order::Order};
 use warifu_doctor::{Expected, gather, judge_install};
+use warifu_domain::{Command, IssuanceId, Timestamp, issuance::Issuance, issuance::IssuanceState, order::Order};
 use warifu_pki::Finding;
 
 use crate::{App, Failure, Viewer};
@@ -51,12 +51,15 @@ impl App {
         let previous: Vec<Vec<u8>> =
             earlier.filter_map(|other| other.state.certificate()?.chain_der.first().cloned()).collect();
         let now = self.now();
-        let verdict = judge_install(&evidence, &Expected {
-            leaf_der: leaf,
-            intermediates_der: intermediates,
-            previous_der: &previous,
-            now: now.unix_seconds(),
-        });
+        let verdict = judge_install(
+            &evidence,
+            &Expected {
+                leaf_der: leaf,
+                intermediates_der: intermediates,
+                previous_der: &previous,
+                now: now.unix_seconds(),
+            },
+        );
         Ok(InstallReport { served: verdict.served, checked_at: now, findings: verdict.findings })
     }
 }

@@ -6,11 +6,13 @@ use warifu_domain::{
     AccountId, Command, IssuanceId, MailId, OrderId,
     issuance::{IssuanceState, Purpose},
     job::Job,
+    mail::MailTemplate,
     order::OrderState,
     people::Actor,
 };
 use warifu_net::{Attachment, OutgoingMail};
 use warifu_pki::bundle::Server;
+use warifu_render::MailView;
 use warifu_store::{
     Changeset, access, ca, idempotency,
     jobs::{self, Lease},
@@ -66,9 +68,9 @@ impl App {
     }
 
     async fn send_mail(&self, id: MailId) -> Result<Done, Trouble> {
-        let mail = mails::load(&self.parts.db, id).await?.ok_or_else(|| Trouble::Never {
-            error: "no such mail".to_owned(),
-        })?;
+        let mail = mails::load(&self.parts.db, id)
+            .await?
+            .ok_or_else(|| Trouble::Never { error: "no such mail".to_owned() })?;
         if mail.sent_at.is_some() {
             return Ok(Done::finished());
         }
@@ -95,20 +97,36 @@ impl App {
         let product = order.as_ref().map(|order| self.product_of(order)).transpose()?;
         let settings = &self.parts.settings;
         let chain = match (request.template, issuance) {
-            (warifu_domain::mail::MailTemplate::CertificateIssued, Some(issuance)) => chain_of(issuance)?,
+            (MailTemplate::CertificateIssued, Some(issuance)) => chain_of(issuance)?,
             _ => vec![],
         };
-        let chain_pem: Vec<String> = chain.iter().map(warifu_pki::Certificate::to_pem).collect();
-        let rendered = warifu_render::mail::render(request.template, request.locale, &warifu_render::mail::MailView {
-            shop_name: &settings.shop_name,
-            base_url: &settings.base_url,
-            bank_account: &settings.bank_account,
-            order: order.as_ref(),
-            product,
-            issuance,
-            chain_pem: &chain_pem,
-            event: &request.event,
-        });
+        let certificate_pem: String = chain.iter().map(warifu_pki::Certificate::to_pem).collect();
+        // What the event is about beyond order and issuance: days left, or the credit's own key.
+        let days = request.event.rsplit(':').next().and_then(|last| last.parse().ok());
+        let credit = match request.template {
+            MailTemplate::PointsCredited => ledger::by_key(&self.parts.db, &request.event).await?,
+            _ => None,
+        };
+        let balance = match &credit {
+            Some(credit) => Some(ledger::balance(&self.parts.db, credit.account).await?.available),
+            None => None,
+        };
+        let rendered = warifu_render::mail(
+            request.template,
+            request.locale,
+            &MailView {
+                shop_name: &settings.shop_name,
+                base_url: &settings.base_url,
+                bank_account: &settings.bank_account,
+                order: order.as_ref(),
+                product: product.map_or("", |product| product.name.get(request.locale)),
+                issuance,
+                certificate_pem: &certificate_pem,
+                days,
+                amount: credit.as_ref().and_then(|credit| credit.postings.iter().map(|posting| posting.amount).max()),
+                balance,
+            },
+        );
         let attachments = match (&order, issuance) {
             (Some(order), Some(issuance)) if !chain.is_empty() => {
                 // The zip's dates are those of the issuance, so that a second copy is the same to the byte.
@@ -179,14 +197,15 @@ impl App {
     async fn publish_crl(&self) -> Result<Done, Trouble> {
         let now = self.now();
         let next = Next::Again(now.plus(CRL_EVERY));
-        let Some(authority) = &self.parts.authority else { return Ok(Done { changes: Changeset::new(), next }) };
+        let Some(embedded) = &self.parts.embedded else { return Ok(Done { changes: Changeset::new(), next }) };
         let number = ca::newest_crl(&self.parts.db).await?.map_or(1, |crl| crl.number + 1);
         let revoked: Vec<_> = ca::revoked(&self.parts.db, now)
             .await?
             .into_iter()
             .map(|row| warifu_ca::embedded::RevokedCertificate { serial: row.serial, at: row.at, reason: row.reason })
             .collect();
-        let der = authority
+        let der = embedded
+            .authority()
             .crl(number, &revoked, now)
             .map_err(|error| Trouble::Later { error: error.to_string(), after: None })?;
         let next_update = now.plus_days(warifu_ca::embedded::CRL_DAYS);
@@ -204,8 +223,9 @@ impl App {
     }
 
     async fn verify_invariants(&self) -> Result<Done, Trouble> {
-        for violation in warifu_store::verify::check(&self.parts.db).await? {
-            tracing::error!(invariant = violation.invariant, detail = violation.detail, "invariant violated");
+        for violation in warifu_store::verify::run(&self.parts.db).await? {
+            let (invariant, what, subject) = (violation.invariant, violation.what, violation.subject);
+            tracing::error!(invariant, what, subject, "invariant violated");
         }
         Ok(Done::again(self.now().plus(Duration::from_secs(86_400))))
     }

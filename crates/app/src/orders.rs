@@ -10,7 +10,7 @@ use warifu_domain::{
     order::{Application, Order, Payment, Subscriber, place},
     people::{Actor, EmailAddress},
 };
-use warifu_pki::{Certificate, Inspection, NameError, Sha256, SubjectUse, Wanted, bundle, inspect};
+use warifu_pki::{Certificate, Finding, Inspection, NameError, Sha256, SubjectUse, Wanted, bundle, inspect};
 use warifu_store::{
     Changeset, CommitError, audit,
     idempotency::{self, Claim},
@@ -126,9 +126,12 @@ impl App {
         let subscriber = Subscriber {
             name: text_field("subscriber.name", &apply.subscriber.name, NAME_CHARACTERS_MAX, &mut problems),
             email: email_field("subscriber.email", &apply.subscriber.email, &viewer.email, &mut problems),
-            organization: apply.subscriber.organization.as_deref().filter(|text| !text.trim().is_empty()).map(|text| {
-                text_field("subscriber.organization", text, NAME_CHARACTERS_MAX, &mut problems)
-            }),
+            organization: apply
+                .subscriber
+                .organization
+                .as_deref()
+                .filter(|text| !text.trim().is_empty())
+                .map(|text| text_field("subscriber.organization", text, NAME_CHARACTERS_MAX, &mut problems)),
         };
         let delivery_email = apply
             .delivery_email
@@ -213,11 +216,7 @@ impl App {
     /// [`Failure::NotFound`] also when it is somebody else's.
     pub async fn order(&self, viewer: &Viewer, id: OrderId) -> Result<Order, Failure> {
         let order = self.load_order(id).await?;
-        if viewer.may_see(&order) {
-            Ok(order)
-        } else {
-            Err(Failure::NotFound { what: "order" })
-        }
+        if viewer.may_see(&order) { Ok(order) } else { Err(Failure::NotFound { what: "order" }) }
     }
 
     /// The order of an issuance.
@@ -321,6 +320,21 @@ impl App {
         Ok(order)
     }
 
+    /// Looks now at every proof that the order still waits for, as the CA will: what is wrong, nothing when all is in
+    /// place or nothing is awaited. The shop's own look follows at once.
+    ///
+    /// # Errors
+    /// As [`Self::order`].
+    pub async fn proof_findings(&self, viewer: &Viewer, id: OrderId) -> Result<Vec<Finding>, Failure> {
+        let order = self.check_proof(viewer, id).await?;
+        let looked = match order.open_issuance() {
+            Some(open) => self.look_at_pending(open).await,
+            None => vec![],
+        };
+        let with_name = |(name, finding): (DnsName, Option<Finding>)| Some(finding?.with("name", name));
+        Ok(looked.into_iter().filter_map(with_name).collect())
+    }
+
     /// What was done to an order, the oldest first.
     ///
     /// # Errors
@@ -351,9 +365,9 @@ impl App {
         server: &str,
     ) -> Result<(String, Vec<u8>), Failure> {
         let order = self.order_of_issuance(viewer, issuance).await?;
-        let server: bundle::Server = server.parse().map_err(|_| {
-            Failure::Invalid(vec![FieldProblem::new("server", "server_unknown").with("value", server)])
-        })?;
+        let server: bundle::Server = server
+            .parse()
+            .map_err(|_| Failure::Invalid(vec![FieldProblem::new("server", "server_unknown").with("value", server)]))?;
         let issuance = order.issuance(issuance).ok_or(Failure::NotFound { what: "issuance" })?;
         bundle_of(&order, issuance, server, self.now())
     }
@@ -519,10 +533,7 @@ pub(crate) fn row_limit(limit: u32, problems: &mut Vec<FieldProblem>) -> u32 {
     limit.clamp(1, PAGE_ROWS_MAX)
 }
 
-pub(crate) fn parse_cursor(
-    cursor: Option<&str>,
-    problems: &mut Vec<FieldProblem>,
-) -> Option<warifu_domain::id::Uuid> {
+pub(crate) fn parse_cursor(cursor: Option<&str>, problems: &mut Vec<FieldProblem>) -> Option<warifu_domain::id::Uuid> {
     let parse = |text: &str| {
         let parsed = warifu_domain::id::Uuid::parse_str(text);
         parsed.map_err(|_| problems.push(FieldProblem::new("cursor", "cursor_unknown"))).ok()

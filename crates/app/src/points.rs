@@ -8,7 +8,6 @@ use warifu_domain::{
     people::EmailAddress,
 };
 use warifu_domain::{JobId, MailId};
-use warifu_pki::Sha256;
 use warifu_store::{
     Changeset, CommitError,
     ledger::{self, Cursor},
@@ -16,11 +15,7 @@ use warifu_store::{
     people,
 };
 
-use crate::{
-    App, Failure, FieldProblem, Page, Viewer,
-    access::text_field,
-    save::attempts_max,
-};
+use crate::{App, Failure, FieldProblem, Page, Viewer, access::text_field, save::attempts_max};
 
 /// Entries of one page.
 const ENTRIES_PER_PAGE: u32 = 50;
@@ -58,9 +53,8 @@ impl App {
         let after = cursor.map(parse_cursor).transpose()?;
         let balance = ledger::balance(&self.parts.db, viewer.account).await?;
         let items = ledger::list(&self.parts.db, viewer.account, after.as_ref(), ENTRIES_PER_PAGE).await?;
-        let entries = crate::orders::page(items, ENTRIES_PER_PAGE, |entry| {
-            format!("{}~{}", entry.at.unix_micros(), entry.key)
-        });
+        let entries =
+            crate::orders::page(items, ENTRIES_PER_PAGE, |entry| format!("{}~{}", entry.at.unix_micros(), entry.key));
         Ok(Points { balance: balance.available, held: balance.held, entries })
     }
 
@@ -91,7 +85,7 @@ impl App {
         if let Some(member) = member {
             let request = MailRequest {
                 template: MailTemplate::PointsCredited,
-                event: format!("credit:{}", Sha256::of(transaction.key.as_bytes())),
+                event: transaction.key.clone(),
                 to: member.email,
                 locale: member.locale,
                 order: None,

@@ -7,7 +7,7 @@ use warifu_domain::{
     people::{Account, EmailAddress},
     time::Period,
 };
-use warifu_pki::{Certificate, Finding, Severity, tidy_chain};
+use warifu_pki::{Certificate, Finding, Severity, refuse_private_key, tidy_chain};
 use warifu_store::{
     Changeset, CommitError,
     audit::{self, AuditRow},
@@ -61,11 +61,7 @@ impl App {
     ///
     /// # Errors
     /// [`Failure::Forbidden`] unless staff; [`Failure::NotFound`].
-    pub async fn order_sheet(
-        &self,
-        viewer: &Viewer,
-        id: IssuanceId,
-    ) -> Result<Vec<(&'static str, String)>, Failure> {
+    pub async fn order_sheet(&self, viewer: &Viewer, id: IssuanceId) -> Result<Vec<(&'static str, String)>, Failure> {
         viewer.require_staff()?;
         let order = self.order_of_issuance(viewer, id).await?;
         let issuance = order.issuance(id).ok_or(Failure::NotFound { what: "issuance" })?;
@@ -76,23 +72,14 @@ impl App {
     ///
     /// # Errors
     /// [`Failure::Findings`] says what does not match; [`Failure::Refused`] when none is awaited.
-    pub async fn manual_issue(
-        &self,
-        viewer: &Viewer,
-        id: IssuanceId,
-        issue: ManualIssue,
-    ) -> Result<Order, Failure> {
+    pub async fn manual_issue(&self, viewer: &Viewer, id: IssuanceId, issue: ManualIssue) -> Result<Order, Failure> {
         viewer.require_staff()?;
         let order = self.order_of_issuance(viewer, id).await?;
         let product = self.product_of(&order)?;
         if product.connector != MANUAL {
             return Err(Failure::Invalid(vec![FieldProblem::new("issuance", "issuance_not_manual")]));
         }
-        if warifu_pki::pem::has_private_key(&issue.pem) {
-            return Err(Failure::Findings(vec![
-                Finding::new("private_key_pasted", Severity::Error, "BR 6.1.2").on("certificate"),
-            ]));
-        }
+        refuse_private_key(&issue.pem).map_err(|finding| Failure::Findings(vec![finding.on("certificate")]))?;
         let pile = Certificate::from_pem_all(&issue.pem).map_err(|finding| Failure::Findings(vec![finding]))?;
         let chain_der = tidy_chain(pile).iter().map(|certificate| certificate.der().to_vec()).collect();
         let issuance = order.issuance(id).ok_or(Failure::NotFound { what: "issuance" })?;
@@ -168,7 +155,7 @@ impl App {
 
     /// The embedded CA's root, PEM; `None` when this shop runs no CA.
     pub fn ca_root_pem(&self) -> Option<String> {
-        self.parts.authority.as_ref().map(|authority| authority.root().to_pem())
+        self.parts.embedded.as_ref().map(|embedded| embedded.authority().root().to_pem())
     }
 
     /// Compares a chain with what the issuance asks for; only then it is a certificate that counts.
@@ -181,18 +168,20 @@ impl App {
         let now = self.now();
         let chain: Result<Vec<Certificate>, _> =
             chain_der.iter().map(|der| Certificate::from_der(der.clone())).collect();
-        let unreadable = |_| {
-            Failure::Findings(vec![Finding::new("certificate_unreadable", Severity::Error, "RFC 5280 4.1")])
-        };
+        let unreadable =
+            |_| Failure::Findings(vec![Finding::new("certificate_unreadable", Severity::Error, "RFC 5280 4.1")]);
         let chain = chain.map_err(unreadable)?;
         let days_max = self.catalogue().limit_at(now).map_or(1, |limit| limit.validity_days_max + 1);
-        let findings = warifu_pki::check_issued(&chain, &warifu_pki::Intent {
-            spki_sha256: issuance.spki_sha256,
-            names: &order.names,
-            now: now.unix_seconds(),
-            not_after_max: now.plus_days(days_max).unix_seconds(),
-            roots: &[],
-        });
+        let findings = warifu_pki::check_issued(
+            &chain,
+            &warifu_pki::Intent {
+                spki_sha256: issuance.spki_sha256,
+                names: &order.names,
+                now: now.unix_seconds(),
+                not_after_max: now.plus_days(days_max).unix_seconds(),
+                roots: &[],
+            },
+        );
         if findings.iter().any(Finding::is_error) {
             return Err(Failure::Findings(findings));
         }

@@ -8,6 +8,8 @@ use std::time::Duration;
 use warifu_net::{DnsError, HttpLimits, HttpRequest, Net, NetError, Redirects, TlsTrust};
 use warifu_pki::{Finding, Severity};
 
+use crate::probe::side_by_side;
+
 /// Largest file read. A proof has under 200 bytes; what is larger is a page.
 const FILE_BYTES_MAX: usize = 64 * 1024;
 
@@ -69,6 +71,39 @@ impl Seen {
             Self::Nothing(finding) => Some(finding.clone()),
         }
     }
+}
+
+/// A proof that should be in place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A file.
+    File {
+        /// Where it is read.
+        url: String,
+        /// All of its content.
+        content: String,
+    },
+    /// A TXT record.
+    Txt {
+        /// Its name.
+        record: String,
+        /// The value that must be among its values.
+        value: String,
+    },
+}
+
+/// Looks for every proof, some at a time: what is wrong with each, `None` where it is in place.
+pub async fn look_for(net: &Net, wanted: Vec<Wanted>, time_max: Duration) -> Vec<Option<Finding>> {
+    let look = |wanted: Wanted| {
+        let net = net.clone();
+        async move {
+            match wanted {
+                Wanted::File { url, content } => look_file(&net, &url, time_max).await.judge(&content),
+                Wanted::Txt { record, value } => look_txt(&net, &record).await.judge(&value),
+            }
+        }
+    };
+    side_by_side(wanted.into_iter().map(look)).await
 }
 
 /// Reads a validation file as a CA does. A redirect to https is followed without regard to the certificate there: the

@@ -36,22 +36,26 @@ pub async fn gather(net: &Net, names: &[DnsName], time_max: Duration) -> Evidenc
             targets.push(target);
         }
     }
-    let hosts = targets.iter().filter_map(|target| match target {
-        Target::Host(host) => Some(*host),
-        Target::Nowhere(_) => None,
-    });
-    let resolved = side_by_side(hosts.map(|host| {
-        let (net, host) = (net.clone(), host.to_owned());
+    let hosts: Vec<String> = targets
+        .iter()
+        .filter_map(|target| match target {
+            Target::Host(host) => Some((*host).to_owned()),
+            Target::Nowhere(_) => None,
+        })
+        .collect();
+    let resolved = side_by_side(hosts.into_iter().map(|host| {
+        let net = net.clone();
         async move {
             let addresses = timeout_at(by, net.resolve(&host)).await.unwrap_or(Err(NetError::Timeout));
             (host, addresses)
         }
     }))
     .await;
-    let doors = resolved
+    let doors: Vec<(String, SocketAddr)> = resolved
         .iter()
-        .flat_map(|(host, addresses)| addresses.iter().flatten().map(|&ip| (host.clone(), SocketAddr::new(ip, PORT))));
-    let seen = side_by_side(doors.map(|(host, address)| {
+        .flat_map(|(host, addresses)| addresses.iter().flatten().map(|&ip| (host.clone(), SocketAddr::new(ip, PORT))))
+        .collect();
+    let seen = side_by_side(doors.into_iter().map(|(host, address)| {
         let net = net.clone();
         async move {
             let left = by.saturating_duration_since(Instant::now()).min(ADDRESS_TIME_MAX);
@@ -104,7 +108,7 @@ fn show(seen: Result<warifu_net::TlsSeen, NetError>) -> Shown {
 }
 
 /// Runs the tasks, so many at a time, and returns their results in the order of the tasks. Dropping it stops them all.
-async fn side_by_side<T, F>(tasks: impl Iterator<Item = F>) -> Vec<T>
+pub(crate) async fn side_by_side<T, F>(tasks: impl Iterator<Item = F>) -> Vec<T>
 where
     T: Send + 'static,
     F: Future<Output = T> + Send + 'static,

@@ -140,7 +140,7 @@ impl Certificate {
         }
         let unreadable = |reason: &str| finding("certificate_unreadable").with("reason", reason);
         let der_error = |e: DerError| unreadable(e.what).with("at", e.at);
-        if input.first() == Some(&der::SEQUENCE) {
+        if der::is_der(input) {
             return Ok(vec![Self::from_der(input.to_vec()).map_err(der_error)?]);
         }
         let blocks = pem::decode_all(input).map_err(|e| match e {

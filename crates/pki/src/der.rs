@@ -134,6 +134,12 @@ impl<'a> Element<'a> {
     }
 }
 
+/// Whether an upload is DER rather than text. `0` is SEQUENCE's octet too, but no text goes on with a length of more
+/// than 127 octets, which every request, key and certificate has.
+pub(crate) fn is_der(input: &[u8]) -> bool {
+    matches!(input, [SEQUENCE, 0x81..=0x84, ..])
+}
+
 /// Walks the elements of one level.
 #[derive(Clone, Debug)]
 pub(crate) struct Reader<'a> {

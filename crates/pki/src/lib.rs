@@ -29,5 +29,5 @@ pub use digest::Sha256;
 pub use finding::{Finding, Params, Severity};
 pub use keys::{KeyKind, verify_signature};
 pub use names::{DnsName, NameError};
-pub use rules::{Inspection, RuleSet, SubjectUse, Wanted, Wildcard, inspect};
+pub use rules::{Inspection, RuleSet, SubjectUse, Wanted, Wildcard, inspect, refuse_private_key};
 pub use subject::{AttributeKind, Subject};

@@ -49,6 +49,11 @@ pub async fn member_by_email(db: &Db, email: &EmailAddress) -> Result<Option<Mem
     db.read_one(&MEMBER_BY_EMAIL, params![email.as_str()]).await?.map(read_member).transpose()
 }
 
+/// The member with whom an account was opened.
+pub async fn first_member(db: &Db, account: AccountId) -> Result<Option<Member>, DbError> {
+    db.read_one(&FIRST_MEMBER, params![account]).await?.map(read_member).transpose()
+}
+
 /// Accounts with the address of their first member, oldest first, from behind `after`.
 pub async fn accounts(db: &Db, after: Option<AccountId>, limit: u32) -> Result<Vec<(Account, EmailAddress)>, DbError> {
     let rows = db.read(&ACCOUNTS, params![after.map_or(Value::Blob(vec![]), Value::from), page(limit)]).await?;
@@ -86,6 +91,8 @@ statements! {
     MEMBER = "SELECT id, account, email, password_hash, role, locale, created_at FROM members WHERE id = $1";
     MEMBER_BY_EMAIL =
         "SELECT id, account, email, password_hash, role, locale, created_at FROM members WHERE email = $1";
+    FIRST_MEMBER = "SELECT id, account, email, password_hash, role, locale, created_at FROM members
+        WHERE account = $1 ORDER BY id LIMIT 1";
     ACCOUNTS = "SELECT m.email, a.id, a.name, a.created_at FROM accounts a
         JOIN members m ON m.id = (SELECT f.id FROM members f WHERE f.account = a.id ORDER BY f.id LIMIT 1)
         WHERE a.id > $1 ORDER BY a.id LIMIT $2";

@@ -7,6 +7,8 @@ use crate::Complaint;
 const LINES_MAX: usize = 800;
 /// Larger things are built or fetched, not stored: every clone carries them for ever.
 const SIZE_BYTES_MAX: usize = 512 * 1024;
+/// How each language writes money and dates; patterns, not sentences.
+const FORMATS: &str = "crates/render/src/text.rs";
 /// Text that people here write; other files (certificates, captures, fonts) keep the form they came in.
 const WRITTEN: &[&str] = &[
     ".css", ".ftl", ".html", ".js", ".json", ".md", ".mjs", ".py", ".rs", ".sh", ".sql", ".svg", ".toml", ".txt",
@@ -68,6 +70,9 @@ fn ill_formed(line: &str) -> Option<&'static str> {
 
 /// Words for people are in the locales. Comments may quote a Japanese term, tests may try one.
 fn letters(file: &File) -> Vec<Complaint> {
+    if file.path == FORMATS {
+        return Vec::new();
+    }
     let says = |line: &str| !line.trim_start().starts_with("//") && line.chars().any(is_japanese);
     let lines = file.product_lines().into_iter().filter(|(_, line)| says(line));
     let text = "Japanese in code: put the sentence into the locales, or write the character as \\u{…}";

@@ -8,7 +8,11 @@ const LOCALES: &str = "crates/render/locales/";
 const LANGUAGES: [&str; 2] = ["ja", "en"];
 
 /// Calls whose first argument, when it is a literal, is a message id; in templates and in product code.
-const KEY_CALLS: &[&str] = &["t(\"", "ta(\""];
+const KEY_CALLS: &[&str] = &["t(\"", "t1(\"", "ta(\""];
+
+/// Where one file is one finding, and how such a file is told from its helpers.
+const FINDING_FOLDERS: &[&str] = &["crates/doctor/src/checks/", "crates/pki/src/rules/"];
+const FINDING_MARKS: &[&str] = &["static RULE: Rule", "fn check(view: &View"];
 
 /// What `cargo xtask new-rule` leaves to be written.
 pub(crate) const STUB: &str = concat!("(write this", " sentence)");
@@ -48,6 +52,7 @@ pub(super) fn check_twins(tree: &Tree) -> Vec<Complaint> {
 pub(super) fn check_keys(tree: &Tree) -> Vec<Complaint> {
     let known = read(tree, LANGUAGES[0], &mut Vec::new());
     let judge = |file: &File, index: usize, line: &str| -> Vec<Complaint> {
+        let line = if line.trim_start().starts_with("//") { "" } else { line };
         let unknown = keys(line).filter(|key| !known.contains_key(*key));
         unknown.map(|key| Complaint::at(&file.path, index, format!("no message `{key}` in the locales"))).collect()
     };
@@ -59,6 +64,25 @@ pub(super) fn check_keys(tree: &Tree) -> Vec<Complaint> {
         file.product_lines().into_iter().flat_map(|(index, line)| judge(file, index, line)).collect::<Vec<_>>()
     });
     templates.chain(code).collect()
+}
+
+/// Every rule and check bears its file's name as its code, and both what it says and what to do about it are written.
+pub(super) fn check_findings(tree: &Tree) -> Vec<Complaint> {
+    let known = read(tree, LANGUAGES[0], &mut Vec::new());
+    let judge = |file: &File| {
+        let stem = file_name(&file.path).trim_end_matches(".rs").to_owned();
+        let text = file.text().unwrap_or_default();
+        let judges = stem != "mod" && FINDING_MARKS.iter().any(|mark| text.contains(mark));
+        let code = text.contains(&format!("\"{stem}\""));
+        let said = [format!("finding-{stem}"), format!("finding-{stem}.fix")].iter().all(|id| known.contains_key(id));
+        let fault = match (judges, code, said) {
+            (true, false, _) => format!("its code is its file's name, `{stem}`"),
+            (true, true, false) => format!("no message `finding-{stem}` with `.fix` in the locales"),
+            _ => return None,
+        };
+        Some(Complaint::new(&file.path, fault))
+    };
+    FINDING_FOLDERS.iter().flat_map(|folder| tree.under(folder, ".rs")).filter_map(judge).collect()
 }
 
 /// The literal ids in a line: `t("x")` counts, `format("x")` and `part("x")` do not.
@@ -180,6 +204,17 @@ mod tests {
     #[test]
     fn a_stub_is_not_a_sentence() {
         twins(&format!("a = {STUB}\n"), "a = Written.\n", &["crates/render/locales/ja/a.ftl:1"]);
+    }
+
+    #[test]
+    fn findings_are_named_once_and_explained() {
+        const RULE: &str = "crates/pki/src/rules/key_size.rs";
+        let check = |rule, ja, places: &[&str]| complains(check_findings, &[(RULE, rule), (JA, ja)], places);
+        let rule = "static RULE: Rule = Rule { code: \"key_size\", check };\n";
+        check(rule, "finding-key_size = x\n    .fix = y\n", &[]);
+        check(rule, "finding-key_size = x\n", &[RULE]);
+        check("static RULE: Rule = Rule { code: \"key_length\" };\n", "finding-key_size = x\n    .fix = y\n", &[RULE]);
+        check("pub struct RuleSet;\n", "", &[]);
     }
 
     #[test]

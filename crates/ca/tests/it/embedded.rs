@@ -4,7 +4,9 @@ use std::{ops::Deref, time::Duration};
 
 use warifu_ca::{
     Connector as _, Intent, Step,
-    embedded::{Authority, AuthorityError, AuthorityNames, Embedded, KeyChoice, NewAuthority, Publication, RevokedCertificate},
+    embedded::{
+        Authority, AuthorityError, AuthorityNames, Embedded, KeyChoice, NewAuthority, Publication, RevokedCertificate,
+    },
     seal::MasterKey,
 };
 use warifu_domain::{
@@ -85,16 +87,9 @@ async fn openssl_accepts_what_it_signs() {
         (KeyChoice::Rsa3072, Method::Http, &["a.example.test", "b.example.test"]),
     ] {
         let (dir, site, made) = (Dir::new(), Site::start().await, create(key));
-        // A wildcard and its base share one record; this table holds one value, so both values are set below.
-        let csr = dir.csr(wanted);
-        let intent = intent(&csr, method);
-        let intent = match wanted.len() {
-            2 if method == Method::Dns => Intent {
-                evidence: vec![(wanted[1].parse().unwrap(), Method::Dns, now().plus_days(-3))],
-                ..intent
-            },
-            _ => intent,
-        };
+        // The last of several names was proven three days ago.
+        let evidence = wanted[1..].iter().map(|name| (name.parse().unwrap(), method, now().plus_days(-3))).collect();
+        let intent = Intent { evidence, ..intent(&dir.csr(wanted), method) };
         let (chain, reserved) = walk(&made, &intent, &site).await;
         assert_eq!(reserved.len(), 1, "one serial for one issuance");
 
@@ -220,10 +215,9 @@ async fn validity_starts_now_and_keeps_its_end() {
 #[test]
 fn parts_of_two_authorities_do_not_open() {
     let (one, two) = (create(KeyChoice::P256), create(KeyChoice::P256));
-    for (root, intermediate, key, expected) in [
-        (&one, &one, &two, AuthorityError::Mismatch),
-        (&two, &one, &one, AuthorityError::Mismatch),
-    ] {
+    for (root, intermediate, key, expected) in
+        [(&one, &one, &two, AuthorityError::Mismatch), (&two, &one, &one, AuthorityError::Mismatch)]
+    {
         let opened = Authority::open(
             &root.root_certificate,
             &intermediate.intermediate_certificate,

@@ -126,6 +126,8 @@ impl Site {
 
     /// Does what the customer is told.
     pub(crate) fn place(&self, challenges: &[Challenge]) {
+        // A wildcard and its base share one record with two values.
+        let mut records = HashMap::<&str, Vec<&str>>::new();
         for challenge in challenges {
             let Challenge::Place { instruction, .. } = challenge else { continue };
             match instruction {
@@ -133,9 +135,10 @@ impl Site {
                     let url = url.strip_prefix("http://").unwrap().to_owned();
                     self.files.lock().unwrap().insert(url, format!("{content}\r\n"));
                 }
-                Instruction::Txt { record, value } => self.resolver.set_txt(record, &[value]),
+                Instruction::Txt { record, value } => records.entry(record).or_default().push(value),
             }
         }
+        records.iter().for_each(|(record, values)| self.resolver.set_txt(record, values));
     }
 }
 
@@ -181,7 +184,9 @@ async fn serve(files: Arc<Mutex<HashMap<String, String>>>) -> SocketAddr {
                 }
                 let request = String::from_utf8_lossy(&request).into_owned();
                 let path = request.split(' ').nth(1).unwrap_or_default();
-                let host = request.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("host: ").map(str::to_owned));
+                let host = request
+                    .lines()
+                    .find_map(|line| line.to_ascii_lowercase().strip_prefix("host: ").map(str::to_owned));
                 let host = host.unwrap_or_default();
                 let host = host.split(':').next().unwrap_or_default().to_owned();
                 let found = files.lock().unwrap().get(&format!("{host}{path}")).cloned();

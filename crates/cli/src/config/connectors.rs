@@ -10,6 +10,10 @@ pub(crate) struct Acme {
     pub(crate) directory: String,
     /// Mail address that the CA may write to.
     pub(crate) contact: Option<String>,
+    /// Whether you have read and agree to the CA's terms of service; most CAs ask for it (RFC 8555 7.3).
+    pub(crate) terms_agreed: bool,
+    /// A profile of the CA's directory, if it offers several.
+    pub(crate) profile: Option<String>,
     /// Key identifier of the external account binding (RFC 8555 7.3.4).
     pub(crate) eab_kid: Option<String>,
     /// File with its MAC key in base64url on the first line.

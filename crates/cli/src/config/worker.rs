@@ -7,7 +7,7 @@ pub(crate) struct Worker {
     /// Whether `serve` runs jobs too; `work` always does.
     pub(crate) enabled: bool,
     /// Jobs at the same time in this process.
-    pub(crate) concurrency: usize,
+    pub(crate) concurrency: u32,
 }
 
 impl Default for Worker {

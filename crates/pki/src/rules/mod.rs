@@ -27,7 +27,7 @@ mod wildcard_not_in_product;
 
 pub use rule_set::RuleSet;
 
-use crate::{Csr, DnsName, Finding, Params, Severity, keys::Verdict};
+use crate::{Csr, DnsName, Finding, Params, Severity, der, keys::Verdict, pem};
 
 /// Every rule, sorted by code: for help pages, and for a test that each has its sentences.
 pub static ALL: &[&Rule] = &[
@@ -128,11 +128,26 @@ pub fn inspect(input: &[u8], rules: &RuleSet, wanted: &Wanted) -> Inspection {
     Inspection { findings: report.findings, csr: Some(csr) }
 }
 
+/// Refuses text that carries a private key, wherever certificates and other public things are taken in.
+///
+/// # Errors
+/// The finding `private_key_pasted`.
+pub fn refuse_private_key(input: &[u8]) -> Result<(), Finding> {
+    private_key_pasted::check_text(&pem::text(input))
+}
+
 /// From the input to a CSR, or the one finding that stands in the way.
 fn read(input: &[u8]) -> Result<Csr, Finding> {
     csr_too_large::check(input)?;
-    private_key_pasted::check_text(input)?;
-    let der = csr_unreadable::find_request(input)?;
+    let der = if der::is_der(input) {
+        input.to_vec()
+    } else {
+        let text = pem::text(input);
+        private_key_pasted::check_text(&text)?;
+        let blocks = csr_unreadable::blocks(&text)?;
+        private_key_pasted::check_blocks(&blocks)?;
+        csr_unreadable::find_request(&text, blocks)?
+    };
     private_key_pasted::check_der(&der)?;
     csr_unreadable::read(der)
 }

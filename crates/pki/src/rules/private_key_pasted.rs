@@ -5,26 +5,21 @@
 use super::{Finding, Rule, Severity, seen_earlier};
 use crate::{
     der::{self, Reader},
-    pem,
+    pem::Block,
 };
 
 pub(super) static RULE: Rule =
     Rule { code: "private_key_pasted", severity: Severity::Error, source: "BR 6.1.2, BR 4.9.1.1", check: seen_earlier };
 
-/// Looks for the words of key files, whole or cut, also in UTF-16 (zero octets are passed over).
-pub(super) fn check_text(input: &[u8]) -> Result<(), Finding> {
-    const MARKS: [&[u8]; 4] = [b"PRIVATE KEY", b"PuTTY-User-Key-File", b"Private-Lines:", b"<RSAKeyValue>"];
-    let narrow: Vec<u8>;
-    let text = if input.starts_with(&[0xff, 0xfe]) || input.starts_with(&[0xfe, 0xff]) {
-        narrow = input.iter().copied().filter(|b| *b != 0).collect();
-        &narrow
-    } else {
-        input
-    };
-    match MARKS.iter().any(|mark| pem::find(text, mark).is_some()) {
-        true => Err(RULE.finding()),
-        false => Ok(()),
-    }
+/// Looks for the words of key files, whole or cut off.
+pub(super) fn check_text(text: &str) -> Result<(), Finding> {
+    const MARKS: [&str; 4] = ["PRIVATE KEY", "PuTTY-User-Key-File", "Private-Lines:", "<RSAKeyValue>"];
+    if MARKS.iter().any(|mark| text.contains(mark)) { Err(RULE.finding()) } else { Ok(()) }
+}
+
+/// Looks at the labels, which count in any case.
+pub(super) fn check_blocks(blocks: &[Block]) -> Result<(), Finding> {
+    if blocks.iter().any(Block::is_private_key) { Err(RULE.finding()) } else { Ok(()) }
 }
 
 /// Looks at the first elements of DER: PKCS#8, PKCS#1, SEC 1, encrypted PKCS#8 or PKCS#12.

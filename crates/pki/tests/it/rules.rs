@@ -185,6 +185,8 @@ fn pasted_keys() {
     let mut inputs = vec![
         ("beside", (good.clone() + &pem::encode("PRIVATE KEY", &[1, 2, 3])).into_bytes()),
         ("cut off", b"-----BEGIN RSA PRIVATE KEY-----\nMIIE".to_vec()),
+        ("small letters", pem::encode("private key", &[1]).into_bytes()),
+        ("text that starts like DER", b"0\n-----BEGIN PRIVATE KEY-----\n".to_vec()),
         ("PuTTY", b"PuTTY-User-Key-File-3: ssh-rsa\n".to_vec()),
         (
             "UTF-16",
