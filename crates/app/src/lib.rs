@@ -1,1 +1,29 @@
-//! The `app` part.
+//! Use cases, the job runner and schedules: load, decide, save; effects run as jobs after the commit.
+//!
+//! Absent here: HTML, status codes, SQL and sentences. Time, randomness, network, mail, database and CAs are handed in
+//! as [`Parts`]. Nothing is sent before the commit.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at once"))]
+
+mod access;
+mod advance;
+mod failure;
+mod install;
+mod jobs;
+mod orders;
+mod parts;
+mod points;
+mod save;
+mod staff;
+mod system;
+mod work;
+
+pub use access::{NewMember, NewSession, NewToken, Viewer};
+pub use failure::{Failure, FieldProblem};
+pub use install::InstallReport;
+pub use orders::{Apply, ApplySubscriber, Inspected, OrderFilter, Replay};
+pub use parts::{App, EMBEDDED, MANUAL, Parts, RuleSets, Settings};
+pub use points::{Credit, Points};
+pub use save::Page;
+pub use staff::ManualIssue;
+pub use system::SystemClock;
+pub use work::{Worker, WorkerSettings};

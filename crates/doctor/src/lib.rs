@@ -1,1 +1,17 @@
-//! The `doctor` part.
+//! What is wrong with a site, and what to do next: gather, then judge.
+//!
+//! [`gather`] looks at a site through [`warifu_net::Net`] and returns [`Evidence`], a plain value that can be stored.
+//! [`judge_install`] and the files under `checks` are pure: the same evidence gives the same findings at any later time.
+//! [`dcv`] looks at what a customer has placed before the CA does; only the CA validates (BR 1.3.2).
+//!
+//! Absent here: sockets and name servers of its own, a clock, SQL, orders and accounts, and sentences for people.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at once"))]
+
+mod checks;
+pub mod dcv;
+mod evidence;
+mod probe;
+
+pub use checks::{CODES, Expected, Verdict, judge_install};
+pub use evidence::{AddressSeen, Evidence, Failure, HostSeen, Looked, Shown};
+pub use probe::gather;

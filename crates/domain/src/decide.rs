@@ -24,6 +24,9 @@ use crate::{
 /// Issuances that one order may have; a term of three years at 47 days needs 24, the rest is for reissues.
 pub const ISSUANCES_MAX: usize = 200;
 
+/// Orders placed upstream for one issuance; most failures after that need a person.
+pub const ATTEMPTS_MAX: u32 = 3;
+
 /// What is asked of an order.
 #[derive(Clone, Debug)]
 pub enum Command {
@@ -74,6 +77,15 @@ pub enum Command {
     Serve {
         /// Which issuance.
         issuance: IssuanceId,
+    },
+    /// The CA's order came to nothing and can no longer live: begin the attempt anew, with another one.
+    TryAgain {
+        /// Which issuance.
+        issuance: IssuanceId,
+        /// Why the last attempt ended: a finding code.
+        code: String,
+        /// The CA's words or the value at fault.
+        detail: String,
     },
     /// The CA has refused for good, or the time to prove is over.
     Fail {
@@ -164,6 +176,11 @@ pub enum Refusal {
         /// How many.
         max: usize,
     },
+    /// The CA has refused as often as the shop tries.
+    TooManyAttempts {
+        /// How often.
+        max: u32,
+    },
     /// A later reminder is due already, or there is nothing to remind of.
     Superseded,
     /// The product does not sell that term.
@@ -199,6 +216,7 @@ impl Refusal {
             Self::NameUnproven { .. } => "name_unproven",
             Self::IssuanceOpen => "issuance_open",
             Self::TooManyIssuances { .. } => "too_many_issuances",
+            Self::TooManyAttempts { .. } => "too_many_attempts",
             Self::Superseded => "superseded",
             Self::TermNotSold { .. } => "term_not_sold",
             Self::MethodNotOffered { .. } => "method_not_offered",
@@ -215,6 +233,7 @@ impl Refusal {
             Self::NotYet { at } => vec![("at", at.to_string())],
             Self::NameUnproven { name } => vec![("name", name.to_string())],
             Self::TooManyIssuances { max } => vec![("max", max.to_string())],
+            Self::TooManyAttempts { max } => vec![("max", max.to_string())],
             Self::TermNotSold { months } => vec![("months", months.to_string())],
             Self::MethodNotOffered { method } | Self::MethodNotForWildcards { method } => {
                 vec![("method", (*method).to_owned())]
@@ -330,6 +349,7 @@ impl Decision {
             Command::Submit { issuance, upstream } => self.submit(issuance, upstream, now),
             Command::Issue { issuance, certificate } => self.issue(issuance, certificate, policy, now),
             Command::Serve { issuance } => self.serve(issuance, now),
+            Command::TryAgain { issuance, code, detail } => self.try_again(issuance, code, detail),
             Command::Fail { issuance, code, detail } => self.fail(issuance, code, detail, now),
             Command::Begin { issuance, purpose, csr_der, spki_sha256 } => {
                 self.begin(issuance, purpose, csr_der, spki_sha256, now)
@@ -410,8 +430,11 @@ impl Decision {
         issuance.validations = challenges.into_iter().map(|(id, challenge)| validation(id, challenge)).collect();
         issuance.state = IssuanceState::Validating { since: now };
         let to_place = issuance.validations.iter().filter(|v| v.state == ValidationState::Pending).count();
+        let attempt = issuance.attempt;
         if to_place > 0 {
-            self.mail_contact(MailTemplate::ValidationNeeded, Some(id));
+            // A new attempt asks for other values, so it is another event than the one before.
+            let event = format!("issuance:{id}:{attempt}");
+            self.mail(MailTemplate::ValidationNeeded, event, self.order.contact.clone(), Some(id));
         }
         Ok(("proof_asked", vec![("names", to_place.to_string())], Some(id)))
     }
@@ -513,6 +536,18 @@ impl Decision {
         }
         self.mail_contact(MailTemplate::InstallConfirmed, Some(id));
         Ok(("certificate_served", vec![], Some(id)))
+    }
+
+    fn try_again(&mut self, id: IssuanceId, code: String, detail: String) -> Result<Record, Refusal> {
+        let issuance = self.open(id)?;
+        if issuance.attempt >= ATTEMPTS_MAX {
+            return Err(Refusal::TooManyAttempts { max: ATTEMPTS_MAX });
+        }
+        issuance.attempt += 1;
+        issuance.upstream = None;
+        issuance.validations.clear();
+        issuance.state = IssuanceState::Preparing;
+        Ok(("issuance_tried_again", vec![("code", code), ("detail", detail)], Some(id)))
     }
 
     fn fail(&mut self, id: IssuanceId, code: String, detail: String, now: Timestamp) -> Result<Record, Refusal> {

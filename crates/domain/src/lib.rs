@@ -27,4 +27,4 @@ pub use decide::{Command, Decision, Refusal, decide};
 pub use id::{AccountId, IssuanceId, JobId, MailId, MemberId, OrderId, TokenId, TransactionId, ValidationId};
 pub use money::Yen;
 pub use time::Timestamp;
-pub use warifu_pki::DnsName;
+pub use warifu_pki::{DnsName, Sha256};

@@ -52,6 +52,11 @@ impl Net {
         &self.guard
     }
 
+    /// The present moment by the injected clock, seconds since 1970-01-01 UTC.
+    pub fn now(&self) -> i64 {
+        (self.now)()
+    }
+
     /// The TXT records of a name.
     ///
     /// # Errors

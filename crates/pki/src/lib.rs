@@ -1,11 +1,33 @@
 //! Names, keys, CSRs, certificates, chains and bundles: what they say and whether the rules allow it.
 //!
 //! Absent here: tokio, a clock, randomness, SQL, the network and sentences. Everything is a pure function of bytes,
-//! dated rule data and a given time; findings are codes with parameters.
+//! dated rule data and a given time; findings are codes with parameters. Nothing here signs or holds a private key:
+//! [`build`] makes the bytes to be signed, and [`inspect`] refuses input that carries a key.
+//!
+//! The way through: [`pem`] finds blocks, `der` walks them once, [`csr`] and [`cert`] keep what was found with spans
+//! into the bytes, [`rules`] judge a CSR (one file per rule), [`chain`] judges what a CA issued.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at once"))]
 
+pub mod build;
+pub mod bundle;
+pub mod cert;
+pub mod chain;
+pub mod csr;
+mod der;
 mod digest;
+pub mod finding;
+pub mod keys;
 pub mod names;
+pub mod pem;
+pub mod rules;
+pub mod subject;
 
+pub use cert::Certificate;
+pub use chain::{Intent, check_issued, tidy_chain};
+pub use csr::Csr;
 pub use digest::Sha256;
+pub use finding::{Finding, Params, Severity};
+pub use keys::{KeyKind, verify_signature};
 pub use names::{DnsName, NameError};
+pub use rules::{Inspection, RuleSet, SubjectUse, Wanted, Wildcard, inspect, refuse_private_key};
+pub use subject::{AttributeKind, Subject};

@@ -1,45 +1,100 @@
 //! DNS names as certificates carry them: lower-case ASCII, no trailing dot, possibly with a leading `*.`.
+//!
+//! [`DnsName::parse`] is the one canonicaliser for forms, API, ACME, CSRs and certificates. It judges shape only;
+//! whether a name may be sold (public suffix, internal, reserved) is asked of the name by [`crate::rules`].
 
-use std::{fmt, str::FromStr};
+use std::{fmt, net::IpAddr, str::FromStr};
+
+/// The longest name in octets (RFC 1035 §2.3.4, without the root label).
+pub const NAME_OCTETS_MAX: usize = 253;
+
+/// The longest label in octets (RFC 1035 §2.3.4).
+pub const LABEL_OCTETS_MAX: usize = 63;
+
+/// Top-level domains that no public CA issues for although software knows them: RFC 6761, RFC 7686 (only onion v3 has
+/// rules of its own, BR Appendix B) and ICANN's `.internal`.
+const RESERVED_SUFFIXES: [&str; 8] =
+    ["example", "in-addr.arpa", "internal", "invalid", "ip6.arpa", "local", "localhost", "onion"];
 
 /// A DNS name in canonical form: lower case, A-labels, at most 253 octets, labels of 1 to 63 octets of letters, digits
 /// and inner hyphens (BR 7.1.2.7.12, SC-012: no underscore), optionally with one leading `*.`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DnsName(String);
 
-/// Why a text is not a DNS name that a certificate may carry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why a text is not a DNS name that a certificate may carry. Positions count characters from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NameError {
     /// Nothing there.
     Empty,
-    /// Over 253 octets, or a label over 63.
-    TooLong,
+    /// Over 253 octets.
+    TooLong {
+        /// Octets found.
+        octets: usize,
+    },
+    /// A label over 63 octets.
+    LabelTooLong {
+        /// The label.
+        label: String,
+    },
+    /// Two dots in a row, or one in front.
+    EmptyLabel,
     /// A character outside letters, digits, hyphen and dot.
-    BadCharacter,
+    BadCharacter {
+        /// The first such character.
+        character: char,
+        /// Its position, from 1.
+        position: usize,
+    },
+    /// An underscore: usual in DNS, forbidden in certificates (SC-012).
+    Underscore {
+        /// Its position, from 1.
+        position: usize,
+    },
+    /// A label that starts or ends with a hyphen.
+    OuterHyphen {
+        /// The label.
+        label: String,
+    },
+    /// Hyphens at positions 3 and 4 of a label that is not a valid `xn--` label (BR 7.1.2.7.12, P-Label).
+    ReservedLabel {
+        /// The label.
+        label: String,
+    },
+    /// Written with Unicode characters; certificates carry the A-label form.
+    Unicode {
+        /// The same name as a certificate carries it.
+        ascii: String,
+    },
+    /// An IP address, not a name.
+    IpAddress,
+    /// A star anywhere but as the whole leftmost label of a longer name.
+    WildcardShape,
 }
 
 impl DnsName {
-    /// Reads a name in any case, with or without a trailing dot.
+    /// Reads a name in any case, with or without a trailing dot or blanks around it.
     ///
     /// # Errors
-    /// [`NameError`] names the first thing wrong.
+    /// [`NameError`] names the first thing wrong; for a name in Unicode it carries the form to use.
     pub fn parse(text: &str) -> Result<Self, NameError> {
-        let name = text.trim().trim_end_matches('.').to_ascii_lowercase();
+        let text = text.trim();
+        let text = text.strip_suffix('.').unwrap_or(text);
+        if !text.is_ascii() {
+            return Err(unicode_form(text));
+        }
+        let name = text.to_ascii_lowercase();
         let host = name.strip_prefix("*.").unwrap_or(&name);
         if host.is_empty() {
             return Err(NameError::Empty);
         }
-        if name.len() > 253 || host.split('.').any(|label| label.len() > 63) {
-            return Err(NameError::TooLong);
+        check_characters(host, name.len() - host.len())?;
+        if name.len() > NAME_OCTETS_MAX {
+            return Err(NameError::TooLong { octets: name.len() });
         }
-        let ok = |label: &str| {
-            !label.is_empty()
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-                && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-        };
-        if !host.split('.').all(ok) {
-            return Err(NameError::BadCharacter);
+        host.split('.').try_for_each(check_label)?;
+        // A last label of digits cannot be a top-level domain; resolvers read such texts as addresses (RFC 3696 §2).
+        if host.rsplit('.').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit())) {
+            return Err(NameError::IpAddress);
         }
         Ok(Self(name))
     }
@@ -58,7 +113,156 @@ impl DnsName {
     pub fn host(&self) -> &str {
         self.0.strip_prefix("*.").unwrap_or(&self.0)
     }
+
+    /// The public suffix (ICANN section of the PSL only, as BR 3.2.2.6 asks) that the host ends with; `None` when its
+    /// top-level domain is not in the list.
+    pub fn public_suffix(&self) -> Option<&str> {
+        let host = self.host();
+        let mut rest = host;
+        // A match in the PSL's private section hides a shorter ICANN one, so the search goes on behind it. Each round
+        // drops a label, so the name's length bounds it.
+        loop {
+            let suffix = psl::suffix(rest.as_bytes())?;
+            let length = suffix.as_bytes().len();
+            match suffix.typ() {
+                Some(psl::Type::Icann) => return host.get(host.len() - length..),
+                Some(psl::Type::Private) => rest = host.get(host.len() - length..)?.split_once('.')?.1,
+                None => return None,
+            }
+        }
+    }
+
+    /// Whether the host itself is a public suffix, such as `co.jp`.
+    pub fn is_public_suffix(&self) -> bool {
+        self.public_suffix() == Some(self.host())
+    }
+
+    /// The host pruned to one label in front of its public suffix: the highest Authorization Domain Name (BR 1.6.1).
+    /// An unknown top-level domain counts as a suffix; a public suffix is its own base.
+    pub fn base_domain(&self) -> &str {
+        let host = self.host();
+        let suffix_at = match self.public_suffix() {
+            Some(suffix) => host.len() - suffix.len(),
+            None => host.rfind('.').map_or(0, |dot| dot + 1),
+        };
+        let in_front = host.get(..suffix_at.saturating_sub(1)).unwrap_or_default();
+        host.get(in_front.rfind('.').map_or(0, |dot| dot + 1)..).unwrap_or(host)
+    }
+
+    /// Whether the host is, or lies under, one of these suffixes.
+    pub fn is_under<'a>(&self, suffixes: impl IntoIterator<Item = &'a str>) -> bool {
+        let host = self.host();
+        suffixes.into_iter().any(|s| host.strip_suffix(s).is_some_and(|front| front.is_empty() || front.ends_with('.')))
+    }
+
+    /// Whether the name ends with a suffix that is reserved or serves reverse lookups (BR 4.2.2, 7.1.2.7.12).
+    pub fn is_reserved(&self) -> bool {
+        self.is_under(RESERVED_SUFFIXES)
+    }
+
+    /// Whether a certificate with this name is good for a host: equal, or a wildcard over exactly one label in front
+    /// (RFC 9525 §6.3). The host may be in any case and end with a dot.
+    pub fn covers(&self, host: &str) -> bool {
+        let host = host.strip_suffix('.').unwrap_or(host);
+        if self.is_wildcard() {
+            host.split_once('.').is_some_and(|(label, rest)| {
+                !label.is_empty() && label != "*" && rest.eq_ignore_ascii_case(self.host())
+            })
+        } else {
+            host.eq_ignore_ascii_case(&self.0)
+        }
+    }
 }
+
+impl NameError {
+    /// The reason as a message parameter.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::TooLong { .. } => "too_long",
+            Self::LabelTooLong { .. } => "label_too_long",
+            Self::EmptyLabel => "empty_label",
+            Self::BadCharacter { .. } => "bad_character",
+            Self::Underscore { .. } => "underscore",
+            Self::OuterHyphen { .. } => "outer_hyphen",
+            Self::ReservedLabel { .. } => "reserved_label",
+            Self::Unicode { .. } => "unicode",
+            Self::IpAddress => "ip_address",
+            Self::WildcardShape => "wildcard_shape",
+        }
+    }
+
+    /// The values for the message: `octets`, `label`, `character`, `position` or `ascii`.
+    pub fn params(&self) -> crate::Params {
+        let pairs: &[(&'static str, String)] = match self {
+            Self::TooLong { octets } => &[("octets", octets.to_string())],
+            Self::LabelTooLong { label } | Self::OuterHyphen { label } | Self::ReservedLabel { label } => {
+                &[("label", label.clone())]
+            }
+            Self::BadCharacter { character, position } => {
+                &[("character", character.escape_debug().to_string()), ("position", position.to_string())]
+            }
+            Self::Underscore { position } => &[("position", position.to_string())],
+            Self::Unicode { ascii } => &[("ascii", ascii.clone())],
+            Self::Empty | Self::EmptyLabel | Self::IpAddress | Self::WildcardShape => &[],
+        };
+        pairs.iter().cloned().collect()
+    }
+}
+
+/// Tells the Unicode form of a good name from a text with stray characters. A wildcard's star is kept out of IDNA.
+fn unicode_form(text: &str) -> NameError {
+    let (star, host) = match text.strip_prefix("*.") {
+        Some(host) => ("*.", host),
+        None => ("", text),
+    };
+    let ascii =
+        idna::domain_to_ascii_strict(host).ok().and_then(|ascii| DnsName::parse(&format!("{star}{ascii}")).ok());
+    match (ascii, text.char_indices().find(|(_, c)| !c.is_ascii())) {
+        (Some(name), _) => NameError::Unicode { ascii: name.0 },
+        (None, Some((at, character))) => {
+            NameError::BadCharacter { character, position: text.get(..at).map_or(0, |t| t.chars().count()) + 1 }
+        }
+        (None, None) => NameError::Empty,
+    }
+}
+
+fn check_characters(host: &str, skipped: usize) -> Result<(), NameError> {
+    let wrong = host.bytes().position(|b| !(b.is_ascii_alphanumeric() || b == b'-' || b == b'.'));
+    let Some(at) = wrong else { return Ok(()) };
+    let position = skipped + at + 1;
+    match host.chars().nth(at) {
+        Some('*') => Err(NameError::WildcardShape),
+        Some('_') => Err(NameError::Underscore { position }),
+        _ if host.parse::<IpAddr>().is_ok() => Err(NameError::IpAddress),
+        character => Err(NameError::BadCharacter { character: character.unwrap_or(' '), position }),
+    }
+}
+
+fn check_label(label: &str) -> Result<(), NameError> {
+    if label.is_empty() {
+        return Err(NameError::EmptyLabel);
+    }
+    if label.len() > LABEL_OCTETS_MAX {
+        return Err(NameError::LabelTooLong { label: label.to_owned() });
+    }
+    if label.starts_with('-') || label.ends_with('-') {
+        return Err(NameError::OuterHyphen { label: label.to_owned() });
+    }
+    let reserved = label.get(2..4) == Some("--");
+    if reserved && !(label.starts_with("xn--") && idna::domain_to_ascii_strict(label).is_ok()) {
+        return Err(NameError::ReservedLabel { label: label.to_owned() });
+    }
+    Ok(())
+}
+
+impl fmt::Display for NameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not a DNS name for a certificate: {}", self.code())
+    }
+}
+
+impl std::error::Error for NameError {}
 
 impl fmt::Display for DnsName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -77,5 +281,115 @@ impl FromStr for DnsName {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::parse(text)
+    }
+}
+
+impl AsRef<str> for DnsName {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn canonical_form() {
+        for (text, name) in [
+            ("Example.JP", "example.jp"),
+            ("  www.example.jp. ", "www.example.jp"),
+            ("*.Example.co.jp", "*.example.co.jp"),
+            ("xn--eckwd4c7cu47r2wf.jp", "xn--eckwd4c7cu47r2wf.jp"),
+            ("localhost", "localhost"),
+            ("a-b--c.example.jp", "a-b--c.example.jp"),
+        ] {
+            assert_eq!(DnsName::parse(text).unwrap().as_str(), name);
+        }
+    }
+
+    #[test]
+    fn refused_with_the_reason() {
+        let label = "a".repeat(64);
+        for (text, code) in [
+            ("", "empty"),
+            (".", "empty"),
+            ("*.", "wildcard_shape"),
+            ("a..jp", "empty_label"),
+            (".example.jp", "empty_label"),
+            ("example.jp..", "empty_label"),
+            (&format!("{label}.jp"), "label_too_long"),
+            (&format!("{}jp", "abcdefghi.".repeat(26)), "too_long"),
+            ("-a.jp", "outer_hyphen"),
+            ("a-.jp", "outer_hyphen"),
+            ("ab--c.jp", "reserved_label"),
+            ("xn--.jp", "outer_hyphen"),
+            ("xn--a.jp", "reserved_label"),
+            ("a_b.jp", "underscore"),
+            ("a b.jp", "bad_character"),
+            ("a\0.example.jp", "bad_character"),
+            ("https://example.jp", "bad_character"),
+            ("a\r\nb.jp", "bad_character"),
+            ("*.*.example.jp", "wildcard_shape"),
+            ("a.*.example.jp", "wildcard_shape"),
+            ("w*.example.jp", "wildcard_shape"),
+            ("*", "wildcard_shape"),
+            ("192.0.2.1", "ip_address"),
+            ("2001:db8::1", "ip_address"),
+            ("example.123", "ip_address"),
+            ("ドメイン名例.jp", "unicode"),
+            ("*.ドメイン名例.jp", "unicode"),
+            ("ｅｘａｍｐｌｅ．ｊｐ", "unicode"),
+            ("\u{212a}.example.jp", "unicode"),
+            ("a\u{202e}b.jp", "bad_character"),
+        ] {
+            assert_eq!(DnsName::parse(text).map_err(|e| e.code()), Err(code), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn errors_carry_what_helps() {
+        for (text, key, value) in [
+            ("ドメイン名例.jp", "ascii", "xn--eckwd4c7cu47r2wf.jp"),
+            ("*.日本.jp", "ascii", "*.xn--wgv71a.jp"),
+            ("ab_c.jp", "position", "3"),
+            ("*.b c.jp", "position", "4"),
+            ("w@x.jp", "character", "@"),
+        ] {
+            assert_eq!(DnsName::parse(text).unwrap_err().params().get(key).map(String::as_str), Some(value), "{text}");
+        }
+    }
+
+    #[test]
+    fn suffixes_and_bases() {
+        for (text, suffix, base) in [
+            ("www.shop.example.co.jp", Some("co.jp"), "example.co.jp"),
+            ("*.example.jp", Some("jp"), "example.jp"),
+            ("co.jp", Some("co.jp"), "co.jp"),
+            ("user.github.io", Some("io"), "github.io"),
+            ("a.b.example.test", None, "example.test"),
+            ("localhost", None, "localhost"),
+            ("x.city.kawasaki.jp", Some("kawasaki.jp"), "city.kawasaki.jp"),
+            ("a.b.other.kawasaki.jp", Some("other.kawasaki.jp"), "b.other.kawasaki.jp"),
+        ] {
+            let name = DnsName::parse(text).unwrap();
+            assert_eq!((name.public_suffix(), name.base_domain()), (suffix, base), "{text}");
+        }
+    }
+
+    #[test]
+    fn covers_one_label() {
+        for (name, host, covered) in [
+            ("example.jp", "example.jp", true),
+            ("example.jp", "EXAMPLE.JP.", true),
+            ("example.jp", "www.example.jp", false),
+            ("*.example.jp", "a.example.jp", true),
+            ("*.example.jp", "example.jp", false),
+            ("*.example.jp", "a.b.example.jp", false),
+            ("*.example.jp", ".example.jp", false),
+            ("*.example.jp", "aexample.jp", false),
+        ] {
+            assert_eq!(DnsName::parse(name).unwrap().covers(host), covered, "{name} {host}");
+        }
     }
 }

@@ -1,1 +1,20 @@
-//! The `render` part.
+//! Everything that people read: texts in Japanese and English, pages, mails, style sheet.
+//!
+//! Absent here: HTTP, SQL, a clock, the network and decisions. A view is a plain struct of domain values; rendering it
+//! is a pure function. Sentences live in `locales/`, never in code: everybody else passes codes and parameters, and
+//! [`message`] and [`fix`] turn them into words.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at once"))]
+
+pub mod assets;
+pub mod demo;
+mod mail;
+mod message;
+mod page;
+mod text;
+
+pub use askama::Template;
+pub use mail::{MailView, Rendered, mail};
+pub use message::{Problem, fix, message};
+pub use page::{Chip, Page, Signed};
+pub use text::Text;
+pub use warifu_domain::people::Locale;

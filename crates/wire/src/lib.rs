@@ -4,4 +4,5 @@
 //! way by both ends; whoever signs hands in the signature.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at once"))]
 
+pub mod acme;
 pub mod rest;

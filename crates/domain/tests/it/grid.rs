@@ -69,6 +69,7 @@ fn commands() -> Vec<(&'static str, Actor, Command)> {
         ("submit 1", Actor::System, submit(FIRST)),
         ("issue 1", Actor::System, issue(FIRST)),
         ("serve 1", Actor::System, serve(FIRST)),
+        ("try again 1", Actor::System, try_again(FIRST)),
         ("fail 1", Actor::System, fail(FIRST)),
         ("revoke 1", STAFF, revoke(FIRST)),
         ("remind install 1", Actor::System, remind(FIRST)),

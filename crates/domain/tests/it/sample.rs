@@ -120,6 +120,10 @@ pub(crate) fn fail(issuance: IssuanceId) -> Command {
     Command::Fail { issuance, code: "ca_refused".to_owned(), detail: "rejected".to_owned() }
 }
 
+pub(crate) fn try_again(issuance: IssuanceId) -> Command {
+    Command::TryAgain { issuance, code: "ca_refused".to_owned(), detail: "rejected".to_owned() }
+}
+
 pub(crate) fn revoke(issuance: IssuanceId) -> Command {
     Command::Revoke { issuance, reason: RevocationReason::KeyCompromise }
 }

@@ -1,0 +1,65 @@
+//! Whether an issued certificate is served: gathered through `net`, judged by `doctor`.
+
+use std::time::Duration;
+
+use warifu_doctor::{Expected, gather, judge_install};
+use warifu_domain::{Command, IssuanceId, Timestamp, issuance::Issuance, issuance::IssuanceState, order::Order};
+use warifu_pki::Finding;
+
+use crate::{App, Failure, Viewer};
+
+/// Longest that one installation check may take.
+const CHECK_TIME_MAX: Duration = Duration::from_secs(20);
+
+/// What an installation check found.
+#[derive(Clone, Debug)]
+pub struct InstallReport {
+    /// Every address of every name presents the certificate.
+    pub served: bool,
+    /// When it was looked.
+    pub checked_at: Timestamp,
+    /// What is wrong where, or worth knowing.
+    pub findings: Vec<Finding>,
+}
+
+impl App {
+    /// Looks now whether a certificate is served, and records it when it is.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] when there is no such issuance or no certificate yet.
+    pub async fn check_install(&self, viewer: &Viewer, id: IssuanceId) -> Result<InstallReport, Failure> {
+        let order = self.order_of_issuance(viewer, id).await?;
+        let issuance = order.issuance(id).ok_or(Failure::NotFound { what: "issuance" })?;
+        let report = self.look_at_install(&order, issuance).await?;
+        if report.served && matches!(issuance.state, IssuanceState::Issued { .. }) {
+            match self.change_order(order.id, viewer.actor(), |_| Ok(Command::Serve { issuance: id })).await {
+                // The worker may have seen it a moment earlier.
+                Ok(_) | Err(Failure::Refused(_)) => {}
+                Err(failure) => return Err(failure),
+            }
+        }
+        Ok(report)
+    }
+
+    pub(crate) async fn look_at_install(&self, order: &Order, issuance: &Issuance) -> Result<InstallReport, Failure> {
+        let issued = issuance.state.certificate().ok_or(Failure::NotFound { what: "certificate" })?;
+        let Some((leaf, intermediates)) = issued.chain_der.split_first() else {
+            return Err(Failure::Internal("an issued certificate without a chain".to_owned()));
+        };
+        let evidence = gather(&self.parts.net, &order.names, CHECK_TIME_MAX).await;
+        let earlier = order.issuances.iter().filter(|other| other.sequence < issuance.sequence);
+        let previous: Vec<Vec<u8>> =
+            earlier.filter_map(|other| other.state.certificate()?.chain_der.first().cloned()).collect();
+        let now = self.now();
+        let verdict = judge_install(
+            &evidence,
+            &Expected {
+                leaf_der: leaf,
+                intermediates_der: intermediates,
+                previous_der: &previous,
+                now: now.unix_seconds(),
+            },
+        );
+        Ok(InstallReport { served: verdict.served, checked_at: now, findings: verdict.findings })
+    }
+}

@@ -1,0 +1,103 @@
+//! What the use cases work with, handed in by whoever starts the shop.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use warifu_ca::Connector;
+use warifu_domain::{
+    catalogue::Catalogue,
+    people::EmailAddress,
+    world::{Clock, Random},
+};
+use warifu_net::{Mailer, Net};
+use warifu_pki::RuleSet;
+use warifu_store::Db;
+
+/// Connector of the built-in CA, as products name it.
+pub const EMBEDDED: &str = "embedded";
+/// Connector of products that staff order by hand, as products name it.
+pub const MANUAL: &str = "manual";
+
+/// Rule sets by id.
+pub type RuleSets = BTreeMap<String, RuleSet>;
+
+/// Facts about this shop.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where customers reach it, without a trailing slash; links in mails start with it.
+    pub base_url: String,
+    /// Its name.
+    pub shop_name: String,
+    /// Sender of its mails.
+    pub mail_from: EmailAddress,
+    /// Bank account for transfers, as printed in mails and on the points page.
+    pub bank_account: String,
+}
+
+/// Everything from outside that the use cases need.
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// The way out.
+    pub net: Net,
+    /// Sends mail.
+    pub mailer: Arc<dyn Mailer>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Gives random bytes.
+    pub random: Arc<dyn Random>,
+    /// What is sold and by which rules.
+    pub catalogue: Arc<Catalogue>,
+    /// Rule sets that the catalogue names.
+    pub rule_sets: Arc<RuleSets>,
+    /// The CAs by connector name.
+    pub connectors: BTreeMap<String, Arc<dyn Connector>>,
+    /// The built-in CA, if this shop runs one; it is among the connectors too, and signs CRLs.
+    pub embedded: Option<Arc<warifu_ca::embedded::Embedded>>,
+    /// Facts about this shop.
+    pub settings: Settings,
+}
+
+/// The shop. Cheap to clone; every clone is the same shop.
+#[derive(Clone)]
+pub struct App {
+    pub(crate) parts: Arc<Parts>,
+    /// Password hashing costs 19 MiB and 50 ms each time: only this many at once.
+    pub(crate) hashing: Arc<tokio::sync::Semaphore>,
+    /// Tells the worker of this process that a job may be due.
+    pub(crate) wake: Arc<tokio::sync::Notify>,
+}
+
+/// Concurrent password hashes.
+const HASHES_MAX: usize = 2;
+
+impl App {
+    /// The shop made of these parts.
+    pub fn new(parts: Parts) -> Self {
+        Self {
+            parts: Arc::new(parts),
+            hashing: Arc::new(tokio::sync::Semaphore::new(HASHES_MAX)),
+            wake: Arc::new(tokio::sync::Notify::new()),
+        }
+    }
+
+    /// Facts about this shop.
+    pub fn settings(&self) -> &Settings {
+        &self.parts.settings
+    }
+
+    /// What is sold and by which rules.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.parts.catalogue
+    }
+
+    /// The shop's present moment.
+    pub fn now(&self) -> warifu_domain::Timestamp {
+        self.parts.clock.now()
+    }
+
+    /// Whether the shop can buy through the connector `name`; a product whose connector is not set up is shown as
+    /// not available.
+    pub fn has_connector(&self, name: &str) -> bool {
+        self.parts.connectors.contains_key(name)
+    }
+}

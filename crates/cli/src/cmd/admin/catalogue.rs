@@ -1,0 +1,39 @@
+//! `warifu admin catalogue check`.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use serde_json::json;
+
+use crate::{
+    cmd::{Format, admin::Place, print, print_json},
+    config,
+    parts::catalogue,
+    stop::{Outcome, Stop},
+};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum What {
+    /// Read it and say what is wrong, or what is in it.
+    Check {
+        /// Folder with the catalogue; what the settings name, or the built-in one, when absent.
+        #[arg(long, value_name = "DIR")]
+        dir: Option<PathBuf>,
+    },
+}
+
+pub(super) fn run(What::Check { dir }: &What, place: &Place, format: Format) -> Result<Outcome, Stop> {
+    let section = match dir {
+        Some(dir) => config::Catalogue { dir: Some(dir.clone()) },
+        None => place.config()?.catalogue,
+    };
+    let goods = catalogue::load(&section)?;
+    let products: Vec<&str> = goods.catalogue.products.iter().map(|product| product.id.as_str()).collect();
+    let rule_sets: Vec<&String> = goods.rule_sets.keys().collect();
+    let limits: Vec<String> = goods.catalogue.limits.iter().map(|limit| limit.effective.to_string()).collect();
+    match format {
+        Format::Json => print_json(&json!({ "products": products, "rule_sets": rule_sets, "limits_from": limits }))?,
+        Format::Text => print(&products.join("\n"))?,
+    }
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,89 @@
+//! What is sold and by which rules: the operator's folder, or the one built in.
+
+use std::{fs, path::Path};
+
+use warifu_app::RuleSets;
+use warifu_domain::catalogue::Catalogue;
+use warifu_pki::RuleSet;
+
+use crate::{
+    config,
+    stop::{Doing, Stop},
+};
+
+/// Rule sets in one folder at most.
+const RULE_SETS_MAX: usize = 1_000;
+
+const PRODUCTS: &str = include_str!("../../../../catalogue/products.toml");
+const LIMITS: &str = include_str!("../../../../catalogue/pki-limits.toml");
+const POLICY: &str = include_str!("../../../../catalogue/policy.toml");
+const RULES: &[(&str, &str)] = &[
+    ("rules/private.toml", include_str!("../../../../catalogue/rules/private.toml")),
+    ("rules/shop-common.toml", include_str!("../../../../catalogue/rules/shop-common.toml")),
+];
+
+/// Products and the rule sets they name.
+pub(crate) struct Goods {
+    pub(crate) catalogue: Catalogue,
+    pub(crate) rule_sets: RuleSets,
+}
+
+/// Reads and checks the catalogue that the settings name.
+pub(crate) fn load(section: &config::Catalogue) -> Result<Goods, Stop> {
+    section.dir.as_deref().map_or_else(built_in, from_dir)
+}
+
+/// The catalogue that comes with the program.
+pub(crate) fn built_in() -> Result<Goods, Stop> {
+    goods([PRODUCTS, LIMITS, POLICY], RULES.iter().map(|&(file, text)| (file.to_owned(), text.to_owned())))
+}
+
+fn from_dir(dir: &Path) -> Result<Goods, Stop> {
+    let read = |path: &Path| fs::read_to_string(path).doing(path.display());
+    let [products, limits, policy] =
+        ["products.toml", "pki-limits.toml", "policy.toml"].map(|file| read(&dir.join(file)));
+    let rules = dir.join("rules");
+    let mut texts = vec![];
+    for entry in fs::read_dir(&rules).doing(rules.display())?.take(RULE_SETS_MAX) {
+        let path = entry.doing(rules.display())?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            texts.push((path.display().to_string(), read(&path)?));
+        }
+    }
+    goods([&products?, &limits?, &policy?], texts)
+}
+
+fn goods(
+    [products, limits, policy]: [&str; 3],
+    rules: impl IntoIterator<Item = (String, String)>,
+) -> Result<Goods, Stop> {
+    let catalogue = Catalogue::parse(products, limits, policy).doing("catalogue")?;
+    let mut rule_sets = RuleSets::new();
+    for (file, text) in rules {
+        let rules: RuleSet = toml::from_str(&text).doing(&file)?;
+        if let Some(twin) = rule_sets.insert(rules.id.clone(), rules) {
+            return Err(Stop::new(format_args!("{file}: the rule set `{}` is given twice", twin.id)));
+        }
+    }
+    for product in &catalogue.products {
+        if !rule_sets.contains_key(&product.rule_set) {
+            let (product, rules) = (&product.id, &product.rule_set);
+            return Err(Stop::new(format_args!("products.toml: `{product}`: no rule set `{rules}` in rules/")));
+        }
+    }
+    Ok(Goods { catalogue, rule_sets })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_catalogue_equals_the_folder_and_is_whole() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue");
+        let (built_in, from_dir) = (built_in().unwrap(), from_dir(&folder).unwrap());
+        assert_eq!(built_in.catalogue, from_dir.catalogue);
+        assert_eq!(built_in.rule_sets.keys().collect::<Vec<_>>(), from_dir.rule_sets.keys().collect::<Vec<_>>());
+        assert!(built_in.catalogue.product("demo-dv").is_some());
+    }
+}

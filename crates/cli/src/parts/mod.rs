@@ -1,0 +1,132 @@
+//! From settings to parts: each file here makes one part of the shop, and [`assemble`] puts them together.
+
+mod acme;
+mod authority;
+pub(crate) mod catalogue;
+pub(crate) mod database;
+mod mailer;
+mod network;
+mod random;
+pub(crate) mod secrets;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use warifu_app::{App, Parts, Settings, SystemClock};
+use warifu_ca::{Connector, embedded::Embedded, manual::Manual};
+use warifu_domain::{
+    people::EmailAddress,
+    world::{Clock, Random},
+};
+use warifu_net::{
+    Guard, Mailer, Net, TcpDialer,
+    fake::{MapResolver, RecordingMailer},
+};
+use warifu_store::Db;
+
+pub(crate) use self::random::SystemRandom;
+use crate::{
+    config::{Config, ConfigError},
+    parts::catalogue::Goods,
+    stop::{Doing, Stop},
+};
+
+/// The connector name of the built-in CA in the catalogue.
+const EMBEDDED: &str = "embedded";
+/// The connector name of staff who order by hand.
+const MANUAL: &str = "manual";
+
+/// What a demonstration has its own of.
+pub(crate) struct World {
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) net: Net,
+    pub(crate) mailer: Arc<dyn Mailer>,
+    pub(crate) goods: Goods,
+}
+
+impl World {
+    /// The real one.
+    pub(crate) fn outside(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, Stop> {
+        let net = network::outside(&config.net, &clock)?;
+        let mailer = mailer::make(config, &net)?;
+        Ok(Self { clock, net, mailer, goods: catalogue::load(&config.catalogue)? })
+    }
+}
+
+/// Puts the shop together over an open, migrated database. The embedded CA and the accounts at ACME CAs are made on the
+/// first start.
+pub(crate) async fn assemble(config: &Config, db: Db, world: World) -> Result<App, Stop> {
+    let random: Arc<dyn Random> = Arc::new(SystemRandom);
+    let settings = settings(config)?;
+    let mut connectors: BTreeMap<String, Arc<dyn Connector>> = BTreeMap::new();
+    connectors.insert(MANUAL.to_owned(), Arc::new(Manual::new(MANUAL)));
+
+    let mut authority = None;
+    if config.embedded_ca.enabled || !config.connectors.is_empty() {
+        let master = secrets::master_key(&config.secrets, &*random)?;
+        if config.embedded_ca.enabled {
+            let keeper = authority::Keeper { db: &db, master: &master, random: &*random };
+            let organization = config.embedded_ca.organization.as_deref().unwrap_or(&settings.shop_name);
+            let stored = keeper.load_or_create(organization, &settings.base_url, world.clock.now()).await?;
+            connectors.insert(EMBEDDED.to_owned(), Arc::new(Embedded::new(EMBEDDED, stored.open()?)));
+            authority = Some(Arc::new(stored.open()?));
+        }
+        for (name, account) in &config.connectors {
+            if connectors.contains_key(name) {
+                return Err(ConfigError::key("connectors", format!("`{name}` is taken by warifu itself")).into());
+            }
+            let keeper = acme::Keeper { db: &db, master: &master, random: &*random, world: &world };
+            connectors.insert(name.clone(), keeper.connector(name, account).await?);
+        }
+    }
+    Ok(App::new(Parts {
+        db,
+        net: world.net,
+        mailer: world.mailer,
+        clock: world.clock,
+        random,
+        catalogue: Arc::new(world.goods.catalogue),
+        rule_sets: Arc::new(world.goods.rule_sets),
+        connectors,
+        authority,
+        settings,
+    }))
+}
+
+fn settings(config: &Config) -> Result<Settings, Stop> {
+    let base_url = config.server.base_url.as_deref().ok_or(ConfigError::missing("server.base_url"))?;
+    let base_url = base_url.trim_end_matches('/');
+    if !(base_url.starts_with("https://") || base_url.starts_with("http://")) {
+        return Err(ConfigError::key("server.base_url", "must start with https:// or http://").into());
+    }
+    let mail_from = config.mail.from.as_deref().ok_or(ConfigError::missing("mail.from"))?;
+    Ok(Settings {
+        base_url: base_url.to_owned(),
+        shop_name: config.shop.name.clone().ok_or(ConfigError::missing("shop.name"))?,
+        mail_from: EmailAddress::parse(mail_from).doing("`mail.from`")?,
+        bank_account: config.shop.bank_account.clone().unwrap_or_default(),
+    })
+}
+
+/// The shop without a way out, for the operator's work on its people: no CA, no mail, no jobs.
+pub(crate) fn offline(db: Db) -> Result<App, Stop> {
+    let goods = catalogue::built_in()?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let nowhere = Net::new(Arc::new(MapResolver::new()), Arc::new(TcpDialer), Guard::default(), network::now(&clock));
+    Ok(App::new(Parts {
+        db,
+        net: nowhere,
+        mailer: Arc::new(RecordingMailer::new()),
+        clock,
+        random: Arc::new(SystemRandom),
+        catalogue: Arc::new(goods.catalogue),
+        rule_sets: Arc::new(goods.rule_sets),
+        connectors: BTreeMap::new(),
+        authority: None,
+        settings: Settings {
+            base_url: "http://localhost".to_owned(),
+            shop_name: "warifu".to_owned(),
+            mail_from: EmailAddress::parse("shop@localhost.invalid").doing("sender")?,
+            bank_account: String::new(),
+        },
+    }))
+}

@@ -1,0 +1,27 @@
+//! The real way out.
+
+use std::{sync::Arc, time::Duration};
+
+use warifu_domain::world::Clock;
+use warifu_net::{Guard, Net, Now, SystemResolver, TcpDialer};
+
+use crate::{
+    config,
+    stop::{Doing, Stop},
+};
+
+/// One lookup with all its retries.
+const DNS_TIME_MAX: Duration = Duration::from_secs(5);
+
+/// Public addresses and the blocks that the operator allows.
+pub(crate) fn outside(section: &config::Net, clock: &Arc<dyn Clock>) -> Result<Net, Stop> {
+    let resolver = SystemResolver::new(&section.resolvers, DNS_TIME_MAX).doing("name servers")?;
+    let guard = Guard::new(section.allow.clone());
+    Ok(Net::new(Arc::new(resolver), Arc::new(TcpDialer), guard, now(clock)))
+}
+
+/// The shop's clock in the shape that `net` takes.
+pub(crate) fn now(clock: &Arc<dyn Clock>) -> Now {
+    let clock = Arc::clone(clock);
+    Arc::new(move || clock.now().unix_seconds())
+}

@@ -1,0 +1,196 @@
+//! The install check: what each faulty site is told, and when a certificate counts as served.
+
+use warifu_doctor::{AddressSeen, CODES, Evidence, Expected, HostSeen, Looked, Shown, Verdict, gather, judge_install};
+use warifu_net::DnsError;
+use warifu_pki::{Certificate, DnsName};
+
+use crate::support::{Identity, ONE, TIME, TWO, World, ca, leaf, presents, says, world};
+
+/// An order with two issuances, and a stranger.
+struct Case {
+    intermediate: Identity,
+    old: Identity,
+    new: Identity,
+    other: Identity,
+}
+
+fn case() -> Case {
+    let root = ca("Root", None);
+    let intermediate = ca("Intermediate", Some(&root));
+    let [old, new] = [(); 2].map(|()| leaf("a.example", Some(&intermediate)));
+    Case { intermediate, old, new, other: leaf("other.example", None) }
+}
+
+impl Case {
+    /// Judges as of some days after the newest certificate was made.
+    fn judge(&self, evidence: &Evidence, days: i64) -> Verdict {
+        let now = Certificate::from_der(self.new.der.clone()).unwrap().not_before() + days * 86_400;
+        let (intermediates, previous) = ([self.intermediate.der.clone()], [self.old.der.clone()]);
+        let leaf_der = &self.new.der;
+        judge_install(evidence, &Expected { leaf_der, intermediates_der: &intermediates, previous_der: &previous, now })
+    }
+}
+
+fn names(all: &[&str]) -> Vec<DnsName> {
+    all.iter().map(|name| DnsName::parse(name).unwrap()).collect()
+}
+
+fn codes(verdict: &Verdict) -> Vec<&'static str> {
+    verdict.findings.iter().map(|finding| finding.code).collect()
+}
+
+async fn look(world: &World, all: &[&str]) -> Evidence {
+    gather(&world.net, &names(all), TIME).await
+}
+
+/// One faulty site each: the finding set is exact, none missing and none extra.
+#[tokio::test]
+async fn each_fault_has_its_finding() {
+    let case = case();
+    let Case { intermediate, old, new, other } = &case;
+    let good = presents(&[new, intermediate]).await;
+    let closed = "127.0.0.1:1".parse().unwrap();
+    let rows: Vec<(&str, std::net::SocketAddr, &[&str])> = vec![
+        ("as it should be", good, &[]),
+        ("leaf only", presents(&[new]).await, &["install_missing_intermediate"]),
+        ("wrong intermediate", presents(&[new, other]).await, &["install_missing_intermediate"]),
+        ("earlier certificate", presents(&[old, intermediate]).await, &["install_old_certificate"]),
+        ("somebody else's", presents(&[other]).await, &["install_other_certificate"]),
+        ("nobody there", closed, &["install_refused"]),
+        ("silence", says("").await, &["install_timeout"]),
+        ("plain HTTP", says("HTTP/1.1 400 Bad Request\r\n\r\n").await, &["install_not_tls"]),
+        ("an alert", says(b"\x15\x03\x03\x00\x02\x02\x28".to_vec()).await, &["install_tls_alert"]),
+        ("garbage", says(b"\x16\x03\x03\x00\x04\x02\x00\x00\x00".to_vec()).await, &["install_tls_failed"]),
+    ];
+    for (site, server, wanted) in rows {
+        let world = world();
+        world.name("a.example", &[ONE]);
+        world.listen(ONE, 443, server);
+        let verdict = case.judge(&look(&world, &["a.example"]).await, 1);
+        assert_eq!((verdict.served, codes(&verdict)), (wanted.is_empty(), wanted.to_vec()), "{site}: {verdict:?}");
+        for finding in &verdict.findings {
+            assert_eq!(finding.params["name"], "a.example", "{site}");
+            assert_eq!((&*finding.params["address"], &*finding.params["port"]), (ONE, "443"), "{site}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn names_that_lead_nowhere() {
+    let case = case();
+    let world = world();
+    for (name, answer) in [("servfail.example", DnsError::ServFail), ("slow.example", DnsError::Timeout)] {
+        world.resolver.set(name, Err(answer));
+    }
+    world.name("empty.example", &[]);
+    world.name("private.example", &["10.0.0.1"]);
+    for (name, code, why) in [
+        ("absent.example", "install_dns_failed", "nxdomain"),
+        ("servfail.example", "install_dns_failed", "dns_servfail"),
+        ("slow.example", "install_dns_failed", "dns_timeout"),
+        ("empty.example", "install_no_address", ""),
+        ("private.example", "install_address_forbidden", "private"),
+    ] {
+        let verdict = case.judge(&look(&world, &[name]).await, 1);
+        assert_eq!((verdict.served, codes(&verdict)), (false, vec![code]), "{name}");
+        assert_eq!(verdict.findings[0].params.get("why").map_or("", String::as_str), why, "{name}");
+    }
+}
+
+/// One of two addresses is enough to keep a certificate from counting as served, and it is the one named.
+#[tokio::test]
+async fn every_address_of_every_name_counts() {
+    let case = case();
+    let world = world();
+    world.name("a.example", &[ONE, TWO]);
+    world.name("www.a.example", &[ONE]);
+    world.listen(ONE, 443, presents(&[&case.new, &case.intermediate]).await);
+    world.listen(TWO, 443, presents(&[&case.old, &case.intermediate]).await);
+    let evidence = look(&world, &["a.example", "www.a.example"]).await;
+    let verdict = case.judge(&evidence, 1);
+    assert_eq!((verdict.served, codes(&verdict)), (false, vec!["install_old_certificate"]));
+    assert_eq!(verdict.findings[0].params["address"], TWO);
+    let serial = |identity: &Identity| Certificate::from_der(identity.der.clone()).unwrap().serial_hex();
+    assert_eq!(verdict.findings[0].params["serial"], serial(&case.old));
+    assert_eq!(verdict.findings[0].params["serial_wanted"], serial(&case.new));
+
+    world.listen(TWO, 443, presents(&[&case.new, &case.intermediate]).await);
+    let evidence = look(&world, &["a.example", "www.a.example"]).await;
+    assert_eq!(case.judge(&evidence, 1), Verdict { served: true, findings: vec![] });
+    // The same evidence, judged after the end of the certificate.
+    let late = case.judge(&evidence, 31);
+    assert!(!late.served);
+    assert_eq!(codes(&late), ["install_expired"; 3]);
+}
+
+/// A wildcard names no host: it is looked at through a name under it, or its bare host where that is covered.
+#[tokio::test]
+async fn wildcards_are_looked_at_through_known_hosts() {
+    let case = case();
+    let world = world();
+    world.listen(ONE, 443, presents(&[&case.new, &case.intermediate]).await);
+    world.name("*.example", &[ONE]);
+    let rows: &[(&[&str], &[&str], bool, &[&str])] = &[
+        (&["*.a.example"], &["*.a.example"], false, &["install_wildcard_unchecked"]),
+        (&["*.a.example", "a.example"], &["a.example"], true, &[]),
+        (&["*.b.example", "a.example"], &["*.b.example", "a.example"], true, &["install_wildcard_unchecked"]),
+        (&["*.a.example", "www.a.example"], &["www.a.example"], true, &[]),
+        (&["*.b.a.example", "*.a.example", "www.a.example"], &["b.a.example", "www.a.example"], true, &[]),
+    ];
+    for (asked, looked, served, wanted) in rows {
+        let evidence = look(&world, asked).await;
+        let hosts: Vec<&str> = evidence.hosts.iter().map(|host| host.name.as_str()).collect();
+        assert_eq!(hosts, *looked, "{asked:?}");
+        let verdict = case.judge(&evidence, 1);
+        assert_eq!((verdict.served, codes(&verdict)), (*served, wanted.to_vec()), "{asked:?}");
+    }
+}
+
+#[tokio::test]
+async fn evidence_is_stored_and_read_back() {
+    let case = case();
+    let world = world();
+    world.name("a.example", &[ONE, TWO]);
+    world.listen(ONE, 443, presents(&[&case.new, &case.intermediate]).await);
+    world.listen(TWO, 443, "127.0.0.1:1".parse().unwrap());
+    let evidence = look(&world, &["a.example", "absent.example", "*.x.example"]).await;
+    assert_eq!(evidence.at, 1_800_000_000);
+    let stored = serde_json::to_string(&evidence).unwrap();
+    assert_eq!(serde_json::from_str::<Evidence>(&stored).unwrap(), evidence);
+}
+
+/// Foreign evidence cannot make anything served, nor stop the check.
+#[test]
+fn odd_evidence_is_never_served() {
+    let case = case();
+    let shown = |chain: Vec<Vec<u8>>| Shown::Certificate { chain, version: "TLSv1.3".into(), alpn: None };
+    let rows = [
+        (Looked::At(vec![]), &[][..]),
+        (Looked::At(vec![AddressSeen { address: "[2001:db8::1]:443".parse().unwrap(), shown: shown(vec![]) }]), &[]),
+        (
+            Looked::At(vec![AddressSeen {
+                address: "[2001:db8::1]:443".parse().unwrap(),
+                shown: shown(vec![vec![0; 9]]),
+            }]),
+            &["install_other_certificate"],
+        ),
+        (Looked::Nowhere, &["install_wildcard_unchecked"]),
+    ];
+    for (looked, wanted) in rows {
+        let evidence = Evidence { at: 0, hosts: vec![HostSeen { name: "a.example".into(), looked }] };
+        let verdict = case.judge(&evidence, 1);
+        assert_eq!((verdict.served, codes(&verdict)), (false, wanted.to_vec()), "{evidence:?}");
+    }
+    assert!(!case.judge(&Evidence { at: 0, hosts: vec![] }, 1).served);
+}
+
+#[test]
+fn the_list_of_codes_is_the_list_of_files() {
+    let mut files: Vec<String> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/checks"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+        .filter(|stem| stem != "mod")
+        .collect();
+    files.sort();
+    assert_eq!(files, CODES);
+}

@@ -1,0 +1,6 @@
+//! Sites of the tests' own on loopback behind public-looking addresses, looked at and judged.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at once")]
+
+mod dcv;
+mod install;
+mod support;

@@ -1,0 +1,146 @@
+//! Full inspections against bare aws-lc-rs verifications of the same requests in the same run.
+//!
+//! `cargo bench -p warifu-pki` prints, per kind of key and for the mix, inspections a second, verifications a second
+//! and the median over rounds of their ratio. Goals: 1.12 for the mix, 1.30 for RSA-2048 alone. The two are timed in
+//! turns within each round, because the speed of a shared machine drifts.
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark may stop at once, and prints")]
+
+use std::{hint::black_box, time::Instant};
+
+use aws_lc_rs::{
+    encoding::{AsDer, PublicKeyX509Der},
+    rand::SystemRandom,
+    rsa::KeySize,
+    signature::{
+        ECDSA_P256_SHA256_ASN1, ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P384_SHA384_ASN1, ECDSA_P384_SHA384_ASN1_SIGNING,
+        EcdsaKeyPair, EcdsaSigningAlgorithm, KeyPair, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256, RsaKeyPair,
+        UnparsedPublicKey, VerificationAlgorithm,
+    },
+};
+use warifu_pki::{
+    AttributeKind, DnsName, RuleSet, SubjectUse, Wanted, Wildcard,
+    build::{self, CsrProfile},
+    inspect,
+    keys::{Hash, SignatureAlgorithm},
+    pem,
+};
+
+const KEYS_PER_KIND: usize = 5;
+const REQUESTS_PER_KEY: usize = 10;
+const ROUNDS: usize = 41;
+
+/// A request as pasted, and the three things that a bare verification needs.
+struct Request {
+    pem: String,
+    verifier: &'static dyn VerificationAlgorithm,
+    key: Vec<u8>,
+    info: Vec<u8>,
+    signature: Vec<u8>,
+}
+
+fn main() {
+    let rules: RuleSet = toml::from_str(include_str!("../tests/data/shop-common.toml")).unwrap();
+    let wanted = Wanted { names: vec![], wildcard: Wildcard::Allow, names_max: 100, subject: SubjectUse::Printed };
+    let kinds = [
+        ("RSA-2048", rsa(KeySize::Rsa2048)),
+        ("RSA-4096", rsa(KeySize::Rsa4096)),
+        ("P-256", ec(&ECDSA_P256_SHA256_ASN1_SIGNING, &ECDSA_P256_SHA256_ASN1, Hash::Sha256)),
+        ("P-384", ec(&ECDSA_P384_SHA384_ASN1_SIGNING, &ECDSA_P384_SHA384_ASN1, Hash::Sha384)),
+    ];
+    println!(
+        "{:<9} {:>14} {:>14} {:>7}  (median of {ROUNDS} rounds)",
+        "kind", "inspections/s", "bare checks/s", "ratio"
+    );
+    for (name, requests) in &kinds {
+        measure(name, &requests.iter().collect::<Vec<_>>(), &rules, &wanted);
+    }
+    measure("mix", &kinds.iter().flat_map(|(_, requests)| requests).collect::<Vec<_>>(), &rules, &wanted);
+}
+
+fn measure(name: &str, requests: &[&Request], rules: &RuleSet, wanted: &Wanted) {
+    let bare = |request: &Request| {
+        UnparsedPublicKey::new(request.verifier, &request.key).verify(&request.info, &request.signature).unwrap();
+    };
+    let full = |request: &Request| {
+        let inspection = inspect(request.pem.as_bytes(), rules, wanted);
+        assert!(inspection.accepted().is_some(), "{:?}", inspection.findings);
+        black_box(inspection);
+    };
+    let mut rounds: Vec<(f64, f64, f64)> = (0..ROUNDS)
+        .map(|_| {
+            let (mut bare_s, mut full_s) = (0.0, 0.0);
+            for request in requests {
+                let start = Instant::now();
+                bare(request);
+                let middle = Instant::now();
+                full(request);
+                bare_s += (middle - start).as_secs_f64();
+                full_s += middle.elapsed().as_secs_f64();
+            }
+            (full_s / bare_s, full_s, bare_s)
+        })
+        .collect();
+    rounds.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (ratio, full_s, bare_s) = rounds[ROUNDS / 2];
+    let count = f64::from(u32::try_from(requests.len()).unwrap());
+    let (low, high) = (rounds[0].0, rounds[ROUNDS - 1].0);
+    println!("{name:<9} {:>14.0} {:>14.0} {ratio:>7.3}  ({low:.3}-{high:.3})", count / full_s, count / bare_s);
+}
+
+fn rsa(size: KeySize) -> Vec<Request> {
+    let random = SystemRandom::new();
+    let keys = (0..KEYS_PER_KIND).map(|_| RsaKeyPair::generate(size).unwrap());
+    let requests = keys.flat_map(|key| {
+        let spki: PublicKeyX509Der<'_> = key.public_key().as_der().unwrap();
+        let sign = |info: &[u8]| {
+            let mut signature = vec![0; key.public_modulus_len()];
+            key.sign(&RSA_PKCS1_SHA256, &random, info, &mut signature).unwrap();
+            signature
+        };
+        let algorithm = SignatureAlgorithm::Rsa(Hash::Sha256);
+        requests(spki.as_ref(), key.public_key().as_ref(), &RSA_PKCS1_2048_8192_SHA256, algorithm, sign)
+    });
+    requests.collect()
+}
+
+fn ec(
+    signing: &'static EcdsaSigningAlgorithm,
+    verifier: &'static dyn VerificationAlgorithm,
+    hash: Hash,
+) -> Vec<Request> {
+    let random = SystemRandom::new();
+    let keys = (0..KEYS_PER_KIND).map(|_| EcdsaKeyPair::generate(signing).unwrap());
+    let requests = keys.flat_map(|key| {
+        let spki: PublicKeyX509Der<'_> = key.public_key().as_der().unwrap();
+        let sign = |info: &[u8]| key.sign(&random, info).unwrap().as_ref().to_vec();
+        requests(spki.as_ref(), key.public_key().as_ref(), verifier, SignatureAlgorithm::Ecdsa(hash), sign)
+    });
+    requests.collect()
+}
+
+/// One to ten names; every third with a Japanese organisation.
+fn requests(
+    spki: &[u8],
+    key: &[u8],
+    verifier: &'static dyn VerificationAlgorithm,
+    algorithm: SignatureAlgorithm,
+    sign: impl Fn(&[u8]) -> Vec<u8>,
+) -> Vec<Request> {
+    let request = |number: usize| {
+        let names: Vec<DnsName> = (0..=number).map(|n| format!("www{n}.shop.example.co.jp").parse().unwrap()).collect();
+        let organization =
+            if number.is_multiple_of(3) { "株式会社例示サービス" } else { "Example Service K.K." };
+        let subject = [
+            (AttributeKind::Country, "JP"),
+            (AttributeKind::State, "Tokyo"),
+            (AttributeKind::Locality, "Chiyoda-ku"),
+            (AttributeKind::Organization, organization),
+            (AttributeKind::CommonName, names[0].as_str()),
+        ];
+        let info = build::csr_info(&CsrProfile { subject: &subject, spki, names: &names }).unwrap();
+        let signature = sign(&info);
+        let der = build::assemble(&info, algorithm, &signature).unwrap();
+        Request { pem: pem::encode("CERTIFICATE REQUEST", &der), verifier, key: key.to_vec(), info, signature }
+    };
+    (0..REQUESTS_PER_KEY).map(request).collect()
+}

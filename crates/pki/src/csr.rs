@@ -1,0 +1,208 @@
+//! PKCS#10 certification requests (RFC 2986): what one says, read once and kept with spans into its DER.
+
+use std::ops::Range;
+
+use crate::{
+    AttributeKind, DnsName, KeyKind, NameError, Sha256, Subject,
+    cert::{AltName, SUBJECT_ALT_NAME, read_alternative_names},
+    der::{self, DerError, Reader},
+    keys::{self, SignatureAlgorithm, Spki, Verdict},
+};
+
+/// The largest input in octets, PEM or DER, judged before anything is parsed (reliability: limits before parsing).
+pub const CSR_OCTETS_MAX: usize = 64 * 1024;
+
+/// More attributes or extensions than any program writes.
+const ITEMS_MAX: usize = 64;
+
+/// More names than any CA takes in one certificate; what a product takes is a rule's limit.
+const NAMES_MAX: usize = 1000;
+
+/// PKCS#9 extensionRequest (RFC 2985 §5.4.2).
+pub(crate) const EXTENSION_REQUEST: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x0e];
+/// szOID_CERT_EXTENSIONS: what older Windows writes in its place.
+const MICROSOFT_EXTENSIONS: &[u8] = &[0x2b, 0x06, 0x01, 0x04, 0x01, 0x82, 0x37, 0x02, 0x01, 0x0e];
+
+/// A certification request that could be read. Reading judges nothing: see [`crate::inspect`].
+#[derive(Clone, Debug)]
+pub struct Csr {
+    der: Vec<u8>,
+    info: Range<usize>,
+    subject: Subject,
+    key: Spki,
+    algorithm: SignatureAlgorithm,
+    signature: Range<usize>,
+    names: Vec<DnsName>,
+    refused: Vec<RefusedName>,
+}
+
+/// A value in a name's place that is not a DNS name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedName {
+    /// The value as text.
+    pub text: String,
+    /// Why not.
+    pub error: NameError,
+}
+
+impl Csr {
+    /// Reads DER.
+    ///
+    /// # Errors
+    /// [`DerError`] says what could not be read and where.
+    pub fn from_der(der: Vec<u8>) -> Result<Self, DerError> {
+        let mut outer = Reader::new(&der);
+        let request = outer.expect(der::SEQUENCE, "request")?;
+        outer.finish("trailing_octets")?;
+        let mut parts = request.open();
+        let info = parts.expect(der::SEQUENCE, "request_info")?;
+        let algorithm = keys::read_signature_algorithm(&parts.expect(der::SEQUENCE, "signature_algorithm")?)?;
+        let signature = parts.expect(der::BIT_STRING, "signature")?.bits()?;
+        parts.finish("request")?;
+
+        let mut fields = info.open();
+        let version = fields.expect(der::INTEGER, "version")?;
+        if version.body != [0] {
+            return version.err("version");
+        }
+        let subject = Subject::read(&fields.expect(der::SEQUENCE, "subject")?)?;
+        let key = keys::read_spki(&mut fields)?;
+        let mut found = Found::default();
+        // RFC 2986 wants the attributes always there; some old programs leave them out when empty.
+        if let Some(attributes) = fields.optional(der::context_constructed(0), "attributes")? {
+            found.read_attributes(&mut attributes.open())?;
+        }
+        fields.finish("request_info")?;
+
+        for text in subject.all(AttributeKind::CommonName) {
+            found.add(text);
+        }
+        let info = info.whole;
+        Ok(Self { info, subject, key, algorithm, signature, names: found.names, refused: found.refused, der })
+    }
+
+    /// The whole request.
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// The request as one `CERTIFICATE REQUEST` block.
+    pub fn to_pem(&self) -> String {
+        crate::pem::encode("CERTIFICATE REQUEST", &self.der)
+    }
+
+    /// The subject's attributes.
+    pub fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
+    /// The first CN.
+    pub fn common_name(&self) -> Option<&str> {
+        self.subject.first(AttributeKind::CommonName)
+    }
+
+    /// Every DNS name once: SANs in their order, then CNs.
+    pub fn names(&self) -> &[DnsName] {
+        &self.names
+    }
+
+    /// What stands in a name's place without being one.
+    pub fn refused_names(&self) -> &[RefusedName] {
+        &self.refused
+    }
+
+    /// The SubjectPublicKeyInfo.
+    pub fn spki_der(&self) -> &[u8] {
+        self.slice(&self.key.whole)
+    }
+
+    /// The SPKI's digest: which key it is.
+    pub fn spki_sha256(&self) -> Sha256 {
+        Sha256::of(self.spki_der())
+    }
+
+    /// The key's kind and size.
+    pub fn key(&self) -> KeyKind {
+        self.key.kind
+    }
+
+    /// How it is signed.
+    pub fn signature_algorithm(&self) -> SignatureAlgorithm {
+        self.algorithm
+    }
+
+    /// Checks the request's signature by its own key (RFC 2986 §4.2), which is the expensive part of an inspection.
+    pub fn verify(&self) -> Verdict {
+        let (key, info, signature) = (self.key_bits(), self.slice(&self.info), self.slice(&self.signature));
+        keys::verify(self.key.kind, key, self.algorithm, info, signature)
+    }
+
+    /// The content of the key's BIT STRING.
+    pub(crate) fn key_bits(&self) -> &[u8] {
+        self.slice(&self.key.bits)
+    }
+
+    fn slice(&self, span: &Range<usize>) -> &[u8] {
+        self.der.get(span.clone()).unwrap_or_default()
+    }
+}
+
+/// Names gathered on the way.
+#[derive(Default)]
+struct Found {
+    names: Vec<DnsName>,
+    refused: Vec<RefusedName>,
+}
+
+impl Found {
+    fn add(&mut self, text: &str) {
+        match DnsName::parse(text) {
+            Ok(name) if !self.names.contains(&name) => self.names.push(name),
+            Ok(_) => {}
+            Err(error) => self.refused.push(RefusedName { text: text.to_owned(), error }),
+        }
+    }
+
+    fn read_attributes(&mut self, attributes: &mut Reader<'_>) -> Result<(), DerError> {
+        for _ in 0..ITEMS_MAX {
+            if attributes.is_empty() {
+                return Ok(());
+            }
+            let mut attribute = attributes.expect(der::SEQUENCE, "attribute")?.open();
+            let oid = attribute.expect(der::OID, "attribute")?;
+            let values = attribute.expect(der::SET, "attribute")?;
+            if matches!(oid.body, EXTENSION_REQUEST | MICROSOFT_EXTENSIONS) {
+                let extensions = values.open().expect(der::SEQUENCE, "extension_request")?;
+                self.read_extensions(&mut extensions.open())?;
+            }
+        }
+        attributes.finish("attributes_too_many")
+    }
+
+    fn read_extensions(&mut self, extensions: &mut Reader<'_>) -> Result<(), DerError> {
+        for _ in 0..ITEMS_MAX {
+            if extensions.is_empty() {
+                return Ok(());
+            }
+            let mut extension = extensions.expect(der::SEQUENCE, "extension")?.open();
+            let oid = extension.expect(der::OID, "extension")?;
+            extension.optional(der::BOOLEAN, "extension")?;
+            let value = extension.expect(der::OCTET_STRING, "extension")?;
+            if oid.body == SUBJECT_ALT_NAME {
+                read_alternative_names(&value, |name| {
+                    if self.names.len() + self.refused.len() == NAMES_MAX {
+                        return Err("names_too_many");
+                    }
+                    match name {
+                        AltName::Dns(text) => self.add(&text),
+                        AltName::Ip(text) => self.refused.push(RefusedName { text, error: NameError::IpAddress }),
+                        // Mail addresses and the like are never put in a server certificate (BR 7.1.2.7.12).
+                        AltName::Other => {}
+                    }
+                    Ok(())
+                })?;
+            }
+        }
+        extensions.finish("extensions_too_many")
+    }
+}

@@ -1,0 +1,237 @@
+//! PEM (RFC 7468), read as people paste it and written as programs like it.
+//!
+//! Reading is tolerant where the meaning is clear: text around the blocks, CRLF, blanks, a byte-order mark, UTF-16 from
+//! an editor that says "Unicode", encapsulated headers, missing padding, several blocks, `NEW CERTIFICATE REQUEST`.
+
+use std::borrow::Cow;
+
+use base64::{Engine as _, alphabet, engine};
+
+/// More blocks than any honest paste has.
+pub const BLOCKS_MAX: usize = 64;
+
+const BEGIN: &str = "-----BEGIN ";
+const END: &str = "-----END ";
+const DASHES: &str = "-----";
+
+/// Octets of base64 on a line (RFC 7468 §2).
+const LINE: usize = 64;
+
+const BASE64: engine::GeneralPurpose = engine::GeneralPurpose::new(
+    &alphabet::STANDARD,
+    engine::GeneralPurposeConfig::new()
+        .with_decode_padding_mode(engine::DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+/// One block: its label without `BEGIN`, and the bytes it carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// For example `CERTIFICATE REQUEST`; upper case.
+    pub label: String,
+    /// The decoded content. Empty for private keys, which are never decoded.
+    pub der: Vec<u8>,
+}
+
+impl Block {
+    /// Whether the label says that a private key is inside.
+    pub fn is_private_key(&self) -> bool {
+        self.label.ends_with("PRIVATE KEY")
+    }
+
+    /// Whether it is a request, by its usual label or Microsoft's.
+    pub fn is_request(&self) -> bool {
+        matches!(self.label.as_str(), "CERTIFICATE REQUEST" | "NEW CERTIFICATE REQUEST")
+    }
+
+    /// Whether it is a certificate, by its usual label or OpenSSL's two others.
+    pub fn is_certificate(&self) -> bool {
+        matches!(self.label.as_str(), "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE")
+    }
+}
+
+/// Why a text that looks like PEM cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PemError {
+    /// A BEGIN line without its END line: the paste was cut.
+    NoEnd,
+    /// The END line names another label than the BEGIN line.
+    LabelMismatch,
+    /// The body is not base64.
+    NotBase64,
+    /// More than [`BLOCKS_MAX`] blocks.
+    TooMany,
+}
+
+impl PemError {
+    /// The reason as a message parameter.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NoEnd => "pem_no_end",
+            Self::LabelMismatch => "pem_label_mismatch",
+            Self::NotBase64 => "pem_not_base64",
+            Self::TooMany => "pem_too_many",
+        }
+    }
+}
+
+impl std::fmt::Display for PemError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::error::Error for PemError {}
+
+/// Every block in a text, in order; none when there is no BEGIN line.
+///
+/// The caller limits the size of `input` first. Private keys appear with their label and without content.
+///
+/// # Errors
+/// [`PemError`] for the first block that cannot be read.
+pub fn decode_all(input: &[u8]) -> Result<Vec<Block>, PemError> {
+    decode_text(&text(input))
+}
+
+/// The same for what [`text`] returned.
+pub(crate) fn decode_text(text: &str) -> Result<Vec<Block>, PemError> {
+    let mut rest = text;
+    let mut blocks = Vec::new();
+    while let Some((_, begun)) = split(rest, BEGIN) {
+        if blocks.len() == BLOCKS_MAX {
+            return Err(PemError::TooMany);
+        }
+        let (label, body) = label(begun).ok_or(PemError::NoEnd)?;
+        let (body, ended) = split(body, END).ok_or(PemError::NoEnd)?;
+        let (end_label, next) = self::label(ended).ok_or(PemError::NoEnd)?;
+        if label != end_label {
+            return Err(PemError::LabelMismatch);
+        }
+        let mut block = Block { label, der: Vec::new() };
+        if !block.is_private_key() {
+            block.der = decode_base64(without_headers(body)).ok_or(PemError::NotBase64)?;
+        }
+        blocks.push(block);
+        rest = next;
+    }
+    Ok(blocks)
+}
+
+/// One block in the strict form of RFC 7468: LF, 64 columns.
+pub fn encode(label: &str, der: &[u8]) -> String {
+    let body = engine::general_purpose::STANDARD.encode(der);
+    let mut text = String::with_capacity(body.len() + body.len() / LINE + 2 * label.len() + 40);
+    text.extend(["-----BEGIN ", label, "-----\n"]);
+    let mut rest = body.as_str();
+    while !rest.is_empty() {
+        let (line, next) = rest.split_at(LINE.min(rest.len()));
+        text.extend([line, "\n"]);
+        rest = next;
+    }
+    text.extend(["-----END ", label, "-----\n"]);
+    text
+}
+
+/// The input as text: UTF-16 by its byte-order mark, else UTF-8 with what is none replaced.
+pub(crate) fn text(input: &[u8]) -> Cow<'_, str> {
+    let (unit, body): (fn([u8; 2]) -> u16, _) = match input {
+        [0xff, 0xfe, body @ ..] => (u16::from_le_bytes, body),
+        [0xfe, 0xff, body @ ..] => (u16::from_be_bytes, body),
+        _ => return String::from_utf8_lossy(input),
+    };
+    let units = body.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
+/// Base64 with blanks anywhere and padding or not; `None` when it is something else.
+pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
+    let mut compact = Vec::with_capacity(text.len());
+    for line in text.split('\n') {
+        compact.extend_from_slice(line.trim_ascii().as_bytes());
+    }
+    // Blanks inside a line are rare enough to look for them only when they are in the way.
+    BASE64.decode(&compact).ok().or_else(|| {
+        compact.retain(|b| !b.is_ascii_whitespace());
+        BASE64.decode(&compact).ok()
+    })
+}
+
+/// The label up to the closing dashes on the same line, and what follows them.
+fn label(text: &str) -> Option<(String, &str)> {
+    let (label, rest) = split(text, DASHES)?;
+    if label.contains('\n') { None } else { Some((label.trim_ascii().to_ascii_uppercase(), rest)) }
+}
+
+/// RFC 1421 headers (`Proc-Type: …`) end with their line; base64 has no colon.
+fn without_headers(body: &str) -> &str {
+    let Some(colon) = body.find(':').and_then(|_| body.rfind(':')) else { return body };
+    body.get(colon..).and_then(|rest| rest.split_once('\n')).map_or("", |(_, rest)| rest)
+}
+
+/// What is in front of and behind the first `needle`, which starts with an ASCII character that is rare in `text`: a
+/// search for one character is several times as fast as one for a string.
+fn split<'a>(text: &'a str, needle: &str) -> Option<(&'a str, &'a str)> {
+    let first = needle.chars().next()?;
+    let mut from = 0;
+    loop {
+        let at = from + text.get(from..)?.find(first)?;
+        if let Some(rest) = text.get(at..)?.strip_prefix(needle) {
+            return Some((text.get(..at)?, rest));
+        }
+        from = at + 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utf16(text: &str) -> Vec<u8> {
+        [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
+    }
+
+    #[test]
+    fn reads_what_people_paste() {
+        let clean = encode("CERTIFICATE REQUEST", &[7; 100]);
+        let crlf = clean.replace('\n', "\r\n");
+        for (what, text) in [
+            ("clean", clean.clone().into_bytes()),
+            ("CRLF", crlf.into_bytes()),
+            ("byte-order mark", format!("\u{feff}{clean}").into_bytes()),
+            ("UTF-16", utf16(&clean)),
+            ("text around", format!("Subject: CN=a\nhere it is:\n{clean}\nregards").into_bytes()),
+            ("indented", clean.replace('\n', "\n   ").into_bytes()),
+            ("blanks inside", clean.replace("HBwc", "HB wc").into_bytes()),
+            ("no padding", clean.replace('=', "").into_bytes()),
+            ("one line", clean.replace("Bw\n", "Bw").replace("cH\n", "cH").into_bytes()),
+            ("headers", clean.replacen("-----\n", "-----\nComment: a\nVersion: 1\n\n", 1).into_bytes()),
+            ("lower case", clean.replace("CERTIFICATE REQUEST", "certificate request").into_bytes()),
+        ] {
+            let blocks = decode_all(&text).unwrap_or_else(|e| panic!("{what}: {e}"));
+            assert_eq!(blocks, [Block { label: "CERTIFICATE REQUEST".into(), der: vec![7; 100] }], "{what}");
+        }
+    }
+
+    #[test]
+    fn refuses_with_the_reason() {
+        let clean = encode("CERTIFICATE", &[7; 100]);
+        for (text, error) in [
+            (clean[..80].to_owned(), PemError::NoEnd),
+            (clean.replace("END CERTIFICATE", "END CRL"), PemError::LabelMismatch),
+            (clean.replace("Bwc", "B!c"), PemError::NotBase64),
+            (clean.repeat(BLOCKS_MAX + 1), PemError::TooMany),
+            ("-----BEGIN ".into(), PemError::NoEnd),
+        ] {
+            assert_eq!(decode_all(text.as_bytes()), Err(error));
+        }
+        assert_eq!(decode_all(b"nothing here"), Ok(vec![]));
+    }
+
+    #[test]
+    fn keys_are_not_decoded() {
+        let text = encode("EC PRIVATE KEY", &[9; 40]) + &encode("CERTIFICATE", &[1]);
+        let blocks = decode_all(text.as_bytes()).unwrap();
+        assert!(blocks[0].is_private_key() && blocks[0].der.is_empty());
+        assert!(blocks[1].is_certificate());
+    }
+}

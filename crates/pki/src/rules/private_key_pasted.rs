@@ -1,0 +1,42 @@
+//! What: the input carries a private key. Why: a key that left its owner's machine is no longer his alone; the shop
+//! keeps nothing of it, not even the request beside it. Source: BR 6.1.2, 4.9.1.1 (a leaked key means revocation).
+//! How to fix: make a new key and a new request; paste only the request.
+
+use super::{Finding, Rule, Severity, seen_earlier};
+use crate::{
+    der::{self, Reader},
+    pem::Block,
+};
+
+pub(super) static RULE: Rule =
+    Rule { code: "private_key_pasted", severity: Severity::Error, source: "BR 6.1.2, BR 4.9.1.1", check: seen_earlier };
+
+/// Looks for the words of key files, whole or cut off.
+pub(super) fn check_text(text: &str) -> Result<(), Finding> {
+    const MARKS: [&str; 4] = ["PRIVATE KEY", "PuTTY-User-Key-File", "Private-Lines:", "<RSAKeyValue>"];
+    if MARKS.iter().any(|mark| text.contains(mark)) { Err(RULE.finding()) } else { Ok(()) }
+}
+
+/// Looks at the labels, which count in any case.
+pub(super) fn check_blocks(blocks: &[Block]) -> Result<(), Finding> {
+    if blocks.iter().any(Block::is_private_key) { Err(RULE.finding()) } else { Ok(()) }
+}
+
+/// Looks at the first elements of DER: PKCS#8, PKCS#1, SEC 1, encrypted PKCS#8 or PKCS#12.
+pub(super) fn check_der(bytes: &[u8]) -> Result<(), Finding> {
+    if looks_like_key(bytes).unwrap_or(false) { Err(RULE.finding()) } else { Ok(()) }
+}
+
+fn looks_like_key(bytes: &[u8]) -> Result<bool, der::DerError> {
+    let mut parts = Reader::new(bytes).expect(der::SEQUENCE, "key")?.open();
+    let (first, second) = (parts.any("key")?, parts.any("key")?);
+    Ok(match (first.tag, first.body, second.tag) {
+        // PrivateKeyInfo: version, algorithm; PFX: version 3, content; both start so.
+        (der::INTEGER, [0 | 1 | 3], der::SEQUENCE) => true,
+        // RSAPrivateKey: version, modulus. ECPrivateKey: version 1, octets. DSA: version, prime.
+        (der::INTEGER, [0 | 1], der::INTEGER | der::OCTET_STRING) => true,
+        // EncryptedPrivateKeyInfo: algorithm, octets.
+        (der::SEQUENCE, _, der::OCTET_STRING) => true,
+        _ => false,
+    })
+}

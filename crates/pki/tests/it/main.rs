@@ -1,0 +1,9 @@
+//! What is asked of the crate from outside, with openssl as the second opinion.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
+
+mod bundles;
+mod hostile;
+mod issued;
+mod requests;
+mod rules;
+mod support;

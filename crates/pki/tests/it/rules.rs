@@ -1,0 +1,246 @@
+//! Each rule with at least one passing and one failing row.
+
+use warifu_pki::{AttributeKind, RuleSet, SubjectUse, Wanted, Wildcard, inspect, pem, rules::ALL};
+
+use crate::support::{Key, csr, csr_with, dns, fixture, shop_common, wanted};
+
+/// The codes of all findings, in order, are exactly these.
+fn check(what: &str, input: impl AsRef<[u8]>, wanted: &Wanted, expected: &[&str]) {
+    check_with(what, input, &shop_common(), wanted, expected);
+}
+
+fn check_with(what: &str, input: impl AsRef<[u8]>, rules: &RuleSet, wanted: &Wanted, expected: &[&str]) {
+    let inspection = inspect(input.as_ref(), rules, wanted);
+    let codes: Vec<_> = inspection.findings.iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, expected, "{what}: {:?}", inspection.findings);
+    assert_eq!(inspection.accepted().is_some(), !inspection.findings.iter().any(|f| f.is_error()), "{what}");
+    for finding in &inspection.findings {
+        let rule = ALL.iter().find(|rule| rule.code == finding.code).expect("every code is in the list");
+        assert_eq!((finding.severity, finding.source), (rule.severity, rule.source));
+        assert!(finding.field.is_some());
+    }
+}
+
+#[test]
+fn keys_and_signatures() {
+    for (file, expected) in [
+        ("rsa-2048.pem", &[][..]),
+        ("rsa-4096.pem", &[]),
+        ("rsa-sha384.pem", &[]),
+        ("rsa-pss.pem", &[]),
+        ("rsa-pss-longest-salt.pem", &[]),
+        ("p256.pem", &[]),
+        ("p384.pem", &[]),
+        ("rsa-1024.pem", &["key_size"]),
+        ("rsa-2047.pem", &["key_size"]),
+        ("rsa-512.pem", &["csr_signature_unknown", "key_size"]),
+        ("rsa-sha1.pem", &["csr_signature_weak_hash"]),
+        ("rsa-md5.pem", &["csr_signature_unknown", "csr_signature_weak_hash"]),
+        ("rsa-pss-odd-salt.pem", &["csr_signature_unknown"]),
+        ("rsa-pss-key.pem", &["csr_signature_unknown", "key_type_refused"]),
+        ("p521.pem", &["key_type_refused"]),
+        ("p224.pem", &["csr_signature_unknown", "key_type_refused"]),
+        ("secp256k1.pem", &["csr_signature_unknown", "key_type_refused"]),
+        ("explicit-curve.pem", &["csr_signature_unknown", "key_type_refused"]),
+        ("ed25519.pem", &["key_type_refused"]),
+        ("ed448.pem", &["csr_signature_unknown", "key_type_refused"]),
+        ("empty-subject.pem", &["names_missing"]),
+        ("ip-san.pem", &["name_malformed"]),
+    ] {
+        check(file, fixture(file), &wanted(), expected);
+    }
+}
+
+/// A request with a handmade RSA key, whose signature cannot be good.
+#[test]
+fn exponents_and_lengths() {
+    for (what, exponent, modulus_octets, expected) in [
+        ("1", &[1][..], 256, &["csr_signature_broken", "key_exponent"][..]),
+        ("even", &[1, 0, 0], 256, &["csr_signature_broken", "key_exponent"]),
+        ("3", &[3], 256, &["csr_signature_broken"]),
+        ("too long", &[1, 0, 1], 1025, &["csr_signature_unknown", "key_size"]),
+    ] {
+        let tlv = |tag: u8, body: &[u8]| {
+            let length = u16::try_from(body.len()).unwrap().to_be_bytes();
+            match body.len() {
+                0..0x80 => [&[tag, length[1]], body].concat(),
+                0x80..0x100 => [&[tag, 0x81, length[1]], body].concat(),
+                _ => [&[tag, 0x82, length[0], length[1]], body].concat(),
+            }
+        };
+        let modulus = [&[0][..], &vec![0xff; modulus_octets]].concat();
+        let key = tlv(0x30, &[tlv(2, &modulus), tlv(2, exponent)].concat());
+        let rsa_encryption = [0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 5, 0];
+        let spki = tlv(0x30, &[tlv(0x30, &rsa_encryption), tlv(3, &[&[0][..], &key].concat())].concat());
+        let common_name = tlv(0x30, &[&[6, 3, 0x55, 4, 3][..], &tlv(0x0c, b"www.example.jp")].concat());
+        let info = [&[2, 1, 0][..], &tlv(0x30, &tlv(0x31, &common_name)), &spki, &[0xa0, 0]].concat();
+        let sha256_with_rsa = [0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 0x0b, 5, 0];
+        let signature = tlv(3, &vec![0; modulus_octets + 1]);
+        let request = tlv(0x30, &[tlv(0x30, &info), tlv(0x30, &sha256_with_rsa), signature].concat());
+        check(what, request, &wanted(), expected);
+    }
+}
+
+#[test]
+fn names_of_the_csr() {
+    let key = Key::p256();
+    let label = "abcdefghijklmnopqrstuvwxyz";
+    for (common_name, names, expected) in [
+        (Some("www.example.jp"), &[][..], &[][..]),
+        (None, &["www.example.jp"], &[]),
+        (Some("WWW.example.jp"), &["www.example.jp", "example.jp"], &[]),
+        (None, &[], &["names_missing"]),
+        (Some("192.0.2.1"), &["www.example.jp"], &["name_malformed"]),
+        (Some("2001:db8::1"), &[], &["name_malformed", "names_missing"]),
+        (Some("Example Inc."), &["www.example.jp"], &["name_malformed"]),
+        (Some("a_b.example.jp"), &["www.example.jp"], &["name_malformed"]),
+        (Some("ドメイン名例.jp"), &["www.example.jp"], &["name_malformed"]),
+        (Some("www.*.example.jp"), &["www.example.jp"], &["name_malformed"]),
+        (Some("xn--eckwd4c7cu47r2wf.jp"), &[], &[]),
+        (Some("co.jp"), &[], &["name_public_suffix"]),
+        (Some("*.co.jp"), &[], &["name_public_suffix", "wildcard_not_in_product"]),
+        (Some("user.github.io"), &[], &[]),
+        (Some("localhost"), &[], &["name_internal"]),
+        (Some("mail.corp"), &[], &["name_internal"]),
+        (Some("shop.example.test"), &[], &["name_internal"]),
+        (Some("www.example.local"), &[], &["name_internal"]),
+        (Some("1.2.0.192.in-addr.arpa"), &[], &["name_internal"]),
+        (Some("*.example.jp"), &[], &["wildcard_not_in_product"]),
+        (Some("a.example.jp"), &["b.example.jp", "c.example.jp"], &[]),
+        (Some("a.example.jp"), &["b.example.jp", "c.example.jp", "d.example.jp"], &["names_too_many"]),
+        (Some(&format!("{label}.{label}.abc.jp")), &[], &[]),
+        (Some(&format!("{label}.{label}.abcdefg.jp")), &[], &[]),
+        (Some(&format!("{label}.{label}.abcdefgh.jp")), &[], &["cn_too_long"]),
+        (None, &[&format!("{label}.{label}.abcdefgh.jp")], &[]),
+    ] {
+        check(&format!("{common_name:?} {names:?}"), csr(&key, common_name, names), &wanted(), expected);
+    }
+}
+
+#[test]
+fn names_asked_for() {
+    let (key, base) = (Key::p256(), wanted());
+    let asked = |names: &[&str], wildcard| Wanted { names: dns(names), wildcard, ..base.clone() };
+    for (common_name, names, wanted, expected) in [
+        (Some("www.example.jp"), &[][..], asked(&["www.example.jp", "example.jp"], Wildcard::Forbid), &[][..]),
+        (None, &[], asked(&["www.example.jp"], Wildcard::Forbid), &[]),
+        (Some("*.example.jp"), &[], asked(&["*.example.jp", "example.jp"], Wildcard::Allow), &[]),
+        (Some("www.example.jp"), &[], asked(&["*.example.jp"], Wildcard::Allow), &["cn_not_in_names"]),
+        (Some("other.jp"), &[], asked(&["www.example.jp"], Wildcard::Forbid), &["cn_not_in_names"]),
+        (None, &["a.example.jp", "b.example.jp"], asked(&["a.example.jp"], Wildcard::Forbid), &["names_mismatch"]),
+        (None, &["a.example.jp"], asked(&["a.example.jp", "co.jp"], Wildcard::Forbid), &["name_public_suffix"]),
+        (None, &["a.example.jp"], asked(&["a.example.jp", "*.b.jp"], Wildcard::Forbid), &["wildcard_not_in_product"]),
+    ] {
+        check(&format!("{common_name:?} {names:?} {wanted:?}"), csr(&key, common_name, names), &wanted, expected);
+    }
+}
+
+/// The sandbox opens `.test`, but neither the bare suffix nor another one.
+#[test]
+fn private_suffixes() {
+    let (key, mut rules) = (Key::p256(), shop_common());
+    rules.allow_private_suffixes = vec!["test".into()];
+    for (name, expected) in [
+        ("shop.example.test", &[][..]),
+        ("example.test", &[]),
+        ("test", &["name_internal"]),
+        ("example.contest", &["name_internal"]),
+        ("example.local", &["name_internal"]),
+    ] {
+        check_with(name, csr(&key, None, &[name]), &rules, &wanted(), expected);
+    }
+}
+
+/// BR 7.1.4.2: characters count, not octets; DV drops the subject and so its faults.
+#[test]
+fn subject_lengths() {
+    let key = Key::p256();
+    for (kind, max) in [
+        (AttributeKind::Organization, 64),
+        (AttributeKind::OrganizationalUnit, 64),
+        (AttributeKind::Locality, 128),
+        (AttributeKind::State, 128),
+        (AttributeKind::Street, 128),
+        (AttributeKind::PostalCode, 40),
+        (AttributeKind::SerialNumber, 64),
+        (AttributeKind::BusinessCategory, 128),
+    ] {
+        for (length, subject, expected) in [
+            (max, SubjectUse::Printed, &[][..]),
+            (max + 1, SubjectUse::Printed, &["subject_too_long"]),
+            (max + 1, SubjectUse::Ignored, &[]),
+        ] {
+            let text = "例".repeat(length);
+            let input = csr_with(&key, &[(kind, &text), (AttributeKind::CommonName, "www.example.jp")], &[]);
+            check(&format!("{kind:?} {length}"), input, &Wanted { subject, ..wanted() }, expected);
+        }
+    }
+}
+
+/// Whatever carries a key is refused whole, also a good request beside it.
+#[test]
+fn pasted_keys() {
+    let good = String::from_utf8(fixture("p256.pem")).unwrap();
+    let folder = crate::support::Folder::new("keys");
+    let mut inputs = vec![
+        ("beside", (good.clone() + &pem::encode("PRIVATE KEY", &[1, 2, 3])).into_bytes()),
+        ("cut off", b"-----BEGIN RSA PRIVATE KEY-----\nMIIE".to_vec()),
+        ("small letters", pem::encode("private key", &[1]).into_bytes()),
+        ("text that starts like DER", b"0\n-----BEGIN PRIVATE KEY-----\n".to_vec()),
+        ("PuTTY", b"PuTTY-User-Key-File-3: ssh-rsa\n".to_vec()),
+        (
+            "UTF-16",
+            [0xff, 0xfe]
+                .into_iter()
+                .chain("-----BEGIN PRIVATE KEY-----".encode_utf16().flat_map(u16::to_le_bytes))
+                .collect(),
+        ),
+    ];
+    for (what, commands) in [
+        ("PKCS#8", &["genpkey -algorithm RSA -outform DER -out key"][..]),
+        ("PKCS#8 EC", &["genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -outform DER -out key"]),
+        ("PKCS#1", &["genrsa -out key.pem 2048", "rsa -traditional -in key.pem -outform DER -out key"]),
+        ("SEC 1", &["ecparam -name prime256v1 -genkey -noout -outform DER -out key"]),
+        ("encrypted", &["genrsa -out key.pem 2048", "pkcs8 -topk8 -in key.pem -outform DER -out key -passout pass:x"]),
+        (
+            "PKCS#12",
+            &[
+                "req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -subj /CN=a",
+                "pkcs12 -export -inkey key.pem -in cert.pem -out key -passout pass:x",
+            ],
+        ),
+    ] {
+        for command in commands {
+            let (good, text) = folder.openssl(command);
+            assert!(good, "{text}");
+        }
+        inputs.push((what, folder.read("key")));
+        let body = pem::encode("X", &folder.read("key"));
+        inputs.push((what, body.lines().filter(|line| !line.starts_with('-')).collect::<String>().into_bytes()));
+    }
+    for (what, input) in inputs {
+        check(what, &input, &wanted(), &["private_key_pasted"]);
+        assert!(inspect(&input, &shop_common(), &wanted()).csr.is_none(), "{what}");
+    }
+}
+
+#[test]
+fn sizes() {
+    let padded = |octets: usize| {
+        let mut input = fixture("p256.pem");
+        input.resize(octets, b'\n');
+        input
+    };
+    check("64 KiB", padded(64 * 1024), &wanted(), &[]);
+    check("one more", padded(64 * 1024 + 1), &wanted(), &["csr_too_large"]);
+    check("1 MiB", padded(1024 * 1024), &wanted(), &["csr_too_large"]);
+}
+
+/// The failing rows above use every rule; a new one without a row is noticed here.
+#[test]
+fn every_rule_has_a_row() {
+    let rows = include_str!("rules.rs").to_owned() + include_str!("requests.rs");
+    for rule in ALL {
+        assert!(rows.contains(&format!("\"{}\"", rule.code)), "{}", rule.code);
+    }
+}

@@ -1,0 +1,151 @@
+# Refusals, problems with fields, problems with requests. The text says what is so, .fix what to do next.
+
+problem-unknown = That did not work (code: { $code }).
+
+problem-unauthenticated = You need to log in.
+    .fix = Log in, or send a valid API token.
+problem-login_failed = The mail address or the password is wrong.
+    .fix = Check both and try again.
+problem-forbidden = You have no right to do this.
+    .fix = Log in with an account that has.
+problem-not_found = Nothing was found.
+    .fix = Check the number or the address.
+problem-invalid = Some fields need to be corrected.
+    .fix = Follow the note at each field.
+problem-findings = The check found problems.
+    .fix = Follow the advice given with each of them.
+problem-refused = This cannot be done in the present state.
+    .fix = Look at the state of the order.
+problem-too_many = There were too many tries in a short time.
+    .fix = Wait a little and try again.
+problem-unavailable = We are very busy right now.
+    .fix = Wait a little and try again.
+problem-internal = Something went wrong on our side.
+    .fix = Try again in a moment. If it happens again, tell us the number.
+problem-body_too_large = What you sent is too large.
+    .fix = Send only what is needed.
+problem-json_malformed = This cannot be read as JSON.
+    .fix = Check brackets, quotes and the names of the fields.
+problem-media_type = This format is not supported.
+    .fix = Set Content-Type to application/json.
+problem-method_not_allowed = This cannot be done at this address.
+    .fix = See the API description for what can.
+problem-cross_origin = Requests from other sites are not accepted.
+    .fix = Open our page again and repeat what you did.
+problem-idempotency_key_reused = This Idempotency-Key was already used with other content.
+    .fix = Use a new key for new content.
+problem-idempotency_key_in_use = A request with this Idempotency-Key is still running.
+    .fix = Wait a little, then send the same content with the same key again.
+problem-idempotency_key_malformed = This Idempotency-Key is not valid.
+    .fix = Use 1 to 255 visible ASCII characters.
+
+problem-order_state = This cannot be done because the order is { $state ->
+        [awaiting_payment] awaiting payment
+        [active] active
+        [ended] over
+        [cancelled] cancelled
+        [lapsed] lapsed
+       *[other] in another state
+    }.
+    .fix = The order's page shows its state and the next step.
+problem-issuance_state = This cannot be done in the present state of the certificate.
+    .fix = The order's page shows its state and the next step.
+problem-issuance_unknown = This order has no such issuance.
+    .fix = Start from the order's page.
+problem-payment_past_due = Payment was due on { $due_at }.
+    .fix = Please order again.
+problem-not_yet = This can be done from { $at }.
+    .fix = Please wait until then.
+problem-certificate_issued = An order cannot be cancelled once its certificate is issued.
+    .fix = To have the certificate revoked, please contact our staff.
+problem-certificate_on_its_way = The CA has begun to issue, so the order cannot be cancelled now.
+    .fix = Wait until the certificate is issued, or contact our staff.
+problem-name_unproven = “{ $name }” is not confirmed yet.
+    .fix = Place what the order's page shows.
+problem-issuance_open = The previous issuance is still on its way.
+    .fix = Try again when it is finished.
+problem-too_many_issuances = An order can have { $max } issuances.
+    .fix = Please contact our staff.
+problem-superseded = This has already moved on.
+    .fix = Reload the page.
+problem-term_not_sold = This product is not sold for { $months } months.
+    .fix = Choose one of the terms on the product's page.
+problem-method_not_offered = This product does not offer that way of confirmation.
+    .fix = Choose one of the ways on the product's page.
+problem-method_not_for_wildcards = A wildcard (*.) cannot be confirmed with a file.
+    .fix = Choose “Add a DNS record”.
+problem-organization_needed = This product needs the name of an organisation.
+    .fix = Enter its full registered name.
+
+problem-required = Please fill this in.
+    .fix = This field cannot be empty.
+problem-too_long = This is too long.
+    .fix = { $max ->
+       *[other] Use at most { $max } characters.
+    }
+problem-too_short = This is too short.
+    .fix = Use at least { $min } characters.
+problem-malformed = This does not have the right form.
+    .fix = Follow the example.
+problem-email_malformed = This is not a mail address.
+    .fix = Write it as in “name@example.jp”.
+problem-email_taken = This mail address is registered already.
+    .fix = Log in, or sign up with another address.
+problem-password_too_short = The password is too short.
+    .fix = Use at least 12 characters. A few words in a row are safe and easy to remember.
+problem-password_too_long = The password is too long.
+    .fix = Choose a shorter one.
+problem-product_unknown = There is no such product.
+    .fix = Choose one from the list of products.
+problem-product_unavailable = This product is not sold at present.
+    .fix = Choose another product.
+problem-sandbox_only = This product is only for names that end in “.test”.
+    .fix = Use a name such as “www.example.test”, or choose another product.
+problem-name_malformed = “{ $name }” is not a valid name.
+    .fix = Use letters, digits, hyphens and dots, as in “www.example.jp”.
+problem-names_missing = Enter the names for the certificate.
+    .fix = One per line, such as www.example.jp
+problem-names_too_many = There are too many names ({ $max } at most).
+    .fix = Ask for fewer names, or split the order.
+problem-name_repeated = A name is there twice: { $name }
+    .fix = Enter it once.
+problem-wildcard_needed = This product needs a name that starts with “*.”.
+    .fix = Write it as in “*.example.jp”.
+problem-wildcard_not_first = The first name has to start with “*.”.
+    .fix = Put “*.example.jp” on the first line.
+problem-csr_missing = Paste a CSR or choose a file.
+    .fix = The help pages show how to make one.
+problem-method_unknown = There is no such way of confirmation.
+    .fix = Choose one of those shown.
+problem-payment_unknown = There is no such way to pay.
+    .fix = Use points.
+problem-term_unknown = Choose a term.
+    .fix = Choose one of the terms on the product's page.
+problem-points_insufficient = You do not have enough points (needed { $needed }, balance { $balance }).
+    .fix = Add points by bank transfer. The order is paid by itself once the money has arrived.
+problem-amount_malformed = This is not a valid amount.
+    .fix = Enter a whole number of yen, at least 1.
+problem-amount_too_large = This amount is too large.
+    .fix = Check the number of digits.
+problem-reference_missing = Enter the reference of the transfer.
+    .fix = Use a number that occurs only once, such as the one on the bank statement.
+problem-reference_reused = This reference was already used with another amount.
+    .fix = Check the statement and enter the right one.
+problem-account_unknown = There is no such customer.
+    .fix = Enter the account's number or a registered mail address.
+problem-order_unknown = There is no such order.
+    .fix = Choose one from the list of orders.
+problem-server_unknown = This kind of server is not supported.
+    .fix = Choose nginx, apache or pem.
+problem-cursor_malformed = This is not a valid place in the list.
+    .fix = Start from the first page.
+problem-limit_out_of_range = This number of entries is not allowed.
+    .fix = Use 1 to 100.
+problem-status_unknown = There is no such state.
+    .fix = Use awaiting_payment, active, ended, cancelled or lapsed.
+problem-label_malformed = This is not a valid label.
+    .fix = Enter a short label that says what the token is for.
+problem-agree_missing = Please check the details and tick the box.
+    .fix = Tick the box to go on.
+problem-file_unreadable = The file could not be read.
+    .fix = Choose it again, or paste its content.

@@ -1,0 +1,151 @@
+# 断りの理由、入力欄の問題、返答の問題。本文は「何が起きたか」、.fix は「次に何をするか」。
+
+problem-unknown = 処理できませんでした(コード: { $code })。
+
+problem-unauthenticated = ログインが必要です。
+    .fix = ログインするか、有効なAPIトークンを付けてください。
+problem-login_failed = メールアドレスかパスワードが違います。
+    .fix = 入力を確かめて、もう一度お試しください。
+problem-forbidden = この操作をする権限がありません。
+    .fix = 権限のあるアカウントでログインし直してください。
+problem-not_found = 見つかりませんでした。
+    .fix = 番号やアドレスを確かめてください。
+problem-invalid = 入力に直すところがあります。
+    .fix = 各項目の説明に沿って直してください。
+problem-findings = 検査で問題が見つかりました。
+    .fix = それぞれの対処に沿って直してください。
+problem-refused = 今の状態では、この操作はできません。
+    .fix = 申込の状態を確かめてください。
+problem-too_many = 短い時間に操作が続いたため、いったん止めています。
+    .fix = 少し待ってから、もう一度お試しください。
+problem-unavailable = ただいま混み合っています。
+    .fix = 少し待ってから、もう一度お試しください。
+problem-internal = 当店の側で問題が起きました。
+    .fix = 少し待ってからお試しください。続くときは、番号を添えてご連絡ください。
+problem-body_too_large = 送られた内容が大きすぎます。
+    .fix = 必要なものだけを送ってください。
+problem-json_malformed = JSONとして読み取れません。
+    .fix = 括弧や引用符の対応と、項目の名前を確かめてください。
+problem-media_type = 送られた形式には対応していません。
+    .fix = Content-Type を application/json にしてください。
+problem-method_not_allowed = このアドレスでは、その操作はできません。
+    .fix = APIの説明書で、使える操作を確かめてください。
+problem-cross_origin = ほかのサイトからの操作は受け付けていません。
+    .fix = 当店のページを開き直して、もう一度操作してください。
+problem-idempotency_key_reused = この Idempotency-Key は、別の内容ですでに使われています。
+    .fix = 新しい内容には新しいキーを使ってください。
+problem-idempotency_key_in_use = 同じ Idempotency-Key の処理がまだ続いています。
+    .fix = 少し待って、同じ内容とキーでもう一度送ってください。
+problem-idempotency_key_malformed = Idempotency-Key の形が正しくありません。
+    .fix = 1文字から255文字までの、見える英数字と記号を使ってください。
+
+problem-order_state = 申込が「{ $state ->
+        [awaiting_payment] お支払い待ち
+        [active] 有効
+        [ended] 期間満了
+        [cancelled] 取消済み
+        [lapsed] 期限切れ
+       *[other] 別の状態
+    }」のため、この操作はできません。
+    .fix = 申込のページで、今の状態と次の一手を確かめてください。
+problem-issuance_state = この証明書の状態では、その操作はできません。
+    .fix = 申込のページで、今の状態と次の一手を確かめてください。
+problem-issuance_unknown = その発行は、この申込にはありません。
+    .fix = 申込のページから操作してください。
+problem-payment_past_due = お支払い期限({ $due_at })を過ぎています。
+    .fix = お手数ですが、もう一度お申し込みください。
+problem-not_yet = この操作は { $at } からできます。
+    .fix = その時刻までお待ちください。
+problem-certificate_issued = 証明書が発行されたあとは、取り消せません。
+    .fix = 証明書を無効にしたいときは、担当者にご連絡ください。
+problem-certificate_on_its_way = 認証局が発行を始めているため、取り消せません。
+    .fix = 発行されるまでお待ちになるか、担当者にご連絡ください。
+problem-name_unproven = 「{ $name }」の確認がまだ終わっていません。
+    .fix = 申込のページにある確認用の内容を置いてください。
+problem-issuance_open = 前の発行がまだ続いています。
+    .fix = その発行が終わってから、もう一度お試しください。
+problem-too_many_issuances = この申込の発行は { $max } 回までです。
+    .fix = 担当者にご連絡ください。
+problem-superseded = すでに新しい状態に進んでいます。
+    .fix = ページを読み込み直してください。
+problem-term_not_sold = その期間({ $months } か月)は、この商品では選べません。
+    .fix = 商品のページにある期間から選んでください。
+problem-method_not_offered = その確認方法は、この商品では選べません。
+    .fix = 商品のページにある確認方法から選んでください。
+problem-method_not_for_wildcards = ワイルドカード(*.)の名前は、ファイルでは確認できません。
+    .fix = 「DNSに記録を加える」を選んでください。
+problem-organization_needed = この商品には、組織名が必要です。
+    .fix = 登記されている正式な組織名を入力してください。
+
+problem-required = 入力してください。
+    .fix = この項目は空にできません。
+problem-too_long = 長すぎます。
+    .fix = { $max ->
+       *[other] { $max } 文字以内にしてください。
+    }
+problem-too_short = 短すぎます。
+    .fix = { $min } 文字以上にしてください。
+problem-malformed = 形が正しくありません。
+    .fix = 例を参考に、入力し直してください。
+problem-email_malformed = メールアドレスの形が正しくありません。
+    .fix = 「name@example.jp」のように、半角で入力してください。
+problem-email_taken = このメールアドレスは、すでに登録されています。
+    .fix = ログインするか、別のアドレスで登録してください。
+problem-password_too_short = パスワードが短すぎます。
+    .fix = 12文字以上にしてください。言葉をいくつかつなげると、覚えやすく安全です。
+problem-password_too_long = パスワードが長すぎます。
+    .fix = 短くしてください。
+problem-product_unknown = その商品はありません。
+    .fix = 商品の一覧から選んでください。
+problem-product_unavailable = その商品は、今は取り扱っていません。
+    .fix = 別の商品を選んでください。
+problem-sandbox_only = この商品は「.test」で終わる名前専用です。
+    .fix = 「www.example.test」のような名前にするか、別の商品を選んでください。
+problem-name_malformed = 名前「{ $name }」の形が正しくありません。
+    .fix = 「www.example.jp」のように、英数字・ハイフン・点で入力してください。
+problem-names_missing = 証明書に入れる名前を入力してください。
+    .fix = 1行に1つずつ、例: www.example.jp
+problem-names_too_many = 名前が多すぎます({ $max } 件まで)。
+    .fix = 名前を減らすか、申込を分けてください。
+problem-name_repeated = 同じ名前が2回入っています: { $name }
+    .fix = 1つにしてください。
+problem-wildcard_needed = この商品には「*.」で始まる名前が必要です。
+    .fix = 「*.example.jp」のように入力してください。
+problem-wildcard_not_first = 最初の名前は「*.」で始めてください。
+    .fix = 「*.example.jp」を1行目に書いてください。
+problem-csr_missing = CSRを貼り付けるか、ファイルを選んでください。
+    .fix = 作り方は「使い方」のページにあります。
+problem-method_unknown = その確認方法はありません。
+    .fix = 表示されている確認方法から選んでください。
+problem-payment_unknown = そのお支払い方法はありません。
+    .fix = points を指定してください。
+problem-term_unknown = 期間を選んでください。
+    .fix = 商品のページにある期間から選んでください。
+problem-points_insufficient = ポイントが足りません(必要 { $needed }、残高 { $balance })。
+    .fix = 銀行振込でポイントを追加してください。入金が確認できると自動で支払われます。
+problem-amount_malformed = 金額が正しくありません。
+    .fix = 1以上の整数(円)で入力してください。
+problem-amount_too_large = 金額が大きすぎます。
+    .fix = 桁を確かめてください。
+problem-reference_missing = 振込の照合番号を入力してください。
+    .fix = 通帳や入出金明細の番号など、二重に使われない番号にしてください。
+problem-reference_reused = この照合番号は、別の金額ですでに使われています。
+    .fix = 明細を確かめて、正しい番号を入力してください。
+problem-account_unknown = そのお客様は見つかりません。
+    .fix = アカウントの番号か、登録されたメールアドレスを入力してください。
+problem-order_unknown = その申込は見つかりません。
+    .fix = 申込の一覧から選んでください。
+problem-server_unknown = そのサーバーの種類には対応していません。
+    .fix = nginx、apache、pem から選んでください。
+problem-cursor_malformed = 一覧の続きの位置が正しくありません。
+    .fix = 最初のページからたどってください。
+problem-limit_out_of_range = 件数の指定が範囲の外です。
+    .fix = 1から100までにしてください。
+problem-status_unknown = その状態はありません。
+    .fix = awaiting_payment、active、ended、cancelled、lapsed から選んでください。
+problem-label_malformed = 名前の付け方が正しくありません。
+    .fix = 用途がわかる短い名前を入力してください。
+problem-agree_missing = 内容をご確認のうえ、チェックを入れてください。
+    .fix = 確認のチェックを入れると申し込めます。
+problem-file_unreadable = ファイルを読み取れませんでした。
+    .fix = もう一度選び直すか、中身を貼り付けてください。

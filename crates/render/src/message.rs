@@ -1,0 +1,71 @@
+//! From codes to sentences: what went wrong, and what to do next. One namespace for findings of the inspector, the
+//! doctor and the CAs (`finding-CODE`), one for refusals, fields and replies (`problem-CODE`).
+
+use warifu_domain::{Timestamp, Yen, people::Locale};
+use warifu_pki::Sha256;
+
+use crate::Text;
+
+/// A sentence about a code, with the way out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problem {
+    /// `error`, `warning` or `notice`.
+    pub severity: &'static str,
+    /// The code, for support and for programs.
+    pub code: String,
+    /// The field it belongs to; empty when it is about the whole request.
+    pub field: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do next.
+    pub fix: String,
+}
+
+impl Problem {
+    /// The problem `code` about `field`, in words.
+    pub fn new(locale: Locale, field: &str, code: &str, params: &[(&str, String)]) -> Self {
+        Self {
+            severity: "error",
+            code: code.to_owned(),
+            field: field.to_owned(),
+            message: message(locale, code, params),
+            fix: fix(locale, code, params).unwrap_or_default(),
+        }
+    }
+}
+
+/// What `code` says in `locale`. Moments, amounts and counts among `params` are written as the language writes them.
+/// An unknown code, as from a newer connector, is shown as such, so that support can look it up.
+pub fn message(locale: Locale, code: &str, params: &[(&str, String)]) -> String {
+    let text = Text::of(locale);
+    lookup(text, code, "", params).unwrap_or_else(|| text.t1("problem-unknown", "code", code))
+}
+
+/// What to do about `code`, in `locale`; `None` when there is nothing to say.
+pub fn fix(locale: Locale, code: &str, params: &[(&str, String)]) -> Option<String> {
+    lookup(Text::of(locale), code, ".fix", params)
+}
+
+fn lookup(text: Text, code: &str, attribute: &str, params: &[(&str, String)]) -> Option<String> {
+    let humane: Vec<_> = params.iter().map(|(name, value)| (*name, humane(text, name, value))).collect();
+    // Codes of a CA may hold anything; a key may not.
+    let key = |family: &str| format!("{family}-{}{attribute}", code.replace(|c: char| !c.is_ascii_alphanumeric(), "_"));
+    text.find(&key("finding"), &humane).or_else(|| text.find(&key("problem"), &humane))
+}
+
+/// A parameter as people read it.
+pub(crate) fn humane(text: Text, name: &str, value: &str) -> String {
+    if name.ends_with("_yen") || matches!(name, "needed" | "balance") {
+        return value.parse().map_or_else(|_| value.to_owned(), |amount| text.yen(&Yen(amount)));
+    }
+    if (name == "at" || name.ends_with("_at") || name.ends_with("_before") || name.ends_with("_after"))
+        && let Ok(moment) = value.parse::<Timestamp>()
+    {
+        return text.moment(&moment);
+    }
+    // 64 digits say nothing to people that the first 16 do not.
+    if let Ok(digest) = value.parse::<Sha256>() {
+        return format!("{}…", &digest.to_string()[..16]);
+    }
+    value.to_owned()
+}

@@ -1,0 +1,200 @@
+//! The texts of one language: lookup by key, and how that language writes dates, yen and counts.
+
+use std::{fmt::Display, sync::LazyLock};
+
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use unic_langid::LanguageIdentifier;
+use warifu_domain::{Timestamp, Yen, calendar, people::Locale};
+
+/// The Fluent files of each language, in the order of [`Locale::ALL`]; both list the same files.
+pub(crate) const SOURCES: [&[(&str, &str)]; 2] = [
+    &[
+        ("codes.ftl", include_str!("../locales/ja/codes.ftl")),
+        ("console.ftl", include_str!("../locales/ja/console.ftl")),
+        ("demo.ftl", include_str!("../locales/ja/demo.ftl")),
+        ("findings.ftl", include_str!("../locales/ja/findings.ftl")),
+        ("help.ftl", include_str!("../locales/ja/help.ftl")),
+        ("layout.ftl", include_str!("../locales/ja/layout.ftl")),
+        ("mails.ftl", include_str!("../locales/ja/mails.ftl")),
+        ("orders.ftl", include_str!("../locales/ja/orders.ftl")),
+        ("problems.ftl", include_str!("../locales/ja/problems.ftl")),
+        ("shop.ftl", include_str!("../locales/ja/shop.ftl")),
+    ],
+    &[
+        ("codes.ftl", include_str!("../locales/en/codes.ftl")),
+        ("console.ftl", include_str!("../locales/en/console.ftl")),
+        ("demo.ftl", include_str!("../locales/en/demo.ftl")),
+        ("findings.ftl", include_str!("../locales/en/findings.ftl")),
+        ("help.ftl", include_str!("../locales/en/help.ftl")),
+        ("layout.ftl", include_str!("../locales/en/layout.ftl")),
+        ("mails.ftl", include_str!("../locales/en/mails.ftl")),
+        ("orders.ftl", include_str!("../locales/en/orders.ftl")),
+        ("problems.ftl", include_str!("../locales/en/problems.ftl")),
+        ("shop.ftl", include_str!("../locales/en/shop.ftl")),
+    ],
+];
+
+type Bundle = FluentBundle<FluentResource>;
+
+static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| Locale::ALL.map(bundle));
+
+fn bundle(locale: Locale) -> Bundle {
+    let language = locale.tag().parse::<LanguageIdentifier>().unwrap_or_default();
+    let mut bundle = Bundle::new_concurrent(vec![language]);
+    // The marks that keep right-to-left values apart would end up in file names and commands that people copy.
+    bundle.set_use_isolating(false);
+    for (_, source) in SOURCES[position(locale)] {
+        // A faulty message is left out here and reported by the tests of this crate.
+        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, _)| resource);
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}
+
+const fn position(locale: Locale) -> usize {
+    match locale {
+        Locale::Ja => 0,
+        Locale::En => 1,
+    }
+}
+
+/// The texts of one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// Which language.
+    pub locale: Locale,
+}
+
+impl Text {
+    /// The texts in `locale`.
+    pub const fn of(locale: Locale) -> Self {
+        Self { locale }
+    }
+
+    /// The text `key`, or `key.attribute`. A key that nobody wrote comes back in brackets; a test finds it first.
+    pub fn t(&self, key: &str) -> String {
+        self.ta(key, &[])
+    }
+
+    /// The text `key` with one parameter.
+    pub fn t1(&self, key: &str, name: &str, value: impl Display) -> String {
+        self.ta(key, &[(name, value.to_string())])
+    }
+
+    /// The text `key` with its parameters.
+    pub fn ta(&self, key: &str, params: &[(&str, String)]) -> String {
+        self.find(key, params).unwrap_or_else(|| format!("[{key}]"))
+    }
+
+    /// The text `family-code`: for words that belong to a code, such as a state's.
+    pub fn of_code(&self, family: &str, code: &str) -> String {
+        self.t(&format!("{family}-{code}"))
+    }
+
+    /// The text `key` with its parameters, if somebody wrote it.
+    pub(crate) fn find(&self, key: &str, params: &[(&str, String)]) -> Option<String> {
+        let bundle = &BUNDLES[position(self.locale)];
+        let (id, attribute) = key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
+        let message = bundle.get_message(id)?;
+        let pattern = match attribute {
+            Some(attribute) => message.get_attribute(attribute)?.value(),
+            None => message.value()?,
+        };
+        let args: FluentArgs<'_> = params.iter().map(|(name, value)| (*name, fluent_value(value))).collect();
+        Some(bundle.format_pattern(pattern, Some(&args), &mut vec![]).into_owned())
+    }
+
+    /// An amount of money: `12,345円`, `¥12,345`.
+    pub fn yen(&self, amount: &Yen) -> String {
+        match (self.locale, amount.0 < 0) {
+            (Locale::Ja, _) => format!("{}円", grouped(amount.0)),
+            (Locale::En, false) => format!("¥{}", grouped(amount.0)),
+            (Locale::En, true) => format!("-¥{}", grouped(amount.0).trim_start_matches('-')),
+        }
+    }
+
+    /// An amount of points: `12,345ポイント`, `12,345 points`.
+    pub fn points(&self, amount: &Yen) -> String {
+        self.t1("points-amount", "points", grouped(amount.0))
+    }
+
+    /// An amount with its sign, for lists of entries: `+1,320`, `-1,320`.
+    pub fn signed(&self, amount: &Yen) -> String {
+        format!("{}{}", if amount.0 > 0 { "+" } else { "" }, grouped(amount.0))
+    }
+
+    /// Day and minute in Japan: `2026年11月27日 23:59`, `27 Nov 2026, 23:59 JST`.
+    pub fn moment(&self, at: &Timestamp) -> String {
+        self.in_japan(at, "%Y年%-m月%-d日 %H:%M", "%-d %b %Y, %H:%M JST")
+    }
+
+    /// The day in Japan: `2026年11月27日`, `27 Nov 2026`.
+    pub fn date(&self, at: &Timestamp) -> String {
+        self.in_japan(at, "%Y年%-m月%-d日", "%-d %b %Y")
+    }
+
+    /// A term: `1年`, `6か月`, `12 months`.
+    pub fn months(&self, months: &u32) -> String {
+        match months % 12 {
+            0 if *months > 0 => self.t1("term-years", "years", months / 12),
+            _ => self.t1("term-months", "months", months),
+        }
+    }
+
+    fn in_japan(&self, at: &Timestamp, ja: &str, en: &str) -> String {
+        let format = match self.locale {
+            Locale::Ja => ja,
+            Locale::En => en,
+        };
+        at.in_zone(calendar::jst()).strftime(format).to_string()
+    }
+}
+
+/// A parameter as Fluent takes it. Small counts become numbers, so that `[1]` and plural rules match them; anything
+/// else, a serial number or an order id, stays the text it is.
+fn fluent_value(value: &str) -> FluentValue<'_> {
+    match value.parse::<u16>() {
+        Ok(count) if count < 1_000 && count.to_string() == value => FluentValue::from(count),
+        _ => FluentValue::from(value),
+    }
+}
+
+/// Digits in groups of three.
+pub(crate) fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut out = String::from(if number < 0 { "-" } else { "" });
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_dates() {
+        let due: Timestamp = "2026-11-27T14:59:59Z".parse().unwrap();
+        let (ja, en) = (Text::of(Locale::Ja), Text::of(Locale::En));
+        for (shown, wanted) in [
+            (ja.yen(&Yen(12_345)), "12,345円"),
+            (en.yen(&Yen(12_345)), "¥12,345"),
+            (en.yen(&Yen(-1_000)), "-¥1,000"),
+            (ja.yen(&Yen(0)), "0円"),
+            (ja.moment(&due), "2026年11月27日 23:59"),
+            (en.moment(&due), "27 Nov 2026, 23:59 JST"),
+            (ja.date(&due), "2026年11月27日"),
+            (ja.signed(&Yen(1_234_567)), "+1,234,567"),
+            (ja.months(&12), "1年"),
+            (ja.months(&6), "6か月"),
+            (en.months(&24), "2 years"),
+            (en.months(&1), "1 month"),
+        ] {
+            assert_eq!(shown, wanted);
+        }
+    }
+}

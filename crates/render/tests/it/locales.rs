@@ -1,0 +1,141 @@
+//! Both languages have the same keys with the same variables, every key used exists, and every key is used.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use fluent_bundle::FluentResource;
+use warifu_domain::{
+    job::Job,
+    mail::MailTemplate,
+    people::{Locale, Role},
+};
+
+/// Families whose members are codes of other crates: the key is put together at run time, so no file names it.
+const FAMILIES: &[&str] = &["done-", "event-", "finding-", "mail-", "problem-"];
+
+/// Variables by key; attributes are keys of their own, `key.attribute`.
+type Messages = BTreeMap<String, BTreeSet<String>>;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
+}
+
+fn messages(locale: Locale) -> Messages {
+    let mut all = Messages::new();
+    for file in files(&root().join("locales").join(locale.tag()), "ftl") {
+        let source = fs::read_to_string(&file).unwrap();
+        if let Err((_, errors)) = FluentResource::try_new(source.clone()) {
+            panic!("{}: {errors:?}", file.display());
+        }
+        let (mut message, mut current) = (String::new(), String::new());
+        for line in source.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((key, _)) = line.split_once(" =").filter(|(key, _)| !key.starts_with(' ')) {
+                message = key.to_owned();
+                current = message.clone();
+                assert!(all.insert(current.clone(), BTreeSet::new()).is_none(), "{key} twice in {}", file.display());
+            } else if let Some((name, _)) = line.trim().strip_prefix('.').and_then(|rest| rest.split_once(" =")) {
+                current = format!("{message}.{name}");
+                all.insert(current.clone(), BTreeSet::new());
+            }
+            for variable in line.split('$').skip(1) {
+                let name: String = variable.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                all.get_mut(&current).unwrap().insert(name);
+            }
+        }
+    }
+    all
+}
+
+fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut found = vec![];
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path, extension));
+        } else if path.extension().is_some_and(|e| e == extension) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Keys that templates and code name in full, and families they put a code behind.
+fn used() -> (BTreeSet<String>, BTreeSet<String>) {
+    let (mut keys, mut families) = (BTreeSet::new(), BTreeSet::new());
+    let web = root().join("../web/src");
+    let sources = files(&root().join("templates"), "html").into_iter().chain(files(&root().join("src"), "rs"));
+    for file in sources.chain(files(&web, "rs")) {
+        let source = fs::read_to_string(&file).unwrap();
+        for call in [".t(\"", ".t1(\"", ".ta(\"", ".of_code(\"", ".of_state(page.text, \""] {
+            let into = if call.starts_with(".of_") { &mut families } else { &mut keys };
+            into.extend(source.split(call).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()));
+        }
+    }
+    (keys, families)
+}
+
+#[test]
+fn both_languages_say_the_same_things() {
+    let (ja, en) = (messages(Locale::Ja), messages(Locale::En));
+    let missing = |from: &Messages, to: &Messages| from.keys().filter(|k| !to.contains_key(*k)).cloned().collect();
+    let in_english: Vec<String> = missing(&ja, &en);
+    let in_japanese: Vec<String> = missing(&en, &ja);
+    assert_eq!((in_english, in_japanese), (vec![], vec![]), "keys missing in English, in Japanese");
+    for (key, variables) in &ja {
+        assert_eq!(variables, &en[key], "variables of {key}");
+    }
+}
+
+#[test]
+fn every_key_is_there_and_used() {
+    let texts = messages(Locale::Ja);
+    let (keys, families) = used();
+    let absent: Vec<_> = keys.iter().filter(|key| !texts.contains_key(*key) && !key.is_empty()).collect();
+    assert_eq!(absent, Vec::<&String>::new(), "used, but nobody wrote them");
+    let in_family = |key: &str| {
+        FAMILIES.iter().any(|family| key.starts_with(family))
+            || families.iter().any(|family| key.strip_prefix(family.as_str()).is_some_and(|rest| rest.starts_with('-')))
+    };
+    // An attribute belongs to its message; `key.text` is used wherever `key` is.
+    let unused: Vec<_> = texts.keys().filter(|key| !keys.contains(*key) && !in_family(key)).collect();
+    assert_eq!(unused, Vec::<&String>::new(), "written, but never used");
+}
+
+#[test]
+fn every_code_has_its_words() {
+    let texts = messages(Locale::Ja);
+    let states = ["awaiting_payment", "active", "ended", "cancelled", "lapsed"];
+    let issuances = ["preparing", "validating", "submitted", "issued", "served", "replaced", "revoked", "failed"];
+    let mut wanted: Vec<String> = states.iter().map(|state| format!("order-status-{state}")).collect();
+    wanted.extend(issuances.iter().map(|state| format!("issuance-status-{state}")));
+    wanted.extend([Role::Customer, Role::Staff].iter().map(|role| format!("role-{}", role.as_str())));
+    wanted.extend(
+        MailTemplate::ALL
+            .iter()
+            .flat_map(|mail| [format!("mail-{}", mail.as_str()), format!("mail-{}.subject", mail.as_str())]),
+    );
+    wanted.extend([Job::PublishCrl, Job::Housekeeping].iter().map(|job| format!("job-{}", job.kind())));
+    // Events are the string literals behind `Ok((` and `record(` of the one place where orders change.
+    let decide = fs::read_to_string(root().join("../domain/src/decide.rs")).unwrap();
+    wanted.extend(decide.split("Ok((\"").skip(1).map(|rest| format!("event-{}", rest.split('"').next().unwrap())));
+    // Refusals are the codes of `Refusal::code`.
+    let codes = decide.split("pub const fn code").nth(1).unwrap().split("pub fn params").next().unwrap();
+    wanted.extend(codes.split("=> \"").skip(1).map(|rest| format!("problem-{}", rest.split('"').next().unwrap())));
+    let absent: Vec<_> = wanted.into_iter().filter(|key| !texts.contains_key(key)).collect();
+    assert_eq!(absent, Vec::<String>::new());
+}
+
+#[test]
+fn every_finding_and_problem_says_what_to_do() {
+    let texts = messages(Locale::Ja);
+    let silent: Vec<_> = texts
+        .keys()
+        .filter(|key| key.starts_with("finding-") || key.starts_with("problem-"))
+        .filter(|key| !key.contains('.') && *key != "problem-unknown" && !texts.contains_key(&format!("{key}.fix")))
+        .collect();
+    assert_eq!(silent, Vec::<&String>::new());
+}

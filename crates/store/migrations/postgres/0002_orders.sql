@@ -1,0 +1,117 @@
+-- Orders, their issuances and validations: one aggregate guarded by orders.version. And the record of every step.
+
+CREATE TABLE orders (
+    id BYTEA PRIMARY KEY CHECK (length(id) = 16),
+    version BIGINT NOT NULL CHECK (version > 0),
+    audit_head BYTEA NOT NULL CHECK (length(audit_head) = 32),
+    account BYTEA NOT NULL REFERENCES accounts (id),
+    member BYTEA NOT NULL REFERENCES members (id),
+    product TEXT NOT NULL,
+    names TEXT NOT NULL,
+    net_yen BIGINT NOT NULL CHECK (net_yen >= 0),
+    tax_yen BIGINT NOT NULL CHECK (tax_yen >= 0),
+    total_yen BIGINT NOT NULL CHECK (total_yen = net_yen + tax_yen),
+    term_months BIGINT NOT NULL,
+    payment TEXT NOT NULL,
+    subscriber_name TEXT NOT NULL,
+    subscriber_email TEXT NOT NULL,
+    subscriber_organization TEXT,
+    contact TEXT NOT NULL,
+    delivery_email TEXT NOT NULL,
+    method TEXT,
+    locale TEXT NOT NULL,
+    renews BYTEA REFERENCES orders (id),
+    applied_at BIGINT NOT NULL,
+    due_at BIGINT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('awaiting_payment', 'active', 'ended', 'cancelled', 'lapsed')),
+    -- Somebody has to act: the order is in the staff's queue.
+    queued BIGINT NOT NULL CHECK (queued IN (0, 1)),
+    paid_at BIGINT,
+    term_from BIGINT,
+    term_to BIGINT,
+    closed_at BIGINT,
+    refund_yen BIGINT,
+    CHECK ((state = 'active') = (paid_at IS NOT NULL)),
+    CHECK ((state IN ('ended', 'cancelled', 'lapsed')) = (closed_at IS NOT NULL)),
+    CHECK ((state = 'cancelled') = (refund_yen IS NOT NULL)),
+    CHECK ((term_from IS NULL) = (term_to IS NULL))
+);
+
+CREATE INDEX orders_by_account ON orders (account, id);
+CREATE INDEX orders_by_account_and_state ON orders (account, state, id);
+CREATE INDEX orders_by_state ON orders (state, id);
+CREATE INDEX orders_queued ON orders (id) WHERE queued = 1;
+CREATE INDEX orders_by_renewed ON orders (renews) WHERE renews IS NOT NULL;
+
+CREATE TABLE issuances (
+    id BYTEA PRIMARY KEY CHECK (length(id) = 16),
+    order_id BYTEA NOT NULL REFERENCES orders (id),
+    sequence BIGINT NOT NULL CHECK (sequence > 0),
+    purpose TEXT NOT NULL,
+    csr BYTEA NOT NULL,
+    spki_sha256 BYTEA NOT NULL CHECK (length(spki_sha256) = 32),
+    begun_at BIGINT NOT NULL,
+    attempt BIGINT NOT NULL,
+    upstream TEXT,
+    state TEXT NOT NULL CHECK (state IN
+        ('preparing', 'validating', 'submitted', 'issued', 'served', 'replaced', 'revoked', 'failed')),
+    state_at BIGINT,
+    served_at BIGINT,
+    reason BIGINT,
+    code TEXT,
+    detail TEXT,
+    -- Leaf first; each certificate behind its length in four octets.
+    chain BYTEA,
+    serial TEXT,
+    not_before BIGINT,
+    not_after BIGINT,
+    UNIQUE (order_id, sequence),
+    CHECK ((state = 'preparing') = (state_at IS NULL)),
+    CHECK ((state = 'served') = (served_at IS NOT NULL)),
+    CHECK ((state = 'revoked') = (reason IS NOT NULL)),
+    CHECK ((state = 'failed') = (code IS NOT NULL)),
+    CHECK ((state IN ('issued', 'served', 'replaced', 'revoked')) = (chain IS NOT NULL)),
+    CHECK ((chain IS NULL) = (serial IS NULL)),
+    CHECK ((chain IS NULL) = (not_before IS NULL)),
+    CHECK ((chain IS NULL) = (not_after IS NULL))
+);
+
+-- There is never more than one issuance on its way.
+CREATE UNIQUE INDEX issuances_open ON issuances (order_id) WHERE state IN ('preparing', 'validating', 'submitted');
+CREATE INDEX issuances_by_spki ON issuances (spki_sha256);
+CREATE INDEX issuances_by_serial ON issuances (serial) WHERE serial IS NOT NULL;
+
+CREATE TABLE validations (
+    id BYTEA PRIMARY KEY CHECK (length(id) = 16),
+    issuance BYTEA NOT NULL REFERENCES issuances (id),
+    position BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    method TEXT NOT NULL,
+    -- The URL of a file or the name of a record, and its content; neither when earlier evidence counts again.
+    place TEXT,
+    content TEXT,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'found', 'valid', 'invalid')),
+    state_at BIGINT,
+    code TEXT,
+    CHECK ((place IS NULL) = (content IS NULL)),
+    CHECK ((state = 'pending') = (state_at IS NULL)),
+    CHECK ((state = 'invalid') = (code IS NOT NULL))
+);
+
+CREATE INDEX validations_by_issuance ON validations (issuance, position);
+CREATE INDEX validations_by_name ON validations (name, state_at) WHERE state = 'valid';
+
+CREATE TABLE audit (
+    subject BYTEA NOT NULL REFERENCES orders (id),
+    sequence BIGINT NOT NULL CHECK (sequence > 0),
+    at BIGINT NOT NULL,
+    actor_kind TEXT NOT NULL CHECK (actor_kind IN ('customer', 'staff', 'system')),
+    actor BYTEA,
+    code TEXT NOT NULL,
+    params TEXT NOT NULL,
+    issuance BYTEA,
+    hash BYTEA NOT NULL CHECK (length(hash) = 32),
+    PRIMARY KEY (subject, sequence)
+);
+
+CREATE INDEX audit_by_time ON audit (at, subject, sequence);

@@ -1,0 +1,93 @@
+// A running demo shop for the browser tests: started on a temporary folder, stopped at the end.
+
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const START_MS_MAX = 30_000;
+const STEP_MS_MAX = 60_000;
+const POLL_MS = 50;
+
+export async function startShop() {
+  const program = resolve(process.env.WARIFU ?? 'target/release/warifu');
+  const folder = mkdtempSync(join(tmpdir(), 'warifu-browser-'));
+  const data = join(folder, 'data');
+  const words = ['demo', '--listen', '127.0.0.1:0', '--data', data, '--no-open'];
+  const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  let url;
+  const listen = (chunk) => {
+    output += chunk;
+    url ??= /^warifu: (http:\S+)$/m.exec(output)?.[1]?.replace(/\/$/, '');
+  };
+  child.stdout.on('data', listen);
+  child.stderr.on('data', (chunk) => { output += chunk; });
+  const stop = () => {
+    child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.on('exit', stop);
+  await until(START_MS_MAX, () => `the shop did not start:\n${output}`, async () => {
+    if (child.exitCode !== null) throw new Error(`the shop ended with ${child.exitCode}:\n${output}`);
+    if (!url || !existsSync(join(data, 'demo.json'))) return false;
+    return fetch(`${url}/readyz`).then((reply) => reply.ok, () => false);
+  });
+  const facts = JSON.parse(readFileSync(join(data, 'demo.json'), 'utf8'));
+  const asked = (who, ...request) => call(url, facts[who].api_token, ...request);
+  return { url, facts, folder, stop, call: asked };
+}
+
+// Places an order through the API and drives it to a served certificate, so that every page has something to show.
+export async function placeOrder(shop, name, finish) {
+  const key = join(shop.folder, `${name}.key`);
+  openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-out', key);
+  const csr = openssl('req', '-new', '-key', key, '-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`);
+  const order = await shop.call('customer', 'POST', '/orders', {
+    product: 'demo-dv',
+    names: [name],
+    csr,
+    subscriber: { name: 'Test Subscriber', email: 'subscriber@example.test' },
+    payment: 'points',
+  }, `browser-${name}`);
+  if (!finish) return order.id;
+  const issuance = async (...wanted) => {
+    let found;
+    await until(STEP_MS_MAX, () => `${name} is not ${wanted}: ${JSON.stringify(found)}`, async () => {
+      found = (await shop.call('customer', 'GET', `/orders/${order.id}`)).issuances[0];
+      return wanted.includes(found?.status);
+    });
+    return found.id;
+  };
+  await issuance('validating', 'submitted', 'issued', 'served');
+  await shop.call('customer', 'POST', `/sandbox/sites/${name}/place_validation`, {});
+  const id = await issuance('issued', 'served');
+  const certificate = await shop.call('customer', 'GET', `/issuances/${id}/certificate`);
+  const site = { certificate, private_key: readFileSync(key, 'utf8') };
+  await shop.call('customer', 'POST', `/sandbox/sites/${name}/install`, site);
+  await shop.call('customer', 'POST', `/issuances/${id}/check`, {});
+  await issuance('served');
+  return order.id;
+}
+
+async function call(url, token, method, path, body, key) {
+  const headers = { authorization: `Bearer ${token}` };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (key !== undefined) headers['idempotency-key'] = key;
+  const reply = await fetch(`${url}/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
+  const text = await reply.text();
+  if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${text}`);
+  return reply.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;
+}
+
+async function until(limit, complaint, arrived) {
+  for (const began = Date.now(); Date.now() - began < limit; await sleep(POLL_MS)) {
+    if (await arrived()) return;
+  }
+  throw new Error(complaint());
+}
+
+function openssl(...words) {
+  return execFileSync('openssl', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+}
