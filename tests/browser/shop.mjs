@@ -14,7 +14,7 @@ export async function startShop() {
   const program = resolve(process.env.WARIFU ?? 'target/release/warifu');
   const folder = mkdtempSync(join(tmpdir(), 'warifu-browser-'));
   const data = join(folder, 'data');
-  const words = ['demo', '--listen', '127.0.0.1:0', '--data', data];
+  const words = ['demo', '--listen', '127.0.0.1:0', '--data', data, '--no-open'];
   const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let url;

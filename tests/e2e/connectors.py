@@ -19,7 +19,7 @@ import tempfile
 import time
 import zipfile
 
-from peers import EAB, MAIL_LOGIN, Dns, MailServer, Nginx, Pebble
+from peers import EAB, MAIL_LOGIN, Dns, MailServer, Nginx, Pebble, free_port
 from postgres import Cluster
 from shop import (
     DONE,
@@ -65,7 +65,6 @@ class Operator:
         eab_hmac = write(folder / "acme.eab", EAB["hmac_key"])
         settings = f"""
 [server]
-listen = "127.0.0.1:0"
 base_url = "http://shop.example.jp"
 [database]
 {database}
@@ -107,20 +106,26 @@ resolvers = ["{dns.server}"]
         for who, person in PEOPLE.items():
             kind = "staff" if who == "staff" else "member"
             password = write(self.folder / f"{who}.password", person["password"])
-            self.admin(kind, "add", person["email"], "--password-file", password)
-            token = json.loads(self.admin("token", "create", person["email"], "--format", "json"))
+            name = ["--email", person["email"]]
+            self.admin(kind, "add", *name, "--account-name", f"Test {who}", "--password-file", password)
+            token = json.loads(self.admin("token", "create", *name, "--label", "test", "--format", "json"))
             facts[who] = {**person, "api_token": token["token"]}
         return facts
 
-    def start(self, facts, number, command="serve"):
-        shop = Shop(self.folder / f"{command}-{number}.log", command, "--config", self.config)
+    def serve(self, facts):
+        address = f"127.0.0.1:{free_port()}"
+        log = self.folder / f"serve-{len(self.processes)}.log"
+        environment = {"WARIFU_SERVER_LISTEN": address}
+        shop = Shop(log, "serve", "--config", self.config, url=f"http://{address}", environment=environment)
         shop.facts = facts
-        if command == "serve":
-            shop.start()
-        else:
-            shop.spawn()
+        shop.start()
         self.processes.append(shop)
         return shop
+
+    def work(self):
+        shop = Shop(self.folder / "work.log", "work", "--config", self.config)
+        shop.spawn()
+        self.processes.append(shop)
 
     def end(self):
         for shop in self.processes:
@@ -299,9 +304,9 @@ def run(folder, database, several, dump):
             try:
                 operator.admin("migrate")
                 facts = operator.people()
-                shops = [operator.start(facts, number) for number in range(2 if several else 1)]
+                shops = [operator.serve(facts) for _ in range(2 if several else 1)]
                 if several:
-                    operator.start(facts, 0, "work")
+                    operator.work()
                 shops[0].credit(1_000_000, "connectors")
                 story = Story(shops, report, dns, nginx, mail, folder)
                 chapters = [story.embedded, lambda: story.acme(pebble), story.manual]

@@ -39,19 +39,20 @@ class Refused(Exception):
 class Shop:
     """A process of the program that serves HTTP; may be killed and started again any number of times."""
 
-    def __init__(self, log, *command):
+    def __init__(self, log, *command, url=None, environment=None):
+        """`url`: where it serves; without one it is read from the program's first line."""
         self.log = pathlib.Path(log)
         self.command = [WARIFU, *command]
+        self.environment = {**os.environ, **(environment or {})}
         self.process = None
-        self.url = None
+        self.fixed_url = self.url = url
         self.facts = {}
 
     def spawn(self):
-        self.url = None
+        self.url = self.fixed_url
+        streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "env": self.environment}
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(
-                self.command, stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
-            )
+            self.process = subprocess.Popen(self.command, stderr=log, start_new_session=True, **streams)
         threading.Thread(target=self._read, args=(self.process,), daemon=True).start()
 
     def start(self):
@@ -68,7 +69,7 @@ class Shop:
 
     def kill(self):
         """`kill -9` to the whole process group; nothing gets a chance to tidy up."""
-        self.url = None
+        self.url = self.fixed_url
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
@@ -105,7 +106,7 @@ class Shop:
             for line in process.stdout:
                 log.write(line)
                 log.flush()
-                if process is self.process and line.startswith(b"warifu: http"):
+                if not self.fixed_url and process is self.process and line.startswith(b"warifu: http"):
                     self.url = line.decode().split()[1].rstrip("/")
 
     def _ready(self):
@@ -123,7 +124,8 @@ class Demo(Shop):
         self.data = pathlib.Path(data)
         self.database = ["--database-url", database_url] if database_url else []
         log = self.data.parent / f"{self.data.name}.log"
-        super().__init__(log, "demo", "--listen", "127.0.0.1:0", "--data", self.data, *self.database)
+        words = ["--listen", "127.0.0.1:0", "--data", self.data, "--no-open"]
+        super().__init__(log, "demo", *words, *self.database)
 
     def start(self):
         seconds = super().start()

@@ -197,14 +197,15 @@ impl App {
     async fn publish_crl(&self) -> Result<Done, Trouble> {
         let now = self.now();
         let next = Next::Again(now.plus(CRL_EVERY));
-        let Some(authority) = &self.parts.authority else { return Ok(Done { changes: Changeset::new(), next }) };
+        let Some(embedded) = &self.parts.embedded else { return Ok(Done { changes: Changeset::new(), next }) };
         let number = ca::newest_crl(&self.parts.db).await?.map_or(1, |crl| crl.number + 1);
         let revoked: Vec<_> = ca::revoked(&self.parts.db, now)
             .await?
             .into_iter()
             .map(|row| warifu_ca::embedded::RevokedCertificate { serial: row.serial, at: row.at, reason: row.reason })
             .collect();
-        let der = authority
+        let der = embedded
+            .authority()
             .crl(number, &revoked, now)
             .map_err(|error| Trouble::Later { error: error.to_string(), after: None })?;
         let next_update = now.plus_days(warifu_ca::embedded::CRL_DAYS);

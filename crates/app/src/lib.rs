@@ -14,6 +14,7 @@ mod parts;
 mod points;
 mod save;
 mod staff;
+mod system;
 mod work;
 
 pub use access::{NewMember, NewSession, NewToken, Viewer};
@@ -24,4 +25,5 @@ pub use parts::{App, EMBEDDED, MANUAL, Parts, RuleSets, Settings};
 pub use points::{Credit, Points};
 pub use save::Page;
 pub use staff::ManualIssue;
+pub use system::SystemClock;
 pub use work::{Worker, WorkerSettings};

@@ -51,8 +51,8 @@ pub struct Parts {
     pub rule_sets: Arc<RuleSets>,
     /// The CAs by connector name.
     pub connectors: BTreeMap<String, Arc<dyn Connector>>,
-    /// The embedded CA's authority, if this shop runs one; it signs CRLs.
-    pub authority: Option<Arc<warifu_ca::embedded::Authority>>,
+    /// The built-in CA, if this shop runs one; it is among the connectors too, and signs CRLs.
+    pub embedded: Option<Arc<warifu_ca::embedded::Embedded>>,
     /// Facts about this shop.
     pub settings: Settings,
 }

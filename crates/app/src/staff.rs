@@ -155,7 +155,7 @@ impl App {
 
     /// The embedded CA's root, PEM; `None` when this shop runs no CA.
     pub fn ca_root_pem(&self) -> Option<String> {
-        self.parts.authority.as_ref().map(|authority| authority.root().to_pem())
+        self.parts.embedded.as_ref().map(|embedded| embedded.authority().root().to_pem())
     }
 
     /// Compares a chain with what the issuance asks for; only then it is a certificate that counts.

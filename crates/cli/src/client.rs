@@ -6,8 +6,8 @@ use serde_json::Value;
 use warifu_app::SystemClock;
 use warifu_domain::{people::Locale, world::Clock};
 use warifu_net::{
-    Guard, HeaderMap, HeaderName, HeaderValue, HttpLimits, HttpRequest, Method, Net, Redirects, Secret,
-    SystemResolver, TcpDialer, header,
+    Guard, HeaderMap, HeaderName, HeaderValue, HttpLimits, HttpRequest, Method, Net, Redirects, Secret, SystemResolver,
+    TcpDialer, header,
 };
 
 use crate::{
@@ -118,7 +118,8 @@ impl Client {
 /// The language asked for, else the environment's (POSIX 8.2), else English: a terminal without a language may not show
 /// Japanese.
 fn locale(asked: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> Locale {
-    let environment = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(&variable).find(|value| !value.is_empty());
+    let environment =
+        || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(&variable).find(|value| !value.is_empty());
     let tag = asked.map(str::to_owned).or_else(environment).unwrap_or_default();
     Locale::from_tag(&tag).unwrap_or(Locale::En)
 }
@@ -128,13 +129,22 @@ pub(crate) fn describe(problem: &Value) -> String {
     let text = |value: &Value, name: &str| value[name].as_str().unwrap_or_default().to_owned();
     let errors = problem["errors"].as_array().filter(|errors| !errors.is_empty());
     let mut lines = match errors {
-        Some(errors) => errors.iter().map(|error| {
-            let (field, message) = (text(error, "field"), text(error, "message"));
-            if field.is_empty() { format!("error: {message}") } else { format!("error: `{field}`: {message}") }
-        }).collect::<Vec<_>>(),
-        None => vec![format!("error: {}", [text(problem, "detail"), text(problem, "title")].into_iter().find(|t| !t.is_empty()).unwrap_or_default())],
+        Some(errors) => errors
+            .iter()
+            .map(|error| {
+                let (field, message) = (text(error, "field"), text(error, "message"));
+                if field.is_empty() { format!("error: {message}") } else { format!("error: `{field}`: {message}") }
+            })
+            .collect::<Vec<_>>(),
+        None => vec![format!(
+            "error: {}",
+            [text(problem, "detail"), text(problem, "title")].into_iter().find(|t| !t.is_empty()).unwrap_or_default()
+        )],
     };
-    let steps = errors.map_or_else(|| vec![text(problem, "next_step")], |errors| errors.iter().map(|e| text(e, "next_step")).collect());
+    let steps = errors.map_or_else(
+        || vec![text(problem, "next_step")],
+        |errors| errors.iter().map(|e| text(e, "next_step")).collect(),
+    );
     for step in steps.into_iter().filter(|step| !step.is_empty()) {
         lines.push(format!("\nhint: {step}"));
     }

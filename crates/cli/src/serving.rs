@@ -33,7 +33,8 @@ pub(crate) async fn run(app: App, duty: Duty) -> Result<(), Stop> {
         tasks.spawn(warifu_web::server::run(listener, router, until(stopped)));
     }
     if duty.jobs > 0 {
-        let worker = Worker::new(app, format!("process {}", std::process::id()), WorkerSettings { concurrency: duty.jobs });
+        let worker =
+            Worker::new(app, format!("process {}", std::process::id()), WorkerSettings { concurrency: duty.jobs });
         tasks.spawn(worker.run(Arc::clone(&rest)));
     }
     tokio::select! {

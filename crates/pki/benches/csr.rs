@@ -128,7 +128,8 @@ fn requests(
 ) -> Vec<Request> {
     let request = |number: usize| {
         let names: Vec<DnsName> = (0..=number).map(|n| format!("www{n}.shop.example.co.jp").parse().unwrap()).collect();
-        let organization = if number.is_multiple_of(3) { "株式会社例示サービス" } else { "Example Service K.K." };
+        let organization =
+            if number.is_multiple_of(3) { "株式会社例示サービス" } else { "Example Service K.K." };
         let subject = [
             (AttributeKind::Country, "JP"),
             (AttributeKind::State, "Tokyo"),

@@ -295,20 +295,16 @@ impl Way<'_> {
         }
     }
 
-    /// An order that has become invalid, with the reason where it is to be found: at the order or at one of its proofs.
+    /// An order that has become invalid, with the reason where it says most: at the name whose proof failed.
     async fn failed(&self, order: &Order) -> Result<Step, CallError> {
-        if let Some(problem) = &order.error {
-            return Ok(Step::failed(code_of(problem).unwrap_or("ca_order_invalid"), &describe(problem)));
-        }
         for url in order.authorizations.iter().take(IDENTIFIERS_MAX) {
-            let Some(authz) = unless_refused(self.client.object::<Authorization>(url, self.world).await)? else {
-                continue;
-            };
-            if !matches!(authz.status, AuthorizationStatus::Valid | AuthorizationStatus::Pending) {
+            let authz = unless_refused(self.client.object::<Authorization>(url, self.world).await)?;
+            if let Some(authz) = authz.filter(|authz| authz.status == AuthorizationStatus::Invalid) {
                 return Ok(validation_failed(&authz, &authz.identifier.value));
             }
         }
-        Ok(Step::failed("ca_order_invalid", order.expires.as_deref().unwrap_or_default()))
+        let problem = order.error.clone().unwrap_or_default();
+        Ok(Step::failed(code_of(&problem).unwrap_or("ca_order_invalid"), &describe(&problem)))
     }
 
     fn to_place(&self, name: &DnsName, offered: &AcmeChallenge) -> Result<Challenge, CallError> {

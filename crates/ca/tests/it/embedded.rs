@@ -87,15 +87,9 @@ async fn openssl_accepts_what_it_signs() {
         (KeyChoice::Rsa3072, Method::Http, &["a.example.test", "b.example.test"]),
     ] {
         let (dir, site, made) = (Dir::new(), Site::start().await, create(key));
-        // A wildcard and its base share one record; this table holds one value, so both values are set below.
-        let csr = dir.csr(wanted);
-        let intent = intent(&csr, method);
-        let intent = match wanted.len() {
-            2 if method == Method::Dns => {
-                Intent { evidence: vec![(wanted[1].parse().unwrap(), Method::Dns, now().plus_days(-3))], ..intent }
-            }
-            _ => intent,
-        };
+        // The last of several names was proven three days ago.
+        let evidence = wanted[1..].iter().map(|name| (name.parse().unwrap(), method, now().plus_days(-3))).collect();
+        let intent = Intent { evidence, ..intent(&dir.csr(wanted), method) };
         let (chain, reserved) = walk(&made, &intent, &site).await;
         assert_eq!(reserved.len(), 1, "one serial for one issuance");
 

@@ -2,5 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at once")]
 
+mod acme;
+mod dns;
 mod embedded;
+mod pebble;
 mod support;

@@ -126,6 +126,8 @@ impl Site {
 
     /// Does what the customer is told.
     pub(crate) fn place(&self, challenges: &[Challenge]) {
+        // A wildcard and its base share one record with two values.
+        let mut records = HashMap::<&str, Vec<&str>>::new();
         for challenge in challenges {
             let Challenge::Place { instruction, .. } = challenge else { continue };
             match instruction {
@@ -133,9 +135,10 @@ impl Site {
                     let url = url.strip_prefix("http://").unwrap().to_owned();
                     self.files.lock().unwrap().insert(url, format!("{content}\r\n"));
                 }
-                Instruction::Txt { record, value } => self.resolver.set_txt(record, &[value]),
+                Instruction::Txt { record, value } => records.entry(record).or_default().push(value),
             }
         }
+        records.iter().for_each(|(record, values)| self.resolver.set_txt(record, values));
     }
 }
 

@@ -37,7 +37,8 @@ pub(crate) struct Args {
 
 pub(crate) async fn run(args: Args, begun: Instant) -> Result<Outcome, Stop> {
     log::start(&Log { level: tracing::Level::WARN, ..Log::default() });
-    let demo = demo::prepare(Options { listen: args.listen, folder: args.data, database_url: args.database_url }).await?;
+    let demo =
+        demo::prepare(Options { listen: args.listen, folder: args.data, database_url: args.database_url }).await?;
     print(&format!("warifu: {}", demo.facts.url))?;
     print(&summary(&demo.facts))?;
     print(&format!("{:<9} {}", "facts", demo.facts_path.display()))?;
@@ -73,7 +74,8 @@ fn resident_mib() -> u64 {
 /// Shows the shop in the browser; a machine without one only prints the address.
 fn open(url: &str) {
     let program = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
-    let silent = Command::new(program).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let silent =
+        Command::new(program).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     if let Err(error) = silent {
         tracing::debug!(%error, "no browser opened");
     }

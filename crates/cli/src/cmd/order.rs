@@ -114,7 +114,9 @@ pub(crate) async fn run(args: Args) -> Result<Outcome, Stop> {
         What::Create(create) => place(&client, create).await?,
         What::Show { order } => client.get(&format!("/orders/{}", segment(&order)?)).await?,
         What::List { status, cursor } => client.get(&list_path(status.as_deref(), cursor.as_deref())?).await?,
-        What::Cancel { order } => client.post(&format!("/orders/{}/cancel", segment(&order)?), &json!({}), None).await?,
+        What::Cancel { order } => {
+            client.post(&format!("/orders/{}/cancel", segment(&order)?), &json!({}), None).await?
+        }
         What::Events { order } => client.get(&format!("/orders/{}/events", segment(&order)?)).await?,
         What::Certificate { order, out } => {
             return save(newest(&client, &order, "certificate").await?, out.as_deref());
@@ -229,7 +231,8 @@ pub(super) fn show(answer: &Answer, format: Format, locale: Locale) -> Result<Ou
         Answer::Done(bytes) => bytes,
         Answer::Refused(problem) => return refuse(problem, format),
     };
-    let value: Value = if bytes.is_empty() { json!({}) } else { serde_json::from_slice(bytes).doing("the shop's answer")? };
+    let value: Value =
+        if bytes.is_empty() { json!({}) } else { serde_json::from_slice(bytes).doing("the shop's answer")? };
     match format {
         Format::Json => print_json(&value)?,
         Format::Text => print(&words(&value, Text::of(locale)))?,

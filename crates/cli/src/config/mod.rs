@@ -180,7 +180,10 @@ mod tests {
     fn errors_name_the_place_and_keep_the_value() {
         for (text, error) in [
             ("[server]\nlisten = \"nowhere\"", "warifu.toml:2: [server] listen: invalid socket address syntax"),
-            ("[server]\nport = 1", "warifu.toml:2: [server] port: unknown field `port`, expected `listen` or `base_url`"),
+            (
+                "[server]\nport = 1",
+                "warifu.toml:2: [server] port: unknown field `port`, expected `listen` or `base_url`",
+            ),
             ("[srever]\n", "warifu.toml:1: [srever]: unknown field `srever`, expected one of "),
             ("[net]\nallow = [\"10.0.0.0/33\"]", "warifu.toml:2: [net] allow: not a CIDR block"),
             ("[database]\nurl = \"hunter2", "warifu.toml:2: [database] url: "),

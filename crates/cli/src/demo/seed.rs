@@ -39,7 +39,8 @@ pub(super) async fn seed(app: &App, path: &Path) -> Result<Seeded, Stop> {
 
     let customer = enter(app, &mut logins.customer, Role::Customer, "Example").await?;
     let reader = enter(app, &mut logins.staff, Role::Staff, "warifu demo").await?;
-    let credit = Credit { account: customer.account.to_string(), amount: first_points(app), reference: REFERENCE.to_owned() };
+    let credit =
+        Credit { account: customer.account.to_string(), amount: first_points(app), reference: REFERENCE.to_owned() };
     app.credit(&reader, credit).await.map_err(failed)?;
     Ok(Seeded { customer: logins.customer, staff: logins.staff, reader })
 }

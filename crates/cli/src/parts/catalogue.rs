@@ -17,8 +17,10 @@ const RULE_SETS_MAX: usize = 1_000;
 const PRODUCTS: &str = include_str!("../../../../catalogue/products.toml");
 const LIMITS: &str = include_str!("../../../../catalogue/pki-limits.toml");
 const POLICY: &str = include_str!("../../../../catalogue/policy.toml");
-const RULES: &[(&str, &str)] =
-    &[("rules/shop-common.toml", include_str!("../../../../catalogue/rules/shop-common.toml"))];
+const RULES: &[(&str, &str)] = &[
+    ("rules/private.toml", include_str!("../../../../catalogue/rules/private.toml")),
+    ("rules/shop-common.toml", include_str!("../../../../catalogue/rules/shop-common.toml")),
+];
 
 /// Products and the rule sets they name.
 pub(crate) struct Goods {
@@ -51,7 +53,10 @@ fn from_dir(dir: &Path) -> Result<Goods, Stop> {
     goods([&products?, &limits?, &policy?], texts)
 }
 
-fn goods([products, limits, policy]: [&str; 3], rules: impl IntoIterator<Item = (String, String)>) -> Result<Goods, Stop> {
+fn goods(
+    [products, limits, policy]: [&str; 3],
+    rules: impl IntoIterator<Item = (String, String)>,
+) -> Result<Goods, Stop> {
     let catalogue = Catalogue::parse(products, limits, policy).doing("catalogue")?;
     let mut rule_sets = RuleSets::new();
     for (file, text) in rules {

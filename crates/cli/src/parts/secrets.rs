@@ -37,7 +37,11 @@ pub(crate) fn master_key(section: &Secrets, random: &dyn Random) -> Result<Maste
 pub(crate) fn first_line(path: &Path) -> Result<String, Stop> {
     let text = fs::read_to_string(path).doing(path.display())?;
     let line = text.lines().next().unwrap_or_default().trim();
-    if line.is_empty() { Err(Stop::new(format_args!("{}: the first line is empty", path.display()))) } else { Ok(line.to_owned()) }
+    if line.is_empty() {
+        Err(Stop::new(format_args!("{}: the first line is empty", path.display())))
+    } else {
+        Ok(line.to_owned())
+    }
 }
 
 /// Whom to trust: the roots in a PEM file, or the public ones.

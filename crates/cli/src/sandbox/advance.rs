@@ -43,7 +43,9 @@ impl Sandbox {
             let step = due.clamp(now.plus(STEP_MIN), now.plus(STEP_MAX)).min(target);
             let clock = Arc::clone(&self.outside.clock);
             let moved = tokio::task::spawn_blocking(move || clock.move_to(step)).await;
-            moved.map_err(|error| Failure::Internal(error.to_string()))?.map_err(|error| Failure::Internal(error.to_string()))?;
+            moved
+                .map_err(|error| Failure::Internal(error.to_string()))?
+                .map_err(|error| Failure::Internal(error.to_string()))?;
         }
     }
 

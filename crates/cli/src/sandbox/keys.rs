@@ -66,10 +66,10 @@ impl Installed {
         if chain_pem.len().max(key_pem.len()) > 2 * PEM_BYTES_MAX {
             return Err(PairError::Certificate);
         }
-        let chain: Vec<_> = CertificateDer::pem_slice_iter(chain_pem)
-            .collect::<Result<_, _>>()
-            .map_err(|_| PairError::Certificate)?;
-        let leaf = chain.first().and_then(|der| Certificate::from_der(der.to_vec()).ok()).ok_or(PairError::Certificate)?;
+        let chain: Vec<_> =
+            CertificateDer::pem_slice_iter(chain_pem).collect::<Result<_, _>>().map_err(|_| PairError::Certificate)?;
+        let leaf =
+            chain.first().and_then(|der| Certificate::from_der(der.to_vec()).ok()).ok_or(PairError::Certificate)?;
         let key = PrivateKeyDer::from_pem_slice(key_pem).map_err(|_| PairError::Key)?;
         let key = any_supported_type(&key).map_err(|_| PairError::Key)?;
         let certified = CertifiedKey::new(chain, key);
@@ -153,6 +153,7 @@ impl Key {
 
     fn sign(&self, tbs: Vec<u8>) -> Result<Vec<u8>, PairError> {
         let signature = self.pair.sign(&SystemRandom::new(), &tbs).map_err(|_| PairError::Crypto)?;
-        build::assemble(&tbs, SignatureAlgorithm::Ecdsa(Hash::Sha256), signature.as_ref()).map_err(|_| PairError::Crypto)
+        build::assemble(&tbs, SignatureAlgorithm::Ecdsa(Hash::Sha256), signature.as_ref())
+            .map_err(|_| PairError::Crypto)
     }
 }

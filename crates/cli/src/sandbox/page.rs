@@ -109,13 +109,7 @@ async fn install(
 
 impl Sandbox {
     /// Back to the page after a form, or the page at once with what was wrong.
-    fn back(
-        &self,
-        web: &Web,
-        visitor: Visitor,
-        outcome: Result<(), Problem>,
-        done: &str,
-    ) -> Result<Response, Problem> {
+    fn back(&self, web: &Web, visitor: Visitor, outcome: Result<(), Problem>, done: &str) -> Result<Response, Problem> {
         match outcome {
             Ok(()) => Ok(Redirect::to(&format!("/sandbox?done={done}")).into_response()),
             Err(problem) if problem.status().is_server_error() => Err(problem),

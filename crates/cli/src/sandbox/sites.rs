@@ -120,7 +120,10 @@ impl Sites {
                     limit(&mut site.placed.txt);
                 }
             }
-            Ok(files::replace(&folder.join("placed.json"), &serde_json::to_vec(&site.placed).map_err(io::Error::from)?)?)
+            Ok(files::replace(
+                &folder.join("placed.json"),
+                &serde_json::to_vec(&site.placed).map_err(io::Error::from)?,
+            )?)
         })
     }
 

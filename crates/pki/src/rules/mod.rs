@@ -133,7 +133,7 @@ pub fn inspect(input: &[u8], rules: &RuleSet, wanted: &Wanted) -> Inspection {
 /// # Errors
 /// The finding `private_key_pasted`.
 pub fn refuse_private_key(input: &[u8]) -> Result<(), Finding> {
-    private_key_pasted::check_text(input)
+    private_key_pasted::check_text(&pem::text(input))
 }
 
 /// From the input to a CSR, or the one finding that stands in the way.

@@ -113,9 +113,11 @@ fn every_code_has_its_words() {
     let mut wanted: Vec<String> = states.iter().map(|state| format!("order-status-{state}")).collect();
     wanted.extend(issuances.iter().map(|state| format!("issuance-status-{state}")));
     wanted.extend([Role::Customer, Role::Staff].iter().map(|role| format!("role-{}", role.as_str())));
-    wanted.extend(MailTemplate::ALL.iter().flat_map(|mail| {
-        [format!("mail-{}", mail.as_str()), format!("mail-{}.subject", mail.as_str())]
-    }));
+    wanted.extend(
+        MailTemplate::ALL
+            .iter()
+            .flat_map(|mail| [format!("mail-{}", mail.as_str()), format!("mail-{}.subject", mail.as_str())]),
+    );
     wanted.extend([Job::PublishCrl, Job::Housekeeping].iter().map(|job| format!("job-{}", job.kind())));
     // Events are the string literals behind `Ok((` and `record(` of the one place where orders change.
     let decide = fs::read_to_string(root().join("../domain/src/decide.rs")).unwrap();

@@ -1,6 +1,12 @@
 //! The store on both engines. PostgreSQL runs as a private cluster.
 #![expect(clippy::unwrap_used, clippy::panic, unreachable_pub, reason = "a test may stop at the first surprise")]
 
+mod doors;
+mod invariants;
+mod jobs;
+mod money;
+mod orders;
 mod pg_cluster;
 mod seam;
+mod shop;
 mod support;

@@ -180,3 +180,84 @@ impl Jws {
         format!("{}.{}", self.protected, self.payload)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAYLOAD: &str =
+        "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
+
+    /// RFC 7515 appendices A.2 and A.3, and each with one thing changed.
+    #[test]
+    fn signatures_of_the_rfc() {
+        let rsa = r#"{"kty":"RSA","n":"ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ","e":"AQAB"}"#;
+        let rsa_signature = "cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_O8W2Fp5jujGbds9uJdbF9CUAr7t1dnZcAcQjbKBYNX4BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K0GarZRmB_eSN9383LcOLn6_dO--xi12jzDwusC-eOkHWEsqtFZESc6BfI7noOPqvhJ1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rqVt5AXLIhWkWywlVmtVrBp0igcN_IoypGlUPQGe77Rw";
+        let ec = r#"{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}"#;
+        let ec_signature = "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
+        let longer = ec_signature.replace("DtEh", "AADtEh");
+        let wrong_curve = ec.replace("P-256", "P-384");
+        let short_x = ec.replace("f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "f83O");
+        for (key, algorithm, header, signature, expected) in [
+            (ec, Algorithm::Es256, "eyJhbGciOiJFUzI1NiJ9", ec_signature, Ok(())),
+            (rsa, Algorithm::Rs256, "eyJhbGciOiJSUzI1NiJ9", rsa_signature, Ok(())),
+            (ec, Algorithm::Es256, "eyJhbGciOiJFUzI1NiJ8", ec_signature, Err(JwkError::Signature)),
+            (rsa, Algorithm::Rs256, "eyJhbGciOiJSUzI1NiJ8", rsa_signature, Err(JwkError::Signature)),
+            (ec, Algorithm::Es256, "eyJhbGciOiJFUzI1NiJ9", &longer, Err(JwkError::Signature)),
+            (ec, Algorithm::Es384, "eyJhbGciOiJFUzI1NiJ9", ec_signature, Err(JwkError::Algorithm)),
+            (ec, Algorithm::Rs256, "eyJhbGciOiJFUzI1NiJ9", ec_signature, Err(JwkError::Algorithm)),
+            (ec, Algorithm::Hs256, "eyJhbGciOiJFUzI1NiJ9", ec_signature, Err(JwkError::Algorithm)),
+            (&wrong_curve, Algorithm::Es256, "eyJhbGciOiJFUzI1NiJ9", ec_signature, Err(JwkError::Algorithm)),
+            (&short_x, Algorithm::Es256, "eyJhbGciOiJFUzI1NiJ9", ec_signature, Err(JwkError::Malformed)),
+        ] {
+            let key: Jwk = serde_json::from_str(key).unwrap();
+            let signature = base64url::decode(signature).unwrap();
+            let message = format!("{header}.{PAYLOAD}");
+            assert_eq!(key.verify(algorithm, message.as_bytes(), &signature), expected, "{header} {algorithm:?}");
+        }
+    }
+
+    /// The value was computed with Python's hmac.
+    #[test]
+    fn shared_keys_sign_and_verify() {
+        let key: Vec<u8> = (0..32).collect();
+        let url = "https://ca.example/new-account".to_owned();
+        let header = Header { alg: Algorithm::Hs256, nonce: None, url, key: KeyRef::Kid("kid-1".into()) };
+        let signed = Jws::sign_hs256(&header, br#"{"kty":"EC"}"#, &key);
+        assert_eq!(signed.signature, "-z9kJtYNAv6w_XX14-8Re1aURWbEMCJX86KDnNdUckI");
+        assert_eq!(signed.header().unwrap(), header);
+        assert_eq!(signed.payload().unwrap(), br#"{"kty":"EC"}"#);
+        assert_eq!(signed.verify_hs256(&key), Ok(()));
+        assert_eq!(signed.verify_hs256(&key[1..]), Err(JwkError::Signature.into()));
+        let other = Jws { payload: base64url::encode("{}"), ..signed };
+        assert_eq!(other.verify_hs256(&key), Err(JwkError::Signature.into()));
+    }
+
+    /// RFC 8555 section 6.2: flattened form, everything protected, one of `jwk` and `kid`.
+    #[test]
+    fn reads_strictly() {
+        let header = |json: &str| {
+            let jws = Jws { protected: base64url::encode(json), payload: String::new(), signature: String::new() };
+            jws.header().is_ok()
+        };
+        for (json, good) in [
+            (r#"{"alg":"ES256","kid":"https://ca/a/1","nonce":"n","url":"https://ca/o"}"#, true),
+            (r#"{"alg":"ES256","jwk":{"kty":"EC","crv":"P-256","x":"AA","y":"AA"},"url":"u","b64":true}"#, true),
+            (r#"{"alg":"ES256","nonce":"n","url":"https://ca/o"}"#, false),
+            (r#"{"alg":"ES256","kid":"k","jwk":{"kty":"EC","crv":"P-256","x":"AA","y":"AA"},"url":"u"}"#, false),
+            (r#"{"alg":"none","kid":"k","url":"u"}"#, false),
+            (r#"{"alg":"ES256","kid":"k"}"#, false),
+            (r#"{"alg":"ES256","kid":"k","url":"u","crit":["exp"]}"#, false),
+            ("[]", false),
+        ] {
+            assert_eq!(header(json), good, "{json}");
+        }
+        for (json, good) in [
+            (r#"{"protected":"","payload":"","signature":""}"#, true),
+            (r#"{"protected":"","payload":"","signature":"","header":{}}"#, false),
+            (r#"{"payload":"","signatures":[{"protected":"","signature":""}]}"#, false),
+        ] {
+            assert_eq!(serde_json::from_str::<Jws>(json).is_ok(), good, "{json}");
+        }
+    }
+}

@@ -285,3 +285,57 @@ pub struct SuggestedWindow {
     /// Last moment.
     pub end: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::de::DeserializeOwned;
+    use serde_json::Value;
+
+    use super::*;
+
+    /// What is read is written again, but for members that we do not know.
+    fn check<T: Serialize + DeserializeOwned>(text: &str, unknown: &[&str]) -> T {
+        let mut value: Value = serde_json::from_str(text).unwrap();
+        let object: T = serde_json::from_str(text).unwrap();
+        unknown.iter().for_each(|member| drop(value.as_object_mut().unwrap().remove(*member)));
+        assert_eq!(serde_json::to_value(&object).unwrap(), value);
+        object
+    }
+
+    /// The examples of RFC 8555 sections 7.1.1 to 7.1.4 and RFC 9773 section 4.2, shortened.
+    #[test]
+    fn objects_of_the_rfcs() {
+        let directory: Directory = check(
+            r#"{"newNonce":"https://ca/n","newAccount":"https://ca/a","newOrder":"https://ca/o","newAuthz":"https://ca/z",
+            "revokeCert":"https://ca/r","keyChange":"https://ca/k","meta":{"termsOfService":"https://ca/terms",
+            "caaIdentities":["ca.example"],"externalAccountRequired":false}}"#,
+            &["newAuthz"],
+        );
+        assert_eq!(directory.renewal_info, None);
+        let account: Account = check(
+            r#"{"status":"valid","contact":["mailto:cert-admin@example.org"],"termsOfServiceAgreed":true,"orders":"https://ca/o/1"}"#,
+            &["termsOfServiceAgreed"],
+        );
+        assert_eq!(account.status, AccountStatus::Valid);
+        let order: Order = check(
+            r#"{"status":"valid","expires":"2016-01-20T14:09:07.99Z","identifiers":[{"type":"dns","value":"www.example.org"}],
+            "notBefore":"2016-01-01T00:00:00Z","authorizations":["https://ca/z/1"],"finalize":"https://ca/f","certificate":"https://ca/c"}"#,
+            &["notBefore"],
+        );
+        assert_eq!(order.identifiers, [Identifier::dns("www.example.org")]);
+        let authz: Authorization = check(
+            r#"{"status":"valid","expires":"2018-09-09T14:09:01.13Z","identifier":{"type":"dns","value":"www.example.org"},
+            "challenges":[{"type":"http-01","url":"https://ca/ch","status":"valid","validated":"2014-12-01T12:05:13.72Z",
+            "token":"IlirfxKKXAsHtmzK29Pj8A"}]}"#,
+            &[],
+        );
+        assert!(!authz.wildcard);
+        let _: RenewalInfo = check(
+            r#"{"suggestedWindow":{"start":"2025-01-02T04:00:00Z","end":"2025-01-03T04:00:00Z"},"explanationURL":"https://ca/docs"}"#,
+            &[],
+        );
+        let _: NewAccount = check(r#"{"onlyReturnExisting":true}"#, &[]);
+        let _: NewOrder = check(r#"{"identifiers":[{"type":"dns","value":"*.example.org"}],"profile":"short"}"#, &[]);
+        let _: RevokeCert = check(r#"{"certificate":"AA","reason":4}"#, &[]);
+    }
+}

@@ -149,3 +149,43 @@ impl fmt::Display for ErrorType {
         f.write_str(self.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The example of RFC 8555 section 6.7.1.
+    #[test]
+    fn subproblems_of_the_rfc() {
+        let text = r#"{"type":"urn:ietf:params:acme:error:malformed","detail":"Some of the identifiers requested were rejected",
+            "subproblems":[{"type":"urn:ietf:params:acme:error:malformed","detail":"Invalid underscore in DNS name \"_example.org\"",
+            "identifier":{"type":"dns","value":"_example.org"}},{"type":"urn:ietf:params:acme:error:rejectedIdentifier",
+            "detail":"This CA will not issue for \"example.net\"","identifier":{"type":"dns","value":"example.net"}}]}"#;
+        let problem: Problem = serde_json::from_str(text).unwrap();
+        assert_eq!(problem.kind, ErrorType::Malformed);
+        assert_eq!(problem.subproblems[1].kind, ErrorType::RejectedIdentifier);
+        assert_eq!(problem.subproblems[1].identifier, Some(Identifier::dns("example.net")));
+        let again = serde_json::to_value(&problem).unwrap();
+        assert_eq!(again, serde_json::from_str::<serde_json::Value>(text).unwrap());
+    }
+
+    #[test]
+    fn error_types_are_read_and_written() {
+        for (uri, kind, word) in [
+            ("urn:ietf:params:acme:error:badNonce", ErrorType::BadNonce, "badNonce"),
+            (
+                "urn:ietf:params:acme:error:new",
+                ErrorType::Other("urn:ietf:params:acme:error:new".into()),
+                "urn:ietf:params:acme:error:new",
+            ),
+            ("https://ca.example/err", ErrorType::Other("https://ca.example/err".into()), "https://ca.example/err"),
+            ("badNonce", ErrorType::Other("badNonce".into()), "badNonce"),
+            ("about:blank", ErrorType::None, "about:blank"),
+        ] {
+            assert_eq!(ErrorType::from(uri.to_owned()), kind);
+            assert_eq!(kind.to_string(), word);
+            assert_eq!(String::from(kind), uri);
+        }
+        assert_eq!(serde_json::from_str::<Problem>("{}").unwrap(), Problem::default());
+    }
+}
