@@ -119,6 +119,11 @@ impl Problem {
         &self.0.main.code
     }
 
+    /// The field at fault.
+    pub fn field(&self) -> Option<&str> {
+        self.0.main.field.as_deref()
+    }
+
     fn retry_after(mut self, seconds: u64) -> Self {
         self.0.retry_after_seconds = Some(seconds);
         self

@@ -1,0 +1,95 @@
+//! Products, the CSR inspector, points and tokens.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
+use serde::Deserialize;
+use warifu_domain::catalogue::Wildcard;
+use warifu_pki::Finding;
+use warifu_wire::rest;
+
+use super::{Input, Query, id, view};
+use crate::{
+    Problem, Web,
+    session::{ApiViewer, Spoken},
+};
+
+pub(super) async fn products(State(web): State<Web>, Spoken(locale): Spoken) -> Json<rest::Page<rest::Product>> {
+    let (catalogue, now) = (web.app.catalogue(), web.app.now());
+    let shown = |product: &warifu_domain::catalogue::Product| {
+        view::product(product, catalogue, web.app.has_connector(&product.connector), now, locale)
+    };
+    Json(rest::Page { items: catalogue.products.iter().map(shown).collect(), next: None })
+}
+
+/// Without a product, the first one that takes any name is the mildest judge.
+pub(super) async fn inspect(
+    State(web): State<Web>,
+    Spoken(locale): Spoken,
+    Input(input): Input<rest::InspectCsr>,
+) -> Result<Json<rest::CsrInspection>, Problem> {
+    let products = &web.app.catalogue().products;
+    let mildest = products.iter().find(|product| product.wildcard == Wildcard::Allow).or(products.first());
+    let product = input.product.as_deref().or(mildest.map(|product| product.id.as_str())).unwrap_or("");
+    let inspected = web.app.inspect(product, input.csr.as_bytes(), &input.names).await?;
+    let inspection = &inspected.inspection;
+    let mut findings: Vec<&Finding> = inspection.findings.iter().collect();
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    Ok(Json(rest::CsrInspection {
+        accepted: inspection.accepted().is_some(),
+        names: inspected.names.iter().map(ToString::to_string).collect(),
+        spki_sha256: inspection.csr.as_ref().map(|csr| csr.spki_sha256().to_string()),
+        findings: findings.into_iter().map(|finding| view::finding(finding, locale)).collect(),
+    }))
+}
+
+#[derive(Deserialize)]
+pub(super) struct List {
+    cursor: Option<String>,
+}
+
+pub(super) async fn points(
+    State(web): State<Web>,
+    ApiViewer(viewer, _): ApiViewer,
+    Query(list): Query<List>,
+) -> Result<Json<rest::Points>, Problem> {
+    let points = web.app.points(&viewer, list.cursor.as_deref()).await?;
+    Ok(Json(rest::Points {
+        balance: points.balance.0,
+        held: points.held.0,
+        entries: points.entries.items.iter().map(view::points_entry).collect(),
+        next: points.entries.next,
+    }))
+}
+
+pub(super) async fn tokens(
+    State(web): State<Web>,
+    ApiViewer(viewer, _): ApiViewer,
+) -> Result<Json<rest::Page<rest::Token>>, Problem> {
+    let tokens = web.app.tokens(&viewer).await?.into_iter().map(|token| rest::Token {
+        id: token.id.to_string(),
+        label: token.label,
+        created_at: token.created_at.to_string(),
+    });
+    Ok(Json(rest::Page { items: tokens.collect(), next: None }))
+}
+
+pub(super) async fn create_token(
+    State(web): State<Web>,
+    ApiViewer(viewer, _): ApiViewer,
+    Input(input): Input<rest::CreateToken>,
+) -> Result<(StatusCode, Json<rest::CreatedToken>), Problem> {
+    let token = web.app.create_token(&viewer, &input.label).await?;
+    Ok((StatusCode::CREATED, Json(rest::CreatedToken { id: token.id.to_string(), secret: token.secret })))
+}
+
+pub(super) async fn revoke_token(
+    State(web): State<Web>,
+    ApiViewer(viewer, _): ApiViewer,
+    Path(token): Path<String>,
+) -> Result<StatusCode, Problem> {
+    web.app.revoke_token(&viewer, id(&token, "token")?).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,194 @@
+//! From the domain's types to the API's.
+
+use warifu_app::AuditRow;
+use warifu_domain::{
+    Timestamp,
+    catalogue::{self, Catalogue, Wildcard},
+    dcv::{Instruction, ValidationState},
+    issuance::{self, IssuanceState, Purpose},
+    ledger::{LedgerAccount, Transaction},
+    order::{self, OrderState},
+    people::Locale,
+};
+use warifu_pki::{Finding, Severity};
+use warifu_wire::rest;
+
+use crate::words;
+
+/// An order.
+pub(super) fn order(order: &order::Order, locale: Locale) -> rest::Order {
+    let action = order.next_action();
+    rest::Order {
+        id: order.id.to_string(),
+        status: match order.state {
+            OrderState::AwaitingPayment => rest::OrderStatus::AwaitingPayment,
+            OrderState::Active { .. } => rest::OrderStatus::Active,
+            OrderState::Ended { .. } => rest::OrderStatus::Ended,
+            OrderState::Cancelled { .. } => rest::OrderStatus::Cancelled,
+            OrderState::Lapsed { .. } => rest::OrderStatus::Lapsed,
+        },
+        product: order.product.clone(),
+        names: order.names.iter().map(ToString::to_string).collect(),
+        price_yen: order.price.net.0,
+        tax_yen: order.price.tax.0,
+        total_yen: order.price.total.0,
+        term_months: order.term_months,
+        applied_at: order.applied_at.to_string(),
+        due_at: order.due_at.to_string(),
+        paid_at: match order.state {
+            OrderState::Active { paid_at, .. } => Some(paid_at.to_string()),
+            _ => None,
+        },
+        term: order.term().map(|term| rest::Term { from: term.from.to_string(), to: term.to.to_string() }),
+        subscriber: rest::Subscriber {
+            name: order.subscriber.name.clone(),
+            email: order.subscriber.email.to_string(),
+            organization: order.subscriber.organization.clone(),
+        },
+        delivery_email: order.delivery_email.to_string(),
+        payment: order.payment.as_str().to_owned(),
+        validation_method: order.method.map(|method| method.as_str().to_owned()),
+        renews: order.renews.map(|id| id.to_string()),
+        next_action: rest::NextAction { code: action.as_str().to_owned(), who: action.who().to_owned() },
+        issuances: order.issuances.iter().map(|issuance| self::issuance(issuance, locale)).collect(),
+    }
+}
+
+fn issuance(issuance: &issuance::Issuance, locale: Locale) -> rest::Issuance {
+    let certificate = issuance.state.certificate();
+    rest::Issuance {
+        id: issuance.id.to_string(),
+        status: match issuance.state {
+            IssuanceState::Preparing => rest::IssuanceStatus::Preparing,
+            IssuanceState::Validating { .. } => rest::IssuanceStatus::Validating,
+            IssuanceState::Submitted { .. } => rest::IssuanceStatus::Submitted,
+            IssuanceState::Issued { .. } => rest::IssuanceStatus::Issued,
+            IssuanceState::Served { .. } => rest::IssuanceStatus::Served,
+            IssuanceState::Replaced { .. } => rest::IssuanceStatus::Replaced,
+            IssuanceState::Revoked { .. } => rest::IssuanceStatus::Revoked,
+            IssuanceState::Failed { .. } => rest::IssuanceStatus::Failed,
+        },
+        sequence: issuance.sequence,
+        purpose: match issuance.purpose {
+            Purpose::First => rest::IssuancePurpose::First,
+            Purpose::Continue => rest::IssuancePurpose::Continue,
+            Purpose::Reissue => rest::IssuancePurpose::Reissue,
+        },
+        spki_sha256: issuance.spki_sha256.to_string(),
+        serial: certificate.map(|certificate| certificate.serial_hex.clone()),
+        not_before: certificate.map(|certificate| certificate.validity.from.to_string()),
+        not_after: certificate.map(|certificate| certificate.validity.to.to_string()),
+        failure: match &issuance.state {
+            IssuanceState::Failed { code, detail, .. } => Some(rest::IssuanceFailure {
+                code: code.clone(),
+                message: words::message(locale, code, &[("detail", detail.clone())]),
+            }),
+            _ => None,
+        },
+        validations: issuance.validations.iter().map(validation).collect(),
+    }
+}
+
+fn validation(validation: &warifu_domain::dcv::Validation) -> rest::Validation {
+    rest::Validation {
+        name: validation.name.to_string(),
+        method: validation.method.as_str().to_owned(),
+        status: match validation.state {
+            ValidationState::Pending => rest::ValidationStatus::Pending,
+            ValidationState::Found { .. } => rest::ValidationStatus::Found,
+            ValidationState::Valid { .. } => rest::ValidationStatus::Valid,
+            ValidationState::Invalid { .. } => rest::ValidationStatus::Invalid,
+        },
+        instructions: validation.instruction.as_ref().map(|instruction| match instruction.clone() {
+            Instruction::File { url, content } => rest::Instructions::File { url, content },
+            Instruction::Txt { record, value } => rest::Instructions::Txt { record, value },
+        }),
+    }
+}
+
+/// An entry of the audit chain in words.
+pub(super) fn event(row: &AuditRow, locale: Locale) -> rest::Event {
+    let params: Vec<_> = row.params.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    rest::Event {
+        seq: row.seq,
+        at: row.at.to_string(),
+        actor: rest::EventActor { kind: row.actor_kind.clone(), member: row.actor.map(|member| member.to_string()) },
+        code: row.code.clone(),
+        params: row.params.iter().cloned().collect(),
+        issuance: row.issuance.map(|id| id.to_string()),
+        message: words::event(locale, &row.code, &params),
+    }
+}
+
+/// A finding in words.
+pub(super) fn finding(finding: &Finding, locale: Locale) -> rest::Finding {
+    let params: Vec<_> = finding.params.iter().map(|(name, value)| (*name, value.clone())).collect();
+    rest::Finding {
+        code: finding.code.to_owned(),
+        severity: match finding.severity {
+            Severity::Error => rest::Severity::Error,
+            Severity::Warning => rest::Severity::Warning,
+            Severity::Notice => rest::Severity::Notice,
+        },
+        field: finding.field.map(str::to_owned),
+        params: params.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
+        message: words::message(locale, finding.code, &params),
+        next_step: words::fix(locale, finding.code, &params),
+        source: finding.source.to_owned(),
+        help: format!("/help/rules/{}", finding.code),
+    }
+}
+
+/// A movement of points, as its owner sees it.
+pub(super) fn points_entry(transaction: &Transaction) -> rest::PointsEntry {
+    let change = |account| {
+        let lines = transaction.postings.iter().filter(|posting| posting.account == account);
+        lines.map(|posting| posting.amount).sum::<warifu_domain::Yen>().0
+    };
+    rest::PointsEntry {
+        at: transaction.at.to_string(),
+        kind: transaction.kind.as_str().to_owned(),
+        balance_change: change(LedgerAccount::PointsAvailable(transaction.account)),
+        held_change: change(LedgerAccount::PointsHeld(transaction.account)),
+        order: transaction.order.map(|order| order.to_string()),
+        reference: transaction.reference.clone(),
+    }
+}
+
+/// A product on sale at `now`.
+pub(super) fn product(
+    product: &catalogue::Product,
+    catalogue: &Catalogue,
+    available: bool,
+    now: Timestamp,
+    locale: Locale,
+) -> rest::Product {
+    let term = |(months, _): (&u32, _)| {
+        let price = product.price(*months, catalogue.policy.tax_percent)?;
+        Some(rest::TermPrice {
+            months: *months,
+            price_yen: price.net.0,
+            tax_yen: price.tax.0,
+            total_yen: price.total.0,
+        })
+    };
+    rest::Product {
+        id: product.id.clone(),
+        name: product.name.get(locale).to_owned(),
+        summary: product.summary.get(locale).to_owned(),
+        ca: product.ca.clone(),
+        level: product.level.as_str().to_owned(),
+        wildcard: match product.wildcard {
+            Wildcard::Forbid => "forbid",
+            Wildcard::Allow => "allow",
+            Wildcard::Require => "require",
+        }
+        .to_owned(),
+        names_max: product.names_max,
+        terms: product.price_yen.iter().filter_map(term).collect(),
+        validity_days: catalogue.validity_days(product, now),
+        validation_methods: product.validation_methods.iter().map(|method| method.as_str().to_owned()).collect(),
+        available,
+        sandbox_only: product.sandbox_only,
+    }
+}
