@@ -244,9 +244,12 @@ pub(super) fn refuse(problem: &Value, format: Format) -> Result<Outcome, Stop> {
 
 /// The answer for people: orders, events and findings as lines of words that the locales know.
 fn words(value: &Value, text: Text) -> String {
-    let list = ["orders", "events", "findings"].iter().find_map(|name| value[*name].as_array());
-    match list.or(value.as_array()) {
-        Some(items) => items.iter().map(|item| line(item, text)).collect::<Vec<_>>().join("\n"),
+    let list = ["items", "findings"].iter().find_map(|name| value[*name].as_array());
+    match list {
+        Some(items) => {
+            let more = value["next"].as_str().map(|next| format!("--cursor {next}"));
+            items.iter().map(|item| line(item, text)).chain(more).collect::<Vec<_>>().join("\n")
+        }
         None if value["issuances"].is_array() => order(value, text),
         None => line(value, text),
     }
