@@ -12,11 +12,9 @@ use warifu_store::{
     idempotency::{self, Claim},
     people, settings, verify,
 };
+use warifu_testkit::engines::check;
 
-use crate::{
-    shop::{Shop, id, later, now},
-    support::check,
-};
+use crate::shop::{Shop, id, later, now};
 
 async fn commit(db: &Db, fill: impl FnOnce(&mut Changeset)) -> &'static str {
     let mut cs = Changeset::new();

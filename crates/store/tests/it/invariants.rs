@@ -2,11 +2,9 @@
 
 use warifu_domain::Sha256;
 use warifu_store::{Changeset, Expect, ca, params, statements, verify};
+use warifu_testkit::engines::check;
 
-use crate::{
-    shop::{Shop, id, later, now},
-    support::check,
-};
+use crate::shop::{Shop, id, later, now};
 
 statements! {
     MATCH_SERIAL = "UPDATE issuances SET serial = $2 WHERE id = $1";

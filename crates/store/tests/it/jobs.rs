@@ -8,11 +8,9 @@ use warifu_store::{
     jobs::{self, Claimed, NewJob},
     mails, verify,
 };
+use warifu_testkit::engines::check;
 
-use crate::{
-    shop::{id, later, now},
-    support::check,
-};
+use crate::shop::{id, later, now};
 
 const LEASE: Duration = Duration::from_secs(60);
 

@@ -6,7 +6,5 @@ mod invariants;
 mod jobs;
 mod money;
 mod orders;
-mod pg_cluster;
 mod seam;
 mod shop;
-mod support;

@@ -2,11 +2,9 @@
 
 use warifu_domain::{OrderId, Yen, ledger::Transaction, money::Price};
 use warifu_store::{Changeset, CommitError, ledger, verify};
+use warifu_testkit::engines::check;
 
-use crate::{
-    shop::{Shop, id, later, now},
-    support::check,
-};
+use crate::shop::{Shop, id, later, now};
 
 async fn post(shop: &Shop, transaction: &Transaction) -> Result<(), CommitError> {
     let mut cs = Changeset::new();

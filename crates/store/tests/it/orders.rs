@@ -10,11 +10,9 @@ use warifu_store::{
     orders::{self, Filter},
     people, verify,
 };
+use warifu_testkit::engines::check;
 
-use crate::{
-    shop::{Shop, certificate, challenges, id, later, now},
-    support::check,
-};
+use crate::shop::{Shop, certificate, challenges, id, later, now};
 
 #[test]
 fn a_life_is_saved_step_by_step() {

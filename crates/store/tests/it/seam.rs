@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use warifu_store::{Changeset, CommitError, Db, DbError, Expect, migrate, params, statements};
 
-use crate::support::{check, check_bare, check_config};
+use warifu_testkit::engines::{check, check_bare, check_config};
 
 statements! {
     DROP = "DROP TABLE IF EXISTS tally";
