@@ -6,10 +6,13 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at once"))]
 
 pub mod assets;
+pub mod console;
 pub mod demo;
 mod mail;
 mod message;
+pub mod order;
 mod page;
+pub mod shop;
 mod text;
 
 pub use askama::Template;

@@ -58,6 +58,12 @@ pub(crate) fn humane(text: Text, name: &str, value: &str) -> String {
     if name.ends_with("_yen") || matches!(name, "needed" | "balance") {
         return value.parse().map_or_else(|_| value.to_owned(), |amount| text.yen(&Yen(amount)));
     }
+    // The inspector counts in seconds, as certificates are compared.
+    if name.starts_with("not_")
+        && let Ok(seconds) = value.parse()
+    {
+        return text.moment(&Timestamp::from_unix_seconds(seconds));
+    }
     if (name == "at" || name.ends_with("_at") || name.ends_with("_before") || name.ends_with("_after"))
         && let Ok(moment) = value.parse::<Timestamp>()
     {

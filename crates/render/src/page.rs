@@ -99,7 +99,7 @@ impl Chip {
     pub fn of_state(text: Text, family: &str, state: &str) -> Self {
         let tone = match state {
             "awaiting_payment" | "validating" | "issued" | "pending" => "act",
-            "preparing" | "submitted" | "found" | "queued" | "running" => "wait",
+            "preparing" | "submitted" | "found" | "ready" | "leased" => "wait",
             "active" | "served" | "valid" | "done" => "good",
             "failed" | "revoked" | "invalid" | "dead" | "lapsed" => "bad",
             _ => "plain",

@@ -27,8 +27,8 @@ pub(crate) async fn crl(State(web): State<Web>) -> Result<(Typed, Vec<u8>), Prob
     Ok(([(CONTENT_TYPE, "application/pkix-crl")], der))
 }
 
-/// Root and intermediate of the embedded CA.
-pub(crate) async fn ca_chain(State(web): State<Web>) -> Result<(Typed, String), Problem> {
-    let pem = web.app.ca_chain_pem().await.ok_or(Failure::NotFound { what: "certificate" })?;
+/// The embedded CA's root, for those who want to trust it.
+pub(crate) async fn ca_root(State(web): State<Web>) -> Result<(Typed, String), Problem> {
+    let pem = web.app.ca_root_pem().ok_or(Failure::NotFound { what: "certificate" })?;
     Ok(([(CONTENT_TYPE, "application/x-pem-file")], pem))
 }

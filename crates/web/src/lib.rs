@@ -66,7 +66,7 @@ pub fn router(web: Web, extra: Router<Web>) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/crl/intermediate.crl", get(health::crl))
-        .route("/ca/root.pem", get(health::ca_chain))
+        .route("/ca/root.pem", get(health::ca_root))
         .fallback(problem::no_such_page)
         .method_not_allowed_fallback(problem::no_such_method);
     // The last layer is the outermost: observe, speak, refuse other sites' forms, bound.

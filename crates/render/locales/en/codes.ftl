@@ -31,8 +31,6 @@ level-dv = Domain validation (DV)
 level-ov = Organisation validation (OV)
 level-ev = Extended validation (EV)
 
-payment-points = Points
-
 ledger-top_up = Transfer received
 ledger-hold = Set aside for an order
 ledger-capture = Charged on issuance
@@ -53,8 +51,8 @@ actor-system = Automatic
 role-customer = Customer
 role-staff = Staff
 
-job-state-queued = Queued
-job-state-running = Running
+job-state-ready = Queued
+job-state-leased = Running
 job-state-done = Done
 job-state-dead = Stopped, needs you
 
@@ -127,3 +125,4 @@ event-certificate_revoked =
 event-install_reminded = Reminder to install sent ({ $days } days left)
 event-term_noticed = Notice of the end of the term sent ({ $days } days left)
 event-certificate_resent = Certificate sent once more ({ $to })
+event-issuance_tried_again = Ordered at the CA once more

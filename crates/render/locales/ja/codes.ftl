@@ -31,8 +31,6 @@ level-dv = ドメイン認証(DV)
 level-ov = 企業認証(OV)
 level-ev = EV認証
 
-payment-points = ポイント
-
 ledger-top_up = 入金
 ledger-hold = 申込のため確保
 ledger-capture = 発行により確定
@@ -53,8 +51,8 @@ actor-system = 自動処理
 role-customer = お客様
 role-staff = 担当者
 
-job-state-queued = 待機中
-job-state-running = 実行中
+job-state-ready = 待機中
+job-state-leased = 実行中
 job-state-done = 完了
 job-state-dead = 停止(要対応)
 
@@ -126,3 +124,4 @@ event-certificate_revoked =
 event-install_reminded = 設置のお願いを送りました(残り { $days } 日)
 event-term_noticed = 期間満了のお知らせを送りました(残り { $days } 日)
 event-certificate_resent = 証明書をもう一度送りました({ $to })
+event-issuance_tried_again = 別の手続きで、もう一度認証局に申し込みました

@@ -1,23 +1,24 @@
 //! Orders.
 
 use axum::{
-    Json,
+    Extension, Json,
     extract::{Path, State},
     http::{HeaderName, StatusCode, header::LOCATION},
 };
 use serde::Deserialize;
 use warifu_app::{Apply, ApplySubscriber, OrderFilter};
-use warifu_domain::OrderId;
+use warifu_domain::{OrderId, order::Order, people::Locale};
 use warifu_wire::rest;
 
-use super::{BASE, Input, Query, id, view};
+use super::{BASE, Input, Query, gate::IdempotencyKey, id, view};
 use crate::{Problem, Web, session::ApiViewer};
 
-type Created = (StatusCode, [(HeaderName, String); 1], Json<rest::Order>);
+pub(super) type Created = (StatusCode, [(HeaderName, String); 1], Json<rest::Order>);
 
 pub(super) async fn create(
     State(web): State<Web>,
     ApiViewer(viewer, locale): ApiViewer,
+    key: Option<Extension<IdempotencyKey>>,
     Input(input): Input<rest::CreateOrder>,
 ) -> Result<Created, Problem> {
     let renews = input.renews.as_deref().map(|order| id::<OrderId>(order, "order")).transpose()?;
@@ -36,9 +37,15 @@ pub(super) async fn create(
         validation_method: input.validation_method,
         renews,
     };
-    let order = web.app.apply(&viewer, apply).await?;
+    let key = key.as_ref().map(|key| key.0.as_str());
+    let order = web.app.apply(&viewer, apply, key).await?;
+    Ok(created(&order, locale))
+}
+
+/// The answer to the application that made `order`.
+pub(super) fn created(order: &Order, locale: Locale) -> Created {
     let location = format!("{BASE}/orders/{}", order.id);
-    Ok((StatusCode::CREATED, [(LOCATION, location)], Json(view::order(&order, locale))))
+    (StatusCode::CREATED, [(LOCATION, location)], Json(view::order(order, locale)))
 }
 
 #[derive(Deserialize)]
@@ -112,5 +119,8 @@ pub(super) async fn events(
     Path(order): Path<String>,
 ) -> Result<Json<rest::Page<rest::Event>>, Problem> {
     let rows = web.app.events(&viewer, id(&order, "order")?).await?;
-    Ok(Json(rest::Page { items: rows.iter().map(|row| view::event(row, locale)).collect(), next: None }))
+    Ok(Json(rest::Page {
+        items: rows.into_iter().map(|row| view::event(view::entry!(row), locale)).collect(),
+        next: None,
+    }))
 }

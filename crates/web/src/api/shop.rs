@@ -33,7 +33,7 @@ pub(super) async fn inspect(
     let products = &web.app.catalogue().products;
     let mildest = products.iter().find(|product| product.wildcard == Wildcard::Allow).or(products.first());
     let product = input.product.as_deref().or(mildest.map(|product| product.id.as_str())).unwrap_or("");
-    let inspected = web.app.inspect(product, input.csr.as_bytes(), &input.names).await?;
+    let inspected = web.app.inspect(product, input.csr.as_bytes(), &input.names)?;
     let inspection = &inspected.inspection;
     let mut findings: Vec<&Finding> = inspection.findings.iter().collect();
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));

@@ -1,8 +1,7 @@
 //! From the domain's types to the API's.
 
-use warifu_app::AuditRow;
 use warifu_domain::{
-    Timestamp,
+    IssuanceId, MemberId, Timestamp,
     catalogue::{self, Catalogue, Wildcard},
     dcv::{Instruction, ValidationState},
     issuance::{self, IssuanceState, Purpose},
@@ -106,19 +105,47 @@ fn validation(validation: &warifu_domain::dcv::Validation) -> rest::Validation {
     }
 }
 
+/// An entry of the audit chain.
+pub(super) struct Entry {
+    pub(super) seq: u64,
+    pub(super) at: Timestamp,
+    pub(super) actor_kind: String,
+    pub(super) actor: Option<MemberId>,
+    pub(super) code: String,
+    pub(super) params: Vec<(String, String)>,
+    pub(super) issuance: Option<IssuanceId>,
+}
+
 /// An entry of the audit chain in words.
-pub(super) fn event(row: &AuditRow, locale: Locale) -> rest::Event {
-    let params: Vec<_> = row.params.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+pub(super) fn event(entry: Entry, locale: Locale) -> rest::Event {
+    let Entry { seq, at, actor_kind, actor, code, params, issuance } = entry;
+    let shown: Vec<_> = params.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
     rest::Event {
-        seq: row.seq,
-        at: row.at.to_string(),
-        actor: rest::EventActor { kind: row.actor_kind.clone(), member: row.actor.map(|member| member.to_string()) },
-        code: row.code.clone(),
-        params: row.params.iter().cloned().collect(),
-        issuance: row.issuance.map(|id| id.to_string()),
-        message: words::event(locale, &row.code, &params),
+        seq,
+        at: at.to_string(),
+        actor: rest::EventActor { kind: actor_kind, member: actor.map(|member| member.to_string()) },
+        message: words::event(locale, &code, &shown),
+        code,
+        params: params.into_iter().collect(),
+        issuance: issuance.map(|id| id.to_string()),
     }
 }
+
+/// `store`'s row of the audit chain as an [`Entry`]; this crate may not name that type.
+macro_rules! entry {
+    ($row:ident) => {
+        $crate::api::view::Entry {
+            seq: $row.seq,
+            at: $row.at,
+            actor_kind: $row.actor_kind,
+            actor: $row.actor,
+            code: $row.code,
+            params: $row.params,
+            issuance: $row.issuance,
+        }
+    };
+}
+pub(super) use entry;
 
 /// A finding in words.
 pub(super) fn finding(finding: &Finding, locale: Locale) -> rest::Finding {
