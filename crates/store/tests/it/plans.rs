@@ -15,7 +15,7 @@ const SCANS: &[(&str, &str)] = &[
 
 #[test]
 fn nothing_scans() {
-    check(|db| async move {
+    check(async |db| {
         if db.engine() != Engine::Sqlite {
             return;
         }
