@@ -224,6 +224,16 @@ fn pasted_keys() {
     }
 }
 
+/// A product says how many names it takes; beyond a thousand nothing is gathered any more.
+#[test]
+fn piles_of_names() {
+    let key = Key::p256();
+    let names: Vec<_> = (0..1001).map(|n| format!("a{n}.example.jp")).collect();
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
+    check("1000", csr(&key, None, &names[..1000]), &wanted(), &["names_too_many"]);
+    check("1001", csr(&key, None, &names), &wanted(), &["csr_unreadable"]);
+}
+
 #[test]
 fn sizes() {
     let padded = |octets: usize| {
