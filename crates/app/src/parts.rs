@@ -37,8 +37,10 @@ pub struct Settings {
 pub struct Parts {
     /// The database.
     pub db: Db,
-    /// The way out.
+    /// The way to customers' sites.
     pub net: Net,
+    /// The way to the CAs that the operator has set up; its guard lets through what the operator says.
+    pub upstream_net: Net,
     /// Sends mail.
     pub mailer: Arc<dyn Mailer>,
     /// Tells the time.

@@ -141,7 +141,7 @@ pub struct Reserved {
 /// The world that a connector acts in.
 #[derive(Clone, Copy)]
 pub struct World<'a> {
-    /// The way out.
+    /// The way out. For a CA that the operator has set its guard may let more pass than customers may reach.
     pub net: &'a Net,
     /// Chance.
     pub random: &'a dyn Random,

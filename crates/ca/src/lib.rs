@@ -9,9 +9,11 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at once"))]
 
 pub mod acme;
+mod codes;
 mod connector;
 pub mod embedded;
 pub mod manual;
 pub mod seal;
 
+pub use codes::CODES;
 pub use connector::{Connector, ConnectorError, Intent, RenewalWindow, Reserved, Step, World};

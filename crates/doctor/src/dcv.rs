@@ -22,17 +22,8 @@ const VALUES_SHOWN_MAX: usize = 5;
 const FILE: &str = "BR 3.2.2.4.18";
 const TXT: &str = "BR 3.2.2.4.7";
 
-/// The codes that a look or its judgement uses, sorted, for a test that each has its sentences.
-pub static CODES: &[&str] = &[
-    "dcv_dns_failed",
-    "dcv_file_differs",
-    "dcv_file_redirect_refused",
-    "dcv_file_status",
-    "dcv_file_too_large",
-    "dcv_file_unreachable",
-    "dcv_txt_differs",
-    "dcv_txt_missing",
-];
+/// The codes of its own that a judgement uses, sorted; a look that failed has the code of its [`NetError`].
+pub static CODES: &[&str] = &["dcv_file_differs", "dcv_file_status", "dcv_txt_differs", "dcv_txt_missing"];
 
 /// What a look gave: everything that could be the proof, or why there is nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,7 +115,7 @@ pub async fn look_file(net: &Net, url: &str, time_max: Duration) -> Seen {
             let finding = error("dcv_file_status", FILE).with("url", reply.final_url);
             Seen::Nothing(finding.with("status", reply.status.as_u16()))
         }
-        Err(failure) => Seen::Nothing(file_finding(url, &failure)),
+        Err(failure) => Seen::Nothing(failed(&failure, FILE).with("url", url)),
     }
 }
 
@@ -135,29 +126,14 @@ pub async fn look_txt(net: &Net, record: &str) -> Seen {
         Ok(_) | Err(NetError::Dns(DnsError::NxDomain)) => {
             Seen::Nothing(error("dcv_txt_missing", TXT).with("record", record))
         }
-        Err(failure) => {
-            let finding = error("dcv_dns_failed", TXT).with("name", record);
-            Seen::Nothing(finding.with("why", failure.code()))
-        }
+        Err(failure) => Seen::Nothing(failed(&failure, TXT).with("record", record)),
     }
 }
 
-fn file_finding(url: &str, failure: &NetError) -> Finding {
-    let code = match failure {
-        NetError::Dns(_) | NetError::NoAddress => {
-            let host = url.split('/').nth(2).unwrap_or_default();
-            return error("dcv_dns_failed", FILE).with("name", host).with("why", failure.code());
-        }
-        NetError::RedirectRefused { .. } | NetError::TooManyRedirects { .. } => "dcv_file_redirect_refused",
-        NetError::BodyTooLarge { .. } => "dcv_file_too_large",
-        _ => "dcv_file_unreachable",
-    };
-    let finding = error(code, FILE).with("url", url).with("why", failure.code());
-    failure
-        .params()
-        .into_iter()
-        .filter(|(name, _)| *name != "why")
-        .fold(finding, |f, (name, value)| f.with(name, value))
+/// The look itself failed.
+fn failed(failure: &NetError, source: &'static str) -> Finding {
+    let finding = error(failure.code(), source);
+    failure.params().into_iter().fold(finding, |finding, (name, value)| finding.with(name, value))
 }
 
 fn error(code: &'static str, source: &'static str) -> Finding {

@@ -1,13 +1,17 @@
 //! Gathering evidence: every address of every name, side by side, within one time limit.
 
-use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use tokio::{
     sync::Semaphore,
     task::JoinSet,
     time::{Instant, timeout_at},
 };
-use warifu_net::{Net, NetError};
+use warifu_net::{DnsError, Net};
 use warifu_pki::DnsName;
 
 use crate::evidence::{AddressSeen, Evidence, HostSeen, Looked, Shown};
@@ -27,84 +31,73 @@ const CHAIN_MAX: usize = 16;
 /// Looks at each name of a certificate. Add hosts known to stand under a wildcard as names of their own; a wildcard
 /// alone names no host, and none is made up for it.
 ///
-/// What is not done when `time_max` is over counts as `timeout`.
+/// What is not done when `time_max` is over counts as timed out.
 pub async fn gather(net: &Net, names: &[DnsName], time_max: Duration) -> Evidence {
     let (at, by) = (net.now(), Instant::now() + time_max);
-    let mut targets: Vec<Target<'_>> = Vec::with_capacity(names.len());
-    for target in names.iter().map(|name| target_of(name, names)) {
+    let found = side_by_side(targets(names).into_iter().map(|target| find(net.clone(), target, by))).await;
+    let doors: Vec<(String, IpAddr)> =
+        found.iter().flat_map(|(name, found)| found.iter().flatten().map(|address| (name.clone(), *address))).collect();
+    let mut seen = side_by_side(doors.into_iter().map(|(host, ip)| look(net.clone(), host, ip, by))).await.into_iter();
+    // Both lists are in the order of the hosts, so each host takes the next of what was seen.
+    let hosts = found.into_iter().map(|(name, found)| HostSeen {
+        name,
+        looked: found.map_or_else(|why| why, |addresses| Looked::At(seen.by_ref().take(addresses.len()).collect())),
+    });
+    Evidence { at, hosts: hosts.collect() }
+}
+
+/// Where to look for a name.
+#[derive(Clone, PartialEq, Eq)]
+enum Target {
+    Host(String),
+    Nowhere(String),
+}
+
+/// Each place once, in the order of the names.
+fn targets(names: &[DnsName]) -> Vec<Target> {
+    let mut targets = Vec::with_capacity(names.len());
+    for target in names.iter().map(|name| target(name, names)) {
         if !targets.contains(&target) {
             targets.push(target);
         }
     }
-    let hosts: Vec<String> = targets
-        .iter()
-        .filter_map(|target| match target {
-            Target::Host(host) => Some((*host).to_owned()),
-            Target::Nowhere(_) => None,
-        })
-        .collect();
-    let resolved = side_by_side(hosts.into_iter().map(|host| {
-        let net = net.clone();
-        async move {
-            let addresses = timeout_at(by, net.resolve(&host)).await.unwrap_or(Err(NetError::Timeout));
-            (host, addresses)
-        }
-    }))
-    .await;
-    let doors: Vec<(String, SocketAddr)> = resolved
-        .iter()
-        .flat_map(|(host, addresses)| addresses.iter().flatten().map(|&ip| (host.clone(), SocketAddr::new(ip, PORT))))
-        .collect();
-    let seen = side_by_side(doors.into_iter().map(|(host, address)| {
-        let net = net.clone();
-        async move {
-            let left = by.saturating_duration_since(Instant::now()).min(ADDRESS_TIME_MAX);
-            let shown = show(net.tls_probe(address, &host, left).await);
-            (host, AddressSeen { address, shown })
-        }
-    }))
-    .await;
-    let look = |target: &Target<'_>| match *target {
-        Target::Nowhere(wildcard) => HostSeen { name: wildcard.to_owned(), looked: Looked::Nowhere },
-        Target::Host(host) => {
-            let looked = match resolved.iter().find(|(of, _)| of == host) {
-                Some((_, Err(error))) => Looked::Unresolved(error.clone().into()),
-                _ => Looked::At(seen.iter().filter(|(of, _)| of == host).map(|(_, seen)| seen.clone()).collect()),
-            };
-            HostSeen { name: host.to_owned(), looked }
-        }
-    };
-    Evidence { at, hosts: targets.iter().map(look).collect() }
-}
-
-/// Where to look for a name.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Target<'a> {
-    Host(&'a str),
-    Nowhere(&'a str),
+    targets
 }
 
 /// A host stands for itself. For a wildcard it is a host among the names that it covers, or else its own bare host if
 /// one of the names covers that.
-fn target_of<'a>(name: &'a DnsName, names: &'a [DnsName]) -> Target<'a> {
-    if !name.is_wildcard() {
-        return Target::Host(name.as_str());
+fn target(name: &DnsName, names: &[DnsName]) -> Target {
+    let under = |other: &&DnsName| !other.is_wildcard() && name.covers(other.as_str());
+    match names.iter().find(under) {
+        _ if !name.is_wildcard() => Target::Host(name.to_string()),
+        Some(under) => Target::Host(under.to_string()),
+        None if names.iter().any(|other| other.covers(name.host())) => Target::Host(name.host().to_owned()),
+        None => Target::Nowhere(name.to_string()),
     }
-    if let Some(under) = names.iter().find(|other| !other.is_wildcard() && name.covers(other.as_str())) {
-        return Target::Host(under.as_str());
-    }
-    let covered = names.iter().any(|other| other.covers(name.host()));
-    if covered { Target::Host(name.host()) } else { Target::Nowhere(name.as_str()) }
 }
 
-fn show(seen: Result<warifu_net::TlsSeen, NetError>) -> Shown {
-    match seen {
+/// The addresses of a target, or what there is to say instead.
+async fn find(net: Net, target: Target, by: Instant) -> (String, Result<Vec<IpAddr>, Looked>) {
+    match target {
+        Target::Nowhere(wildcard) => (wildcard, Err(Looked::Nowhere)),
+        Target::Host(host) => {
+            let found = timeout_at(by, net.resolve(&host)).await.unwrap_or(Err(DnsError::Timeout.into()));
+            (host, found.map_err(|error| Looked::Unresolved(error.into())))
+        }
+    }
+}
+
+async fn look(net: Net, host: String, ip: IpAddr, by: Instant) -> AddressSeen {
+    let address = SocketAddr::new(ip, PORT);
+    let left = by.saturating_duration_since(Instant::now()).min(ADDRESS_TIME_MAX);
+    let shown = match net.tls_probe(address, &host, left).await {
         Ok(mut seen) => {
             seen.chain.truncate(CHAIN_MAX);
             Shown::Certificate { chain: seen.chain, version: seen.version.to_owned(), alpn: seen.alpn }
         }
         Err(error) => Shown::Failed(error.into()),
-    }
+    };
+    AddressSeen { address, shown }
 }
 
 /// Runs the tasks, so many at a time, and returns their results in the order of the tasks. Dropping it stops them all.

@@ -13,7 +13,7 @@ use crate::{
     dial::{Dialer, Stream},
     dns::Resolver,
     error::DnsError,
-    mail::{MailError, Mailer, OutgoingMail},
+    smtp::{MailError, Mailer, OutgoingMail},
 };
 
 /// Mails that a [`RecordingMailer`] keeps; the oldest go first. A demo may run for weeks.

@@ -14,9 +14,9 @@ mod error;
 pub mod fake;
 mod guard;
 mod http;
-mod mail;
 mod outward;
 mod secret;
+pub mod smtp;
 mod special;
 mod tls;
 
@@ -26,9 +26,9 @@ pub use self::{
     error::{DnsError, NetError},
     guard::{Cidr, CidrError, Guard, Refused},
     http::{HttpLimits, HttpReply, HttpRequest, Redirects},
-    mail::{Attachment, MailError, Mailer, OutgoingMail, SmtpMailer, SmtpSettings, Tls},
     outward::{Net, Now},
     secret::Secret,
+    smtp::{Attachment, MailError, Mailer, OutgoingMail, SmtpMailer, SmtpSettings, Tls},
     tls::{TlsSeen, TlsTrust, init_crypto},
 };
 pub use ::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};

@@ -1,12 +1,9 @@
-//! How many commits a second each engine carries: bare durable rows against whole orders, by 1, 16 and 64 tasks at once.
+//! How many commits a second each engine carries: bare durable rows against whole orders, by 1, 16 and 64 tasks.
 //!
-//! `cargo bench -p warifu-store`. Every commit is durable: SQLite with `synchronous=FULL`, PostgreSQL with `fsync=on`. The
-//! last column tells how much more an order costs than a row: what the shop adds to the disk's own rate.
+//! `cargo bench -p warifu-store --bench commit`. Every commit is durable: SQLite with `synchronous=FULL`, PostgreSQL
+//! with `fsync=on`. The last column tells how much more an order costs than a row: what the shop adds to the disk's own rate.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark stops at the first surprise")]
 
-#[path = "../tests/it/pg_cluster.rs"]
-#[expect(dead_code, unreachable_pub, reason = "the tests use the rest")]
-mod pg_cluster;
 #[path = "../tests/it/shop.rs"]
 #[expect(dead_code, unreachable_pub, reason = "the tests use the rest")]
 mod shop;
@@ -19,10 +16,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use pg_cluster::PgCluster;
 use shop::{Shop, id, later};
 use warifu_domain::{Command, decide, order::Order, people::Actor};
 use warifu_store::{Changeset, Db, DbConfig, Expect, migrate, params, statements};
+use warifu_testkit::pg_cluster::PgCluster;
 
 statements! {
     CREATE = "CREATE TABLE bench (id {{blob}} PRIMARY KEY, n {{bigint}} NOT NULL) {{strict}}";

@@ -166,7 +166,9 @@ impl Client {
         let look = NewAccount { only_return_existing: true, ..NewAccount::default() };
         let account = match self.new_account(&look, world).await {
             Err(CallError::Refused(refused)) if refused.problem.kind == ErrorType::AccountDoesNotExist => {
-                self.new_account(&self.registration(world).await?, world).await?
+                let account = self.new_account(&self.registration(world).await?, world).await?;
+                tracing::info!(connector = %self.config.name, account, "registered an account at the CA");
+                account
             }
             other => other?,
         };
@@ -210,7 +212,9 @@ impl Client {
             let header = Header { alg: AccountKey::ALGORITHM, nonce, url: url.to_owned(), key: key.clone() };
             let body = octets(&self.key.sign(&header, payload)?)?;
             match self.send(HttpRequest::post(url, MEDIA_JOSE, body), world).await {
-                Err(CallError::Refused(refused)) if refused.problem.kind == ErrorType::BadNonce => {}
+                Err(CallError::Refused(refused)) if refused.problem.kind == ErrorType::BadNonce => {
+                    tracing::debug!(connector = %self.config.name, "the CA refused a nonce");
+                }
                 other => return other,
             }
         }
@@ -339,7 +343,13 @@ fn octets(value: &impl Serialize) -> Result<Vec<u8>, CallError> {
 }
 
 fn unreachable(error: NetError) -> CallError {
-    ConnectorError::new("ca_unreachable", format!("{}: {error}", error.code())).into()
+    let code = match error {
+        NetError::BodyTooLarge { .. } | NetError::HeadersTooLarge | NetError::HttpMalformed { .. } => {
+            "ca_malformed_reply"
+        }
+        _ => "ca_unreachable",
+    };
+    ConnectorError::new(code, format!("{}: {error}", error.code())).into()
 }
 
 /// The target of `Link: <…>;rel="next"` (RFC 8288), which continues a list (RFC 8555 section 7.1.2.1).

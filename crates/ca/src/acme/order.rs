@@ -140,7 +140,11 @@ impl Way<'_> {
             reply = self.client.post(&directory.new_order, &request, self.world).await;
         }
         match reply {
-            Ok(Reply { location: Some(order_url), .. }) => Ok(note(Note::Ordered { order_url, lost })),
+            Ok(Reply { location: Some(order_url), .. }) => {
+                let (connector, issuance) = (&self.client.config.name, self.intent.issuance);
+                tracing::info!(%connector, %issuance, order_url, "placed an order at the CA");
+                Ok(note(Note::Ordered { order_url, lost }))
+            }
             Ok(_) => Err(malformed("an order without a URL")),
             Err(error) => final_refusal(error, "ca_rejected_order"),
         }
@@ -392,7 +396,7 @@ fn unless_refused<T>(result: Result<T, CallError>) -> Result<Option<T>, Connecto
     match result {
         Ok(value) => Ok(Some(value)),
         // Being told to slow down is no answer about the thing asked for.
-        Err(CallError::Refused(refused)) if matches!(refused.status, 403 | 404 | 405) => Ok(None),
+        Err(CallError::Refused(refused)) if matches!(refused.status, 403..=405) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }

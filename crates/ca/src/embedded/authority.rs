@@ -209,11 +209,13 @@ impl Authority {
         if revoked.len() > CRL_ENTRIES_MAX {
             return Err(AuthorityError::CrlTooLarge);
         }
-        let entry = |entry: &RevokedCertificate| (entry.at.unix_seconds(), crl_reason(entry.reason));
         let entries: Vec<_> = revoked
             .iter()
-            .map(|revoked| (revoked.serial.as_slice(), entry(revoked)))
-            .map(|(serial, (at, reason))| Revoked { serial, at, reason })
+            .map(|entry| Revoked {
+                serial: &entry.serial,
+                at: entry.at.unix_seconds(),
+                reason: crl_reason(entry.reason),
+            })
             .collect();
         let tbs = build::crl_tbs(
             &CrlProfile {

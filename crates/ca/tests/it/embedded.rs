@@ -79,6 +79,12 @@ async fn walk(made: &NewAuthority, intent: &Intent, site: &Site) -> (Vec<Vec<u8>
     panic!("too many steps");
 }
 
+/// A certificate of some CA, for whoever needs one.
+pub(crate) async fn issue(dir: &Dir) -> Vec<u8> {
+    let intent = intent(&dir.csr(&["www.example.test"]), Method::Http);
+    walk(&create(KeyChoice::P256), &intent, &Site::start().await).await.0.remove(0)
+}
+
 #[tokio::test]
 async fn openssl_accepts_what_it_signs() {
     for (key, method, wanted) in [
@@ -92,6 +98,8 @@ async fn openssl_accepts_what_it_signs() {
         let intent = Intent { evidence, ..intent(&dir.csr(wanted), method) };
         let (chain, reserved) = walk(&made, &intent, &site).await;
         assert_eq!(reserved.len(), 1, "one serial for one issuance");
+        let evidence = intent.names.iter().map(|name| (name.clone(), method, now().plus_days(-1))).collect();
+        walk(&made, &Intent { evidence, attempt: 2, ..intent.clone() }, &site).await;
 
         let chain: Vec<_> = chain.into_iter().map(|der| Certificate::from_der(der).unwrap()).collect();
         let root = Certificate::from_der(made.root_certificate.clone()).unwrap();

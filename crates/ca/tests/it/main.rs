@@ -5,5 +5,7 @@
 mod acme;
 mod dns;
 mod embedded;
+mod hostile;
 mod pebble;
 mod support;
+mod upstream;

@@ -7,10 +7,6 @@ use super::View;
 
 pub(super) fn check(view: &View<'_>) -> Option<Finding> {
     let failure = view.failed_with(&["connect_timeout", "timeout"])?;
-    let stage = match (view.at, failure.code.as_str()) {
-        (None, _) => "dns",
-        (_, "connect_timeout") => "connect",
-        _ => "handshake",
-    };
+    let stage = if failure.code == "connect_timeout" { "connect" } else { "handshake" };
     Some(view.error("install_timeout", "RFC 9293").with("stage", stage))
 }

@@ -1,6 +1,6 @@
 //! Is the certificate in use? One file per check; each is pure and says at most one thing about what it is shown.
 
-mod install_address_forbidden;
+mod install_address_refused;
 mod install_dns_failed;
 mod install_expired;
 mod install_missing_intermediate;
@@ -52,6 +52,8 @@ pub fn judge_install(evidence: &Evidence, expected: &Expected<'_>) -> Verdict {
             Looked::At(addresses) => addresses.as_slice(),
             Looked::Unresolved(_) | Looked::Nowhere => &[],
         };
+        // A name without an address is not served, whatever a check may know to say about it.
+        otherwise += usize::from(addresses.is_empty() && host.looked != Looked::Nowhere);
         for at in addresses {
             let chain = chain_of(at);
             let view = View { host, at: Some(at), chain: &chain, expected };
@@ -65,7 +67,7 @@ pub fn judge_install(evidence: &Evidence, expected: &Expected<'_>) -> Verdict {
 
 /// The codes that the checks use, sorted, for a test that each has its sentences.
 pub static CODES: &[&str] = &[
-    "install_address_forbidden",
+    "install_address_refused",
     "install_dns_failed",
     "install_expired",
     "install_missing_intermediate",
@@ -83,7 +85,7 @@ pub static CODES: &[&str] = &[
 
 /// Every check, in the order of [`CODES`].
 static CHECKS: &[fn(&View<'_>) -> Option<Finding>] = &[
-    install_address_forbidden::check,
+    install_address_refused::check,
     install_dns_failed::check,
     install_expired::check,
     install_missing_intermediate::check,

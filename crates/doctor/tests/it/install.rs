@@ -1,10 +1,14 @@
 //! The install check: what each faulty site is told, and when a certificate counts as served.
 
-use warifu_doctor::{AddressSeen, CODES, Evidence, Expected, HostSeen, Looked, Shown, Verdict, gather, judge_install};
+use std::env::temp_dir;
+
+use warifu_doctor::{
+    AddressSeen, CODES, Evidence, Expected, Failure, HostSeen, Looked, Shown, Verdict, gather, judge_install,
+};
 use warifu_net::DnsError;
 use warifu_pki::{Certificate, DnsName};
 
-use crate::support::{Identity, ONE, TIME, TWO, World, ca, leaf, presents, says, world};
+use crate::support::{Identity, ONE, Server, TIME, TWO, World, ca, leaf, nobody, presents, says, world};
 
 /// An order with two issuances, and a stranger.
 struct Case {
@@ -48,15 +52,14 @@ async fn look(world: &World, all: &[&str]) -> Evidence {
 async fn each_fault_has_its_finding() {
     let case = case();
     let Case { intermediate, old, new, other } = &case;
-    let good = presents(&[new, intermediate]).await;
-    let closed = "127.0.0.1:1".parse().unwrap();
-    let rows: Vec<(&str, std::net::SocketAddr, &[&str])> = vec![
+    let good = presents(&[new, intermediate], &temp_dir());
+    let rows: Vec<(&str, Server, &[&str])> = vec![
         ("as it should be", good, &[]),
-        ("leaf only", presents(&[new]).await, &["install_missing_intermediate"]),
-        ("wrong intermediate", presents(&[new, other]).await, &["install_missing_intermediate"]),
-        ("earlier certificate", presents(&[old, intermediate]).await, &["install_old_certificate"]),
-        ("somebody else's", presents(&[other]).await, &["install_other_certificate"]),
-        ("nobody there", closed, &["install_refused"]),
+        ("leaf only", presents(&[new], &temp_dir()), &["install_missing_intermediate"]),
+        ("wrong intermediate", presents(&[new, other], &temp_dir()), &["install_missing_intermediate"]),
+        ("earlier certificate", presents(&[old, intermediate], &temp_dir()), &["install_old_certificate"]),
+        ("somebody else's", presents(&[other], &temp_dir()), &["install_other_certificate"]),
+        ("nobody there", nobody(), &["install_refused"]),
         ("silence", says("").await, &["install_timeout"]),
         ("plain HTTP", says("HTTP/1.1 400 Bad Request\r\n\r\n").await, &["install_not_tls"]),
         ("an alert", says(b"\x15\x03\x03\x00\x02\x02\x28".to_vec()).await, &["install_tls_alert"]),
@@ -65,7 +68,7 @@ async fn each_fault_has_its_finding() {
     for (site, server, wanted) in rows {
         let world = world();
         world.name("a.example", &[ONE]);
-        world.listen(ONE, 443, server);
+        world.listen(ONE, 443, &server);
         let verdict = case.judge(&look(&world, &["a.example"]).await, 1);
         assert_eq!((verdict.served, codes(&verdict)), (wanted.is_empty(), wanted.to_vec()), "{site}: {verdict:?}");
         for finding in &verdict.findings {
@@ -89,7 +92,7 @@ async fn names_that_lead_nowhere() {
         ("servfail.example", "install_dns_failed", "dns_servfail"),
         ("slow.example", "install_dns_failed", "dns_timeout"),
         ("empty.example", "install_no_address", ""),
-        ("private.example", "install_address_forbidden", "private"),
+        ("private.example", "install_address_refused", "private"),
     ] {
         let verdict = case.judge(&look(&world, &[name]).await, 1);
         assert_eq!((verdict.served, codes(&verdict)), (false, vec![code]), "{name}");
@@ -104,8 +107,9 @@ async fn every_address_of_every_name_counts() {
     let world = world();
     world.name("a.example", &[ONE, TWO]);
     world.name("www.a.example", &[ONE]);
-    world.listen(ONE, 443, presents(&[&case.new, &case.intermediate]).await);
-    world.listen(TWO, 443, presents(&[&case.old, &case.intermediate]).await);
+    let [new, old] = [&case.new, &case.old].map(|leaf| presents(&[leaf, &case.intermediate], &temp_dir()));
+    world.listen(ONE, 443, &new);
+    world.listen(TWO, 443, &old);
     let evidence = look(&world, &["a.example", "www.a.example"]).await;
     let verdict = case.judge(&evidence, 1);
     assert_eq!((verdict.served, codes(&verdict)), (false, vec!["install_old_certificate"]));
@@ -114,7 +118,7 @@ async fn every_address_of_every_name_counts() {
     assert_eq!(verdict.findings[0].params["serial"], serial(&case.old));
     assert_eq!(verdict.findings[0].params["serial_wanted"], serial(&case.new));
 
-    world.listen(TWO, 443, presents(&[&case.new, &case.intermediate]).await);
+    world.listen(TWO, 443, &new);
     let evidence = look(&world, &["a.example", "www.a.example"]).await;
     assert_eq!(case.judge(&evidence, 1), Verdict { served: true, findings: vec![] });
     // The same evidence, judged after the end of the certificate.
@@ -128,9 +132,11 @@ async fn every_address_of_every_name_counts() {
 async fn wildcards_are_looked_at_through_known_hosts() {
     let case = case();
     let world = world();
-    world.listen(ONE, 443, presents(&[&case.new, &case.intermediate]).await);
+    let site = presents(&[&case.new, &case.intermediate], &temp_dir());
+    world.listen(ONE, 443, &site);
     world.name("*.example", &[ONE]);
-    let rows: &[(&[&str], &[&str], bool, &[&str])] = &[
+    type Names = &'static [&'static str];
+    let rows: &[(Names, Names, bool, Names)] = &[
         (&["*.a.example"], &["*.a.example"], false, &["install_wildcard_unchecked"]),
         (&["*.a.example", "a.example"], &["a.example"], true, &[]),
         (&["*.b.example", "a.example"], &["*.b.example", "a.example"], true, &["install_wildcard_unchecked"]),
@@ -151,8 +157,9 @@ async fn evidence_is_stored_and_read_back() {
     let case = case();
     let world = world();
     world.name("a.example", &[ONE, TWO]);
-    world.listen(ONE, 443, presents(&[&case.new, &case.intermediate]).await);
-    world.listen(TWO, 443, "127.0.0.1:1".parse().unwrap());
+    let site = presents(&[&case.new, &case.intermediate], &temp_dir());
+    world.listen(ONE, 443, &site);
+    world.listen(TWO, 443, &nobody());
     let evidence = look(&world, &["a.example", "absent.example", "*.x.example"]).await;
     assert_eq!(evidence.at, 1_800_000_000);
     let stored = serde_json::to_string(&evidence).unwrap();
@@ -174,12 +181,20 @@ fn odd_evidence_is_never_served() {
             }]),
             &["install_other_certificate"],
         ),
+        (Looked::Unresolved(Failure { code: "of_tomorrow".into(), params: [].into() }), &[]),
         (Looked::Nowhere, &["install_wildcard_unchecked"]),
     ];
     for (looked, wanted) in rows {
         let evidence = Evidence { at: 0, hosts: vec![HostSeen { name: "a.example".into(), looked }] };
         let verdict = case.judge(&evidence, 1);
         assert_eq!((verdict.served, codes(&verdict)), (false, wanted.to_vec()), "{evidence:?}");
+        // Nor does it become served beside a host where all is well, except that a wildcard has no host of its own.
+        let chain = vec![case.new.der.clone(), case.intermediate.der.clone()];
+        let well = AddressSeen { address: "[2001:db8::2]:443".parse().unwrap(), shown: shown(chain) };
+        let beside = HostSeen { name: "b.example".into(), looked: Looked::At(vec![well]) };
+        let served = evidence.hosts[0].looked == Looked::Nowhere;
+        let both = Evidence { at: 0, hosts: vec![evidence.hosts[0].clone(), beside] };
+        assert_eq!(case.judge(&both, 1).served, served, "{both:?}");
     }
     assert!(!case.judge(&Evidence { at: 0, hosts: vec![] }, 1).served);
 }

@@ -1,9 +1,10 @@
 //! A small world: names, addresses, servers, and certificates made by openssl.
 
 use std::{
+    io::{BufRead, BufReader, Read},
     net::SocketAddr,
-    path::PathBuf,
-    process::Command,
+    path::{Path, PathBuf},
+    process::{Child, ChildStdout, Command, Stdio},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -13,20 +14,13 @@ use std::{
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
-};
-use tokio_rustls::{
-    TlsAcceptor,
-    rustls::{
-        ServerConfig,
-        crypto::aws_lc_rs,
-        pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
-    },
+    net::TcpListener,
 };
 use warifu_net::{
     Guard, Net, TcpDialer,
     fake::{MapResolver, PortMapDialer},
 };
+use warifu_pki::Certificate;
 
 /// Addresses that the guard takes for public.
 pub(crate) const ONE: &str = "93.184.216.34";
@@ -53,68 +47,71 @@ impl World {
         self.resolver.set(host, Ok(addresses.iter().map(|ip| ip.parse().unwrap()).collect()));
     }
 
-    pub(crate) fn listen(&self, ip: &str, port: u16, server: SocketAddr) {
-        self.dialer.map(SocketAddr::new(ip.parse().unwrap(), port), server);
+    /// Lets a server answer on a public-looking address.
+    pub(crate) fn listen(&self, ip: &str, port: u16, server: &Server) {
+        self.dialer.map(SocketAddr::new(ip.parse().unwrap(), port), server.address);
     }
 }
 
-/// A server on a free port of loopback; each connection gets its own run of `handle`.
-pub(crate) async fn serve<F, R>(handle: F) -> SocketAddr
-where
-    F: Fn(TcpStream) -> R + Send + Sync + 'static,
-    R: Future<Output = ()> + Send + 'static,
-{
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(handle(stream));
+/// A server on a free port of loopback; a process of its own ends with it.
+pub(crate) struct Server {
+    address: SocketAddr,
+    process: Option<Process>,
+}
+
+/// A process and what it says: it would end at a closed pipe.
+struct Process {
+    child: Child,
+    _said: BufReader<ChildStdout>,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(Process { child, .. }) = &mut self.process {
+            let _ = (child.kill(), child.wait());
         }
-    });
-    address
+    }
+}
+
+/// Where nobody listens.
+pub(crate) fn nobody() -> Server {
+    Server { address: "127.0.0.1:1".parse().unwrap(), process: None }
 }
 
 /// A server that says these bytes at once, and then nothing more until the client goes.
-pub(crate) async fn says(bytes: impl Into<Vec<u8>>) -> SocketAddr {
+pub(crate) async fn says(bytes: impl Into<Vec<u8>>) -> Server {
     let bytes = bytes.into();
-    serve(move |mut stream| {
-        let bytes = bytes.clone();
-        async move {
-            let _ = stream.write_all(&bytes).await;
-            if !bytes.is_empty() {
-                let _ = stream.shutdown().await;
-            }
-            let _ = stream.read_to_end(&mut Vec::new()).await;
-        }
-    })
-    .await
-}
-
-/// A TLS server that presents this chain and says nothing inside.
-pub(crate) async fn presents(chain: &[&Identity]) -> SocketAddr {
-    presents_and_says(chain, String::new()).await
-}
-
-/// A TLS server that presents this chain and says these bytes inside.
-pub(crate) async fn presents_and_says(chain: &[&Identity], bytes: String) -> SocketAddr {
-    let ders = chain.iter().map(|identity| CertificateDer::from(identity.der.clone())).collect();
-    let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(ders, PrivateKeyDer::from_pem_file(&chain[0].key).unwrap())
-        .unwrap();
-    let acceptor = TlsAcceptor::from(Arc::new(config));
-    serve(move |stream| {
-        let (acceptor, bytes) = (acceptor.clone(), bytes.clone());
-        async move {
-            if let Ok(mut stream) = acceptor.accept(stream).await {
-                let _ = stream.write_all(bytes.as_bytes()).await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let bytes = bytes.clone();
+            tokio::spawn(async move {
+                let _ = stream.write_all(&bytes).await;
+                if !bytes.is_empty() {
+                    let _ = stream.shutdown().await;
+                }
                 let _ = stream.read_to_end(&mut Vec::new()).await;
-            }
+            });
         }
-    })
-    .await
+    });
+    Server { address, process: None }
+}
+
+/// `openssl s_server` presenting this chain; inside it serves the files under `folder` over HTTP.
+pub(crate) fn presents(chain: &[&Identity], folder: &Path) -> Server {
+    let mut command = Command::new("openssl");
+    command.args(["s_server", "-accept", "127.0.0.1:0", "-WWW", "-key"]).arg(&chain[0].key);
+    command.arg("-cert").arg(&chain[0].cert);
+    if let Some(issuer) = chain.get(1) {
+        command.arg("-cert_chain").arg(&issuer.cert);
+    }
+    let mut child =
+        command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut said = BufReader::new(child.stdout.take().unwrap());
+    let lines = said.by_ref().lines().map_while(Result::ok);
+    let address = lines.take(20).find_map(|line| line.strip_prefix("ACCEPT ")?.parse().ok()).unwrap();
+    Server { address, process: Some(Process { child, _said: said }) }
 }
 
 /// A key and a certificate by openssl; its files go with it.
@@ -152,5 +149,6 @@ fn openssl(name: &str, extension: &str, issuer: Option<&Identity>) -> Identity {
     }
     let done = command.output().unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    Identity { der: CertificateDer::from_pem_file(&cert).unwrap().to_vec(), key, cert }
+    let der = Certificate::from_pem_all(&std::fs::read(&cert).unwrap()).unwrap()[0].der().to_vec();
+    Identity { der, key, cert }
 }

@@ -230,6 +230,19 @@ async fn refusals_say_whether_to_try_again() {
     }
 }
 
+/// A relay that cannot be reached is the operator's matter; no mail is lost over it.
+#[tokio::test]
+async fn an_unreachable_relay_is_tried_again() {
+    let world = world();
+    let settings = settings(Tls::StartTls, TlsTrust::WebPki);
+    assert_eq!(send(&world, settings.clone()).await, Err(MailError::later("nxdomain")));
+    world.name("mail.example", SITE);
+    world.listen(SITE, 587, "127.0.0.1:1".parse().unwrap());
+    assert_eq!(send(&world, settings.clone()).await, Err(MailError::later("connect_refused")));
+    world.name("mail.example", "169.254.169.254");
+    assert_eq!(send(&world, settings).await, Err(MailError::later("address_refused")));
+}
+
 #[tokio::test]
 async fn plain_text_stays_on_this_machine() {
     let world = world();
@@ -267,6 +280,7 @@ async fn injections_are_refused() {
         ("mail_address_bad", |mail| mail.to = "\"a> b\"@example.jp".into()),
         ("mail_address_bad", |mail| mail.to = "太郎@example.jp".into()),
         ("mail_date_bad", |mail| mail.date_unix = -1),
+        ("mail_too_large", |mail| mail.text = "x\n".repeat(6 * 1024 * 1024)),
         ("mail_header_bad", |mail| {
             mail.attachments = vec![Attachment { name: "a\r\nb".into(), mime: "text/plain".into(), bytes: vec![] }];
         }),
@@ -280,7 +294,7 @@ async fn injections_are_refused() {
     for (code, change) in rows {
         let mut mail = mail();
         change(&mut mail);
-        assert_eq!(mailer.send(&mail).await, Err(MailError::never(code)), "{mail:?}");
+        assert_eq!(mailer.send(&mail).await, Err(MailError::never(code)), "{} {}", mail.subject, mail.to);
     }
     assert_eq!(*heard.plain.lock().unwrap(), "");
 }
@@ -292,6 +306,7 @@ async fn the_same_mail_is_the_same_bytes() {
     let heard = smtp_server(&world, Script::default()).await;
     let mailer = SmtpMailer::new(&world.net, settings(Tls::None, TlsTrust::WebPki)).unwrap();
     let mut mail = mail();
+    mail.text = format!("a\n.\r\n.\r.\n{}\n", "long ".repeat(400));
     mail.html = Some("<p>こんにちは</p>".into());
     let zip =
         Attachment { name: "証明書.zip".into(), mime: "application/zip".into(), bytes: vec![0, 159, 146, 150] };
@@ -306,5 +321,6 @@ async fn the_same_mail_is_the_same_bytes() {
     for part in ["multipart/mixed", "multipart/alternative", "text/plain", "text/html", "application/zip"] {
         assert!(sent[0].contains(part), "{part}: {}", sent[0]);
     }
+    assert!(!sent[0].replace("\r\n", "").contains(['\r', '\n']), "a bare line end");
     assert!(sent[0].lines().all(|line| line.len() <= 998), "RFC 5322 section 2.1.1");
 }

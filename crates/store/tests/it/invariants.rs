@@ -2,11 +2,9 @@
 
 use warifu_domain::Sha256;
 use warifu_store::{Changeset, Expect, ca, params, statements, verify};
+use warifu_testkit::engines::check;
 
-use crate::{
-    shop::{Shop, id, later, now},
-    support::check,
-};
+use crate::shop::{Shop, id, later, now};
 
 statements! {
     MATCH_SERIAL = "UPDATE issuances SET serial = $2 WHERE id = $1";
@@ -60,7 +58,7 @@ fn every_damage_is_found() {
         ("I9", &LAPSE_JOB_LOST),
         ("I10", &LEASE_FORGOTTEN),
     ] {
-        check(|db| async move {
+        check(async |db| {
             let shop = lively(Shop::open(db, 10_000).await).await;
             assert_eq!(verify::run(&shop.db).await.unwrap(), []);
             let mut cs = Changeset::new();

@@ -8,11 +8,9 @@ use warifu_store::{
     jobs::{self, Claimed, NewJob},
     mails, verify,
 };
+use warifu_testkit::engines::check;
 
-use crate::{
-    shop::{id, later, now},
-    support::check,
-};
+use crate::shop::{id, later, now};
 
 const LEASE: Duration = Duration::from_secs(60);
 
@@ -38,7 +36,7 @@ async fn state(db: &Db, job: Job) -> (String, u32) {
 
 #[test]
 fn a_job_is_asked_for_once_and_runs_when_it_is_due() {
-    check(|db| async move {
+    check(async |db| {
         let job = Job::LapseOrder(OrderId(id()));
         for _ in 0..3 {
             commit(&db, |cs| jobs::enqueue(cs, &NewJob { run_at: later(10), ..new(job) })).await.unwrap();
@@ -59,7 +57,7 @@ fn a_job_is_asked_for_once_and_runs_when_it_is_due() {
 
 #[test]
 fn many_workers_share_the_jobs() {
-    check(|db| async move {
+    check(async |db| {
         commit(&db, |cs| (0..200).for_each(|_| jobs::enqueue(cs, &new(Job::EndOrder(OrderId(id())))))).await.unwrap();
         let workers: Vec<_> = (0..8)
             .map(|n| {
@@ -94,7 +92,7 @@ fn many_workers_share_the_jobs() {
 /// The worker sleeps through its lease; another takes the job over; the sleeper's whole changeset misses.
 #[test]
 fn a_late_worker_is_fenced() {
-    check(|db| async move {
+    check(async |db| {
         let (job, other) = (Job::Housekeeping, Job::PublishCrl);
         commit(&db, |cs| jobs::enqueue(cs, &new(job))).await.unwrap();
         let sleeper = claim_one(&db, Duration::from_millis(30), 0).await.unwrap();
@@ -126,7 +124,7 @@ fn a_late_worker_is_fenced() {
 
 #[test]
 fn failures_come_to_an_end_and_staff_begin_anew() {
-    check(|db| async move {
+    check(async |db| {
         let job = Job::VerifyInvariants;
         commit(&db, |cs| jobs::enqueue(cs, &new(job))).await.unwrap();
         for attempt in 1..=3 {
@@ -153,7 +151,7 @@ fn failures_come_to_an_end_and_staff_begin_anew() {
 /// A worker that dies with its job every time does not get it for ever.
 #[test]
 fn a_deadly_job_is_buried() {
-    check(|db| async move {
+    check(async |db| {
         commit(&db, |cs| jobs::enqueue(cs, &new(Job::Housekeeping))).await.unwrap();
         for _ in 0..3 {
             assert!(claim_one(&db, Duration::from_millis(5), 0).await.is_some());
@@ -167,7 +165,7 @@ fn a_deadly_job_is_buried() {
 /// Waking is not lost, in whatever state the job is.
 #[test]
 fn waking_makes_a_job_run() {
-    check(|db| async move {
+    check(async |db| {
         let job = Job::PublishCrl;
         let wake = |at| NewJob { run_at: later(at), ..new(job) };
         commit(&db, |cs| jobs::wake(cs, &wake(50))).await.unwrap();
@@ -203,7 +201,7 @@ fn waking_makes_a_job_run() {
 /// Twenty workers ask for the same mail: one mail, one job.
 #[test]
 fn a_mail_is_sent_once() {
-    check(|db| async move {
+    check(async |db| {
         let request = warifu_domain::mail::MailRequest {
             template: MailTemplate::PointsCredited,
             event: "top_up:1".to_owned(),
@@ -237,7 +235,7 @@ fn a_mail_is_sent_once() {
 /// Whatever is thrown at one job from four sides, it is never in two hands and ends where its last settlement says.
 #[test]
 fn random_claims_and_settlements_agree() {
-    check(|db| async move {
+    check(async |db| {
         commit(&db, |cs| (0..12).for_each(|_| jobs::enqueue(cs, &new(Job::EndOrder(OrderId(id())))))).await.unwrap();
         let workers: Vec<_> = (0..4_u64)
             .map(|n| {

@@ -7,8 +7,6 @@ mod jobs;
 mod money;
 mod orders;
 mod outages;
-mod pg_cluster;
 mod plans;
 mod seam;
 mod shop;
-mod support;

@@ -1,8 +1,7 @@
 //! No statement reads a whole table: SQLite says how it would run each one. PostgreSQL has the same indices.
 
 use warifu_store::{Engine, Sql, Value, statements};
-
-use crate::support::check;
+use warifu_testkit::engines::check;
 
 /// Statements that read or sort everything they find, on purpose.
 const SCANS: &[(&str, &str)] = &[
@@ -15,7 +14,7 @@ const SCANS: &[(&str, &str)] = &[
 
 #[test]
 fn nothing_scans() {
-    check(|db| async move {
+    check(async |db| {
         if db.engine() != Engine::Sqlite {
             return;
         }

@@ -15,6 +15,10 @@ use super::{MailError, OutgoingMail};
 /// Longest header text accepted, in bytes; RFC 5322 section 2.1.1 bounds lines, folding takes care of those.
 const HEADER_BYTES_MAX: usize = 2_000;
 
+/// Largest contents sent, in bytes before encoding, which adds a third. Common servers stop at 10 to 25 MB, and our
+/// mails carry a few certificates.
+const CONTENTS_BYTES_MAX: usize = 7 * 1024 * 1024;
+
 /// A mail ready to be sent.
 pub(super) struct Formatted {
     /// The reverse path, without angle brackets.
@@ -31,6 +35,10 @@ pub(super) fn format(mail: &OutgoingMail) -> Result<Formatted, MailError> {
     let files = mail.attachments.iter().flat_map(|file| [&file.name, &file.mime]);
     if headers.into_iter().chain(files).any(|text| !is_header_text(text)) {
         return Err(MailError::never("mail_header_bad"));
+    }
+    let files = mail.attachments.iter().map(|file| file.bytes.len()).sum::<usize>();
+    if mail.text.len() + mail.html.as_ref().map_or(0, String::len) + files > CONTENTS_BYTES_MAX {
+        return Err(MailError::never("mail_too_large"));
     }
     let (from, to) = (mailbox(&mail.from)?, mailbox(&mail.to)?);
     let (envelope_from, envelope_to) = (path(&from)?, path(&to)?);
@@ -59,12 +67,12 @@ enum Contents {
 }
 
 fn contents(mail: &OutgoingMail) -> Result<Contents, MailError> {
-    let text = SinglePart::plain(mail.text.clone());
+    let text = SinglePart::plain(crlf(&mail.text));
     let body = match &mail.html {
         None => Contents::One(text),
         Some(html) => {
             let both = MultiPart::alternative().boundary(boundary(mail, "body")).singlepart(text);
-            Contents::Many(both.singlepart(SinglePart::html(html.clone())))
+            Contents::Many(both.singlepart(SinglePart::html(crlf(html))))
         }
     };
     if mail.attachments.is_empty() {
@@ -80,6 +88,12 @@ fn contents(mail: &OutgoingMail) -> Result<Contents, MailError> {
         mixed = mixed.singlepart(FilePart::new(file.name.clone()).body(file.bytes.clone(), mime));
     }
     Ok(Contents::Many(mixed))
+}
+
+/// Every kind of line end as CRLF (RFC 5322 section 2.3). A bare CR or LF must not reach a server, as some take it for
+/// the end of a line and so of the message. The builder would do part of it too, in quadratic time.
+fn crlf(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n")
 }
 
 /// Follows from the message ID, which nobody outside knows before the mail exists, so no text can contain it. `=_`

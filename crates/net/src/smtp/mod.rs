@@ -1,12 +1,12 @@
-//! Sending mail.
+//! Sending mail: what a mail is, who can send one, and the SMTP mailer.
 
 mod dialogue;
+mod mailer;
 mod message;
-mod smtp;
 
 use async_trait::async_trait;
 
-pub use smtp::{SmtpMailer, SmtpSettings, Tls};
+pub use mailer::{SmtpMailer, SmtpSettings, Tls};
 
 /// A mail to be sent. Every text that becomes a header is refused if it holds a control character, so nobody can add
 /// headers of their own.
@@ -77,8 +77,9 @@ impl MailError {
     }
 }
 
+/// The way to the relay is blocked, even if by a wrong setting: somebody can mend that, and the mail is not at fault.
 impl From<crate::NetError> for MailError {
     fn from(error: crate::NetError) -> Self {
-        Self { retry: error.retry(), code: error.code(), reply: None }
+        Self::later(error.code())
     }
 }

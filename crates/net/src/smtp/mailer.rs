@@ -86,9 +86,7 @@ impl SmtpMailer {
 
     async fn encrypt(&self, stream: Stream, by: Instant) -> Result<Stream, MailError> {
         let config = client_config(&self.settings.trust, &self.net.now)?;
-        let encrypted = handshake(config, &self.settings.host, stream, by).await;
-        // A relay whose TLS is broken can be mended; the mail is not at fault.
-        Ok(Box::new(encrypted.map_err(|error| MailError { retry: true, ..error.into() })?))
+        Ok(Box::new(handshake(config, &self.settings.host, stream, by).await?))
     }
 }
 

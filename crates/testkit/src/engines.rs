@@ -14,7 +14,7 @@ use warifu_store::{Db, DbConfig, migrate};
 use crate::pg_cluster::PgCluster;
 
 /// Runs `test` on a migrated database of each engine.
-pub fn check<F: Future<Output = ()>>(test: impl Fn(Db) -> F) {
+pub fn check(test: impl AsyncFn(Db)) {
     let cluster = cluster();
     let migrate_and_test = |config: DbConfig| {
         let test = &test;

@@ -9,7 +9,7 @@ use super::View;
 pub(super) fn check(view: &View<'_>) -> Option<Finding> {
     let failure = view.failed_with(&["address_refused"])?;
     Some(
-        view.error("install_address_forbidden", "RFC 6890")
+        view.error("install_address_refused", "RFC 6890")
             .with("why", failure.params.get("why").map_or("", String::as_str)),
     )
 }

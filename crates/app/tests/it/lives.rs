@@ -1,0 +1,160 @@
+//! From application to the end of the term.
+
+use warifu_app::ManualIssue;
+use warifu_domain::{
+    issuance::IssuanceState,
+    order::{NextAction, OrderState},
+};
+use warifu_testkit::{engines::check, shop::TestShop, site::KeyPair};
+
+/// Pay, prove, issue, deliver, install: once each, and the books balance after every step.
+#[test]
+fn one_certificate() {
+    check(async |db| {
+        let shop = TestShop::open(db).await;
+        shop.credit(10_000, "transfer 1").await;
+        let key = KeyPair::generate();
+        let order = shop.apply("demo-dv", &["www.example.test", "*.example.test"], &key).await;
+        assert_eq!(order.state.as_str(), "active", "points were there, so it is paid");
+        shop.work().await;
+
+        assert_eq!(shop.order(order.id).await.next_action(), NextAction::CustomerProves);
+        let findings = shop.app.proof_findings(&shop.customer, order.id).await.unwrap();
+        assert_eq!(findings.len(), 2, "nothing is placed yet: {findings:?}");
+        shop.place_proof(order.id).await;
+        shop.work().await;
+
+        let issued = shop.order(order.id).await;
+        let [issuance] = &issued.issuances[..] else { panic!("{:?}", issued.issuances) };
+        assert_eq!(issuance.state.as_str(), "issued");
+        let certificate = issuance.state.certificate().unwrap();
+        assert_eq!(certificate.validity.certificate_days(), 47);
+        assert_eq!(issued.next_action(), NextAction::CustomerInstalls);
+        let points = shop.app.points(&shop.customer, None).await.unwrap();
+        assert_eq!((points.balance.0, points.held.0), (10_000 - order.price.total.0, 0));
+
+        let report = shop.app.check_install(&shop.customer, issuance.id).await.unwrap();
+        assert!(!report.served && !report.findings.is_empty(), "{report:?}");
+        shop.install(order.id, &key).await;
+        let report = shop.app.check_install(&shop.customer, issuance.id).await.unwrap();
+        assert!(report.served, "{report:?}");
+        assert_eq!(shop.order(order.id).await.issuances[0].state.as_str(), "served");
+
+        shop.work().await;
+        let subjects: Vec<_> = shop.mailer.sent().into_iter().map(|mail| (mail.to, mail.attachments.len())).collect();
+        let delivered = subjects.iter().filter(|(to, files)| to == "server@example.jp" && *files == 1).count();
+        assert_eq!(delivered, 1, "{subjects:?}");
+        assert_eq!(shop.violations().await, [""; 0]);
+    });
+}
+
+/// A month of 47-day certificates inside one paid year: each next one comes in time, is installed, and the old one is
+/// replaced; at the end the order ends, and every notice came once.
+#[test]
+fn a_whole_term() {
+    check(async |db| {
+        let shop = TestShop::open(db).await;
+        shop.credit(10_000, "transfer 1").await;
+        let key = KeyPair::generate();
+        let mut apply = warifu_testkit::shop::application("demo-dv", &["www.example.test"], &key);
+        apply.term_months = Some(6);
+        let id = shop.app.apply(&shop.customer, apply, None).await.unwrap().id;
+        for day in 0..190 {
+            shop.work().await;
+            let order = shop.order(id).await;
+            if order.next_action() == NextAction::CustomerProves {
+                shop.place_proof(id).await;
+                shop.work().await;
+            }
+            // The customer is slow: a week from delivery to installation.
+            if day % 7 == 0 && shop.order(id).await.newest_live().is_some() {
+                shop.install(id, &key).await;
+            }
+            let live = shop.order(id).await;
+            if let Some(period) = live.term() {
+                let covered = live.issuances.iter().any(|issuance| {
+                    issuance.state.certificate().is_some_and(|certificate| certificate.validity.to >= shop.now())
+                });
+                assert!(covered || shop.now() > period.to, "day {day}: a paid site without a certificate");
+            }
+            shop.advance_days(1).await;
+        }
+        let order = shop.order(id).await;
+        assert!(matches!(order.state, OrderState::Ended { .. }), "{:?}", order.state);
+        let states: Vec<_> = order.issuances.iter().map(|issuance| issuance.state.as_str()).collect();
+        assert_eq!(states, ["replaced", "replaced", "replaced", "replaced", "replaced", "served"]);
+        let mut events: Vec<_> = shop.app.events(&shop.customer, id).await.unwrap();
+        events.retain(|event| event.code == "term_noticed");
+        let days: Vec<_> = events.iter().map(|event| event.params[0].1.as_str()).collect();
+        assert_eq!(days, ["90", "60", "30", "10"]);
+        let mut ids: Vec<_> = shop.mailer.sent().into_iter().map(|mail| mail.message_id).collect();
+        let sent = ids.len();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), sent, "a mail was sent twice");
+        assert_eq!(shop.violations().await, [""; 0]);
+    });
+}
+
+/// An order by hand waits for staff; only the certificate that was asked for counts.
+#[test]
+fn by_hand() {
+    check(async |db| {
+        let shop = TestShop::open(db).await;
+        shop.credit(100_000, "transfer 1").await;
+        let key = KeyPair::generate();
+        let order = shop.apply("manual-ov", &["www.example.jp"], &key).await;
+        shop.work().await;
+        let waiting = shop.order(order.id).await;
+        assert_eq!(waiting.next_action(), NextAction::StaffIssues);
+        let issuance = waiting.issuances[0].id;
+        let sheet = shop.app.order_sheet(&shop.staff, issuance).await.unwrap();
+        assert!(sheet.iter().any(|(field, value)| *field == "organization" && value == "Example K.K."), "{sheet:?}");
+        assert!(shop.app.order_sheet(&shop.customer, issuance).await.is_err(), "only staff");
+
+        // Somebody else's certificate: the names are right, the key is not.
+        let other = shop.foreign_certificate(&KeyPair::generate(), "www.example.jp").await.into_bytes();
+        let refused = shop.app.manual_issue(&shop.staff, issuance, ManualIssue { pem: other }).await.unwrap_err();
+        let warifu_app::Failure::Findings(findings) = refused else { panic!("{refused:?}") };
+        assert!(findings.iter().any(|finding| finding.code == "certificate_for_other_key"), "{findings:?}");
+        assert_eq!(shop.order(order.id).await.issuances[0].state.as_str(), "submitted");
+
+        let pem = shop.foreign_certificate(&key, "www.example.jp").await.into_bytes();
+        let issued = shop.app.manual_issue(&shop.staff, issuance, ManualIssue { pem: pem.clone() }).await.unwrap();
+        assert_eq!(issued.issuances[0].state.as_str(), "issued");
+        let twice = shop.app.manual_issue(&shop.staff, issuance, ManualIssue { pem }).await.unwrap_err();
+        assert!(matches!(twice, warifu_app::Failure::Refused(_)), "{twice:?}");
+        shop.work().await;
+        assert_eq!(shop.violations().await, [""; 0]);
+    });
+}
+
+/// A key that was changed in the middle of the term: the new certificate is served, the old one replaced.
+#[test]
+fn reissue() {
+    check(async |db| {
+        let shop = TestShop::open(db).await;
+        shop.credit(10_000, "transfer 1").await;
+        let (old, new) = (KeyPair::generate(), KeyPair::generate());
+        let id = shop.apply("demo-dv", &["www.example.test"], &old).await.id;
+        shop.work().await;
+        shop.place_proof(id).await;
+        shop.work().await;
+        shop.install(id, &old).await;
+        shop.advance_days(1).await;
+
+        let csr = new.csr(&["www.example.test"]);
+        shop.app.reissue(&shop.customer, id, csr.as_bytes()).await.unwrap();
+        shop.work().await;
+        let order = shop.order(id).await;
+        let states: Vec<_> = order.issuances.iter().map(|issuance| issuance.state.as_str()).collect();
+        assert_eq!(states, ["served", "issued"], "evidence of yesterday is used again");
+        let IssuanceState::Issued { certificate, .. } = &order.issuances[1].state else { unreachable!() };
+        shop.site.install(&certificate.chain_der, &new);
+        shop.advance_days(1).await;
+        let states: Vec<_> =
+            shop.order(id).await.issuances.iter().map(|issuance| issuance.state.as_str()).collect::<Vec<_>>();
+        assert_eq!(states, ["replaced", "served"]);
+        assert_eq!(shop.violations().await, [""; 0]);
+    });
+}
