@@ -165,8 +165,8 @@ fn is_queued(order: &Order) -> bool {
 
 statements! {
     INSERT = "INSERT INTO orders (id, account, member, product, names, net_yen, tax_yen, total_yen, term_months,
-            payment, subscriber_name, subscriber_email, subscriber_organization, contact, delivery_email, method, locale, renews,
-            applied_at, due_at, version, audit_head, queued, state, paid_at, term_from, term_to, closed_at, refund_yen)
+            payment, subscriber_name, subscriber_email, subscriber_organization, contact, delivery_email, method,
+            locale, renews, applied_at, due_at, version, audit_head, queued, state, paid_at, term_from, term_to, closed_at, refund_yen)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
             $23, $24, $25, $26, $27, $28, $29)";
     UPDATE = "UPDATE orders SET version = $3, audit_head = $4, queued = $5, state = $6, paid_at = $7, term_from = $8,

@@ -297,7 +297,8 @@ statements! {
         AND a.code = CASE o.state WHEN 'awaiting_payment' THEN 'order_placed' WHEN 'active' THEN 'order_paid'
             WHEN 'lapsed' THEN 'order_lapsed' WHEN 'ended' THEN 'order_ended' ELSE a.code END) LIMIT 100";
     CERTIFICATE_UNRECORDED = "SELECT i.id FROM issuances i WHERE i.serial IS NOT NULL AND NOT EXISTS
-        (SELECT 1 FROM audit a WHERE a.subject = i.order_id AND a.issuance = i.id AND a.code = 'certificate_issued') LIMIT 100";
+        (SELECT 1 FROM audit a WHERE a.subject = i.order_id AND a.issuance = i.id AND a.code = 'certificate_issued')
+        LIMIT 100";
     ISSUED_TWICE = "SELECT issuance FROM audit WHERE code = 'certificate_issued' GROUP BY issuance
         HAVING COUNT(*) > 1 LIMIT 100";
     HEAD_OFF = "SELECT o.id FROM orders o WHERE NOT EXISTS (SELECT 1 FROM audit a
