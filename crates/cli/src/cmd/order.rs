@@ -6,16 +6,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use clap::Subcommand;
 use serde_json::{Map, Value, json};
-use warifu_domain::{people::Locale, world::Random};
+use warifu_domain::people::Locale;
 use warifu_render::Text;
 
 use crate::{
     client::{Access, Answer, Client, describe},
     cmd::{Format, print, print_json},
-    parts::SystemRandom,
+    parts::random_key,
     stop::{Doing, Outcome, Stop},
 };
 
@@ -152,16 +151,10 @@ async fn place(client: &Client, create: Create) -> Result<Answer, Stop> {
     set("validation_method", json!(create.validation_method));
     set("payment", json!("points"));
 
-    let key = create.idempotency_key.unwrap_or_else(new_key);
+    let key = create.idempotency_key.unwrap_or_else(random_key);
     let answer = client.post("/orders", &Value::Object(body), Some(&key)).await;
     // Without an answer nobody knows whether the order exists; the same key finds out without ordering twice.
     answer.map_err(|stop| stop.hint(format_args!("repeat the command with `--idempotency-key {key}`")))
-}
-
-fn new_key() -> String {
-    let mut random = [0; 16];
-    SystemRandom.fill(&mut random);
-    URL_SAFE_NO_PAD.encode(random)
 }
 
 fn read_csr(path: &Path) -> Result<String, Stop> {
@@ -251,9 +244,12 @@ pub(super) fn refuse(problem: &Value, format: Format) -> Result<Outcome, Stop> {
 
 /// The answer for people: orders, events and findings as lines of words that the locales know.
 fn words(value: &Value, text: Text) -> String {
-    let list = ["orders", "events", "findings"].iter().find_map(|name| value[*name].as_array());
-    match list.or(value.as_array()) {
-        Some(items) => items.iter().map(|item| line(item, text)).collect::<Vec<_>>().join("\n"),
+    let list = ["items", "findings"].iter().find_map(|name| value[*name].as_array());
+    match list {
+        Some(items) => {
+            let more = value["next"].as_str().map(|next| format!("--cursor {next}"));
+            items.iter().map(|item| line(item, text)).chain(more).collect::<Vec<_>>().join("\n")
+        }
         None if value["issuances"].is_array() => order(value, text),
         None => line(value, text),
     }

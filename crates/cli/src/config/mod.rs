@@ -140,14 +140,6 @@ where
     String::deserialize(input)?.parse().map_err(de::Error::custom)
 }
 
-/// As [`parsed`], for a key that may be absent.
-fn parsed_option<'de, T: FromStr, D: Deserializer<'de>>(input: D) -> Result<Option<T>, D::Error>
-where
-    T::Err: std::fmt::Display,
-{
-    parsed(input).map(Some)
-}
-
 /// As [`parsed`], for a list.
 fn parsed_list<'de, T: FromStr, D: Deserializer<'de>>(input: D) -> Result<Vec<T>, D::Error>
 where

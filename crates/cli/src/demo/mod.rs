@@ -27,8 +27,6 @@ use crate::{
 };
 
 const CONFIG: &str = include_str!("demo.toml");
-/// The top-level domain of the sample sites, sold in the demonstration only.
-const SUFFIX: &str = "test";
 
 /// What the command line says.
 pub(crate) struct Options {
@@ -68,12 +66,9 @@ pub(crate) async fn prepare(options: Options) -> Result<Demo, Stop> {
         Some(url) => config.database.url = Some(url.clone()),
         None => config.database.path = Some(database_file(folder)),
     }
-    let mut goods = catalogue::built_in()?;
-    for rules in goods.rule_sets.values_mut() {
-        rules.allow_private_suffixes.push(SUFFIX.to_owned());
-    }
     let clock: Arc<dyn Clock> = Arc::clone(&outside.clock) as _;
-    let world = World { clock, net: outside.net.clone(), mailer: Arc::new(mails.clone()), goods };
+    let world =
+        World { clock, net: outside.net.clone(), mailer: Arc::new(mails.clone()), goods: catalogue::built_in()? };
 
     let db: Db = database::open_migrated(&config.database).await?;
     let app = parts::assemble(&config, db.clone(), world).await?;

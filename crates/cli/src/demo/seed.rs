@@ -2,16 +2,12 @@
 
 use std::path::Path;
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use warifu_app::{App, Credit, Failure, NewMember, Viewer};
-use warifu_domain::{
-    people::{Locale, Role},
-    world::Random,
-};
+use warifu_domain::people::{Locale, Role};
 
 use super::facts::{Login, Logins};
 use crate::{
-    parts::SystemRandom,
+    parts::random_password,
     stop::{Doing, Stop},
 };
 
@@ -47,9 +43,7 @@ pub(super) async fn seed(app: &App, path: &Path) -> Result<Seeded, Stop> {
 
 fn fill(login: &mut Login, email: &str) {
     if login.password.is_empty() {
-        let mut random = [0; 15];
-        SystemRandom.fill(&mut random);
-        *login = Login { email: email.to_owned(), password: URL_SAFE_NO_PAD.encode(random), api_token: String::new() };
+        *login = Login { email: email.to_owned(), password: random_password(), api_token: String::new() };
     }
 }
 

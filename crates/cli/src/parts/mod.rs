@@ -11,7 +11,7 @@ pub(crate) mod secrets;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use warifu_app::{App, Parts, Settings, SystemClock};
+use warifu_app::{App, EMBEDDED, MANUAL, Parts, Settings, SystemClock};
 use warifu_ca::{Connector, embedded::Embedded, manual::Manual};
 use warifu_domain::{
     people::EmailAddress,
@@ -23,17 +23,13 @@ use warifu_net::{
 };
 use warifu_store::Db;
 
-pub(crate) use self::random::SystemRandom;
+use self::random::SystemRandom;
+pub(crate) use self::random::{random_key, random_password};
 use crate::{
     config::{Config, ConfigError},
     parts::catalogue::Goods,
     stop::{Doing, Stop},
 };
-
-/// The connector name of the built-in CA in the catalogue.
-const EMBEDDED: &str = "embedded";
-/// The connector name of staff who order by hand.
-const MANUAL: &str = "manual";
 
 /// What a demonstration has its own of.
 pub(crate) struct World {
@@ -60,15 +56,16 @@ pub(crate) async fn assemble(config: &Config, db: Db, world: World) -> Result<Ap
     let mut connectors: BTreeMap<String, Arc<dyn Connector>> = BTreeMap::new();
     connectors.insert(MANUAL.to_owned(), Arc::new(Manual::new(MANUAL)));
 
-    let mut authority = None;
+    let mut embedded = None;
     if config.embedded_ca.enabled || !config.connectors.is_empty() {
         let master = secrets::master_key(&config.secrets, &*random)?;
         if config.embedded_ca.enabled {
             let keeper = authority::Keeper { db: &db, master: &master, random: &*random };
             let organization = config.embedded_ca.organization.as_deref().unwrap_or(&settings.shop_name);
             let stored = keeper.load_or_create(organization, &settings.base_url, world.clock.now()).await?;
-            connectors.insert(EMBEDDED.to_owned(), Arc::new(Embedded::new(EMBEDDED, stored.open()?)));
-            authority = Some(Arc::new(stored.open()?));
+            let connector = Arc::new(Embedded::new(EMBEDDED, stored.open()?));
+            connectors.insert(EMBEDDED.to_owned(), Arc::clone(&connector) as _);
+            embedded = Some(connector);
         }
         for (name, account) in &config.connectors {
             if connectors.contains_key(name) {
@@ -87,7 +84,7 @@ pub(crate) async fn assemble(config: &Config, db: Db, world: World) -> Result<Ap
         catalogue: Arc::new(world.goods.catalogue),
         rule_sets: Arc::new(world.goods.rule_sets),
         connectors,
-        authority,
+        embedded,
         settings,
     }))
 }
@@ -121,7 +118,7 @@ pub(crate) fn offline(db: Db) -> Result<App, Stop> {
         catalogue: Arc::new(goods.catalogue),
         rule_sets: Arc::new(goods.rule_sets),
         connectors: BTreeMap::new(),
-        authority: None,
+        embedded: None,
         settings: Settings {
             base_url: "http://localhost".to_owned(),
             shop_name: "warifu".to_owned(),

@@ -19,7 +19,7 @@ use crate::{
 /// The master key from its file. The first start makes it; a file that others can read is refused.
 pub(crate) fn master_key(section: &Secrets, random: &dyn Random) -> Result<MasterKey, Stop> {
     let path = section.master_key_file.as_deref().ok_or(ConfigError::missing("secrets.master_key_file"))?;
-    let shown = path.display();
+    let shown = &path.display().to_string();
     if let Some(bytes) = files::read_if_there(path).doing(shown)? {
         if files::is_exposed(path).doing(shown)? {
             let stop = Stop::new(format_args!("{shown}: other users of this machine can read the master key"));
@@ -29,7 +29,7 @@ pub(crate) fn master_key(section: &Secrets, random: &dyn Random) -> Result<Maste
     }
     let key = MasterKey::generate(random);
     files::replace(path, key.to_file_contents().as_bytes()).doing(shown)?;
-    tracing::warn!(path = %shown, "made a new master key: keep a copy apart from the database's backups");
+    tracing::warn!(path = shown, "made a new master key: keep a copy apart from the database's backups");
     Ok(key)
 }
 

@@ -2,19 +2,15 @@
 
 use std::path::PathBuf;
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use clap::Subcommand;
 use serde_json::json;
 use warifu_app::{App, Failure, NewMember, Viewer};
-use warifu_domain::{
-    people::{EmailAddress, Locale, Role},
-    world::Random,
-};
+use warifu_domain::people::{EmailAddress, Locale, Member, Role};
 use warifu_store::{migrate, people};
 
 use crate::{
     cmd::{Format, admin::Place, print, print_json},
-    parts::{self, SystemRandom, secrets},
+    parts::{self, random_password, secrets},
     stop::{Doing, Outcome, Stop},
 };
 
@@ -91,7 +87,8 @@ pub(super) async fn token(what: Token, place: &Place, format: Format) -> Result<
     let address = EmailAddress::parse(&email).doing(&email)?;
     let member = people::member_by_email(&db, &address).await.doing("database")?;
     let member = member.ok_or_else(|| Stop::new(format_args!("{email}: no such member")))?;
-    let viewer = Viewer::from(member);
+    let Member { id, account, email, role, locale, .. } = member;
+    let viewer = Viewer { member: id, account, role, email, locale };
     let token = parts::offline(db)?.create_token(&viewer, &label).await.map_err(refused)?;
     match format {
         Format::Json => print_json(&json!({ "id": token.id.to_string(), "token": token.secret }))?,
@@ -104,13 +101,6 @@ async fn app(place: &Place) -> Result<App, Stop> {
     let db = place.open().await?;
     migrate::check(&db).await.doing("database")?;
     parts::offline(db)
-}
-
-/// 120 random bits: nobody has to remember it for long.
-pub(crate) fn random_password() -> String {
-    let mut random = [0; 15];
-    SystemRandom.fill(&mut random);
-    URL_SAFE_NO_PAD.encode(random)
 }
 
 fn refused(failure: Failure) -> Stop {
