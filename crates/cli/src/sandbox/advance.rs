@@ -67,13 +67,16 @@ impl Sandbox {
             if !due && !leased {
                 return Ok(());
             }
-            if ran == 0 {
-                sleep(LOOK).await;
-                *patience = patience.saturating_sub(LOOK);
-            }
-            if patience.is_zero() {
-                tracing::warn!("jobs still running: the sandbox's clock goes on without them");
-                return Ok(());
+            match patience.checked_sub(LOOK) {
+                None => return Ok(()),
+                Some(_) if ran > 0 => {}
+                Some(left) => {
+                    sleep(LOOK).await;
+                    *patience = left;
+                    if left < LOOK {
+                        tracing::warn!("jobs still running: the sandbox's clock goes on without them");
+                    }
+                }
             }
         }
     }
