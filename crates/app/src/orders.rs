@@ -35,7 +35,7 @@ pub struct Apply {
     pub names: Vec<String>,
     /// PEM or DER.
     pub csr: Vec<u8>,
-    /// Term in months; the product's shortest when `None`.
+    /// Term in months; a year or the product's shortest when `None`.
     pub term_months: Option<u32>,
     /// Who runs the site.
     pub subscriber: ApplySubscriber,
@@ -506,11 +506,8 @@ fn parse_names(texts: &[String], problems: &mut Vec<FieldProblem>) -> Vec<DnsNam
 
 fn name_problem(text: &str, error: &NameError) -> FieldProblem {
     let shown: String = text.chars().take(80).collect();
-    let mut problem = FieldProblem::new("names", error.code()).with("name", shown);
-    for (name, value) in error.params() {
-        problem = problem.with(name, value);
-    }
-    problem
+    let problem = FieldProblem::new("names", "name_malformed").with("name", shown).with("reason", error.code());
+    error.params().into_iter().fold(problem, |problem, (name, value)| problem.with(name, value))
 }
 
 fn email_field(

@@ -37,10 +37,8 @@ pub struct Settings {
 pub struct Parts {
     /// The database.
     pub db: Db,
-    /// The way to customers' sites.
+    /// The way out: to customers' sites and to CAs. One guard for both, because a CA's answers name further addresses.
     pub net: Net,
-    /// The way to the CAs that the operator has set up; its guard lets through what the operator says.
-    pub upstream_net: Net,
     /// Sends mail.
     pub mailer: Arc<dyn Mailer>,
     /// Tells the time.

@@ -106,9 +106,9 @@ impl Product {
         Price::with_tax(*self.price_yen.get(&months)?, tax_percent)
     }
 
-    /// The shortest term sold.
+    /// The term of an order that names none: a year where it is sold, otherwise the shortest.
     pub fn term_months_default(&self) -> Option<u32> {
-        self.price_yen.keys().next().copied()
+        self.price_yen.get_key_value(&12).or(self.price_yen.first_key_value()).map(|(months, _)| *months)
     }
 
     /// The validation method for `names` when the customer names none: the first one sold that can prove them all.

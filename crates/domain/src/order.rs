@@ -158,7 +158,7 @@ pub struct Application {
     pub csr_der: Vec<u8>,
     /// SHA-256 of its SubjectPublicKeyInfo.
     pub spki_sha256: Sha256,
-    /// Length of the term; the product's shortest when `None`.
+    /// Length of the term; a year or the product's shortest when `None`.
     pub term_months: Option<u32>,
     /// How to pay.
     pub payment: Payment,

@@ -1,6 +1,7 @@
 //! X.509 certificates (RFC 5280): what one says, read once and kept with spans into its DER.
 
 use std::{
+    borrow::Cow,
     net::{Ipv4Addr, Ipv6Addr},
     ops::Range,
 };
@@ -11,6 +12,7 @@ use crate::{
     digest::hex,
     keys::{self, SignatureAlgorithm, Spki, Verdict},
     pem::{self, PemError},
+    subject,
 };
 
 /// The largest pile of certificates in octets, judged before anything is parsed.
@@ -396,9 +398,9 @@ impl Extensions {
 }
 
 /// One entry of a SubjectAltName.
-pub(crate) enum AltName {
+pub(crate) enum AltName<'a> {
     /// A dNSName as it stands there.
-    Dns(String),
+    Dns(Cow<'a, str>),
     /// An iPAddress in its usual text form (RFC 5952 for IPv6).
     Ip(String),
     /// Mail address, URI, directory name and the rest.
@@ -406,15 +408,15 @@ pub(crate) enum AltName {
 }
 
 /// Walks GeneralNames (RFC 5280 §4.2.1.6); the receiver may stop with a reason.
-pub(crate) fn read_alternative_names(
-    value: &Element<'_>,
-    mut receive: impl FnMut(AltName) -> Result<(), &'static str>,
+pub(crate) fn read_alternative_names<'a>(
+    value: &Element<'a>,
+    mut receive: impl FnMut(AltName<'a>) -> Result<(), &'static str>,
 ) -> Result<(), DerError> {
     let mut names = value.open().expect(der::SEQUENCE, "subject_alt_name")?.open();
     while !names.is_empty() {
         let name = names.any("subject_alt_name")?;
         let alt_name = match name.tag {
-            0x82 => AltName::Dns(String::from_utf8_lossy(name.body).into_owned()),
+            0x82 => AltName::Dns(subject::lossy(name.body)),
             0x87 => match (<[u8; 4]>::try_from(name.body), <[u8; 16]>::try_from(name.body)) {
                 (Ok(v4), _) => AltName::Ip(Ipv4Addr::from(v4).to_string()),
                 (_, Ok(v6)) => AltName::Ip(Ipv6Addr::from(v6).to_string()),

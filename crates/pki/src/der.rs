@@ -134,10 +134,14 @@ impl<'a> Element<'a> {
     }
 }
 
-/// Whether an upload is DER rather than text. `0` is SEQUENCE's octet too, but no text goes on with a length of more
-/// than 127 octets, which every request, key and certificate has.
+/// Whether an upload is DER rather than text. `0` is SEQUENCE's octet too, but a text would not go on with a length in
+/// long form, nor with a short one that is just its own.
 pub(crate) fn is_der(input: &[u8]) -> bool {
-    matches!(input, [SEQUENCE, 0x81..=0x84, ..])
+    match input {
+        [SEQUENCE, 0x81..=0x84, ..] => true,
+        [SEQUENCE, length, rest @ ..] => usize::from(*length) == rest.len(),
+        _ => false,
+    }
 }
 
 /// Walks the elements of one level.

@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use base64::{Engine as _, alphabet, engine};
 
+use crate::subject;
+
 /// More blocks than any honest paste has.
 pub const BLOCKS_MAX: usize = 64;
 
@@ -137,7 +139,7 @@ pub(crate) fn text(input: &[u8]) -> Cow<'_, str> {
     let (unit, body): (fn([u8; 2]) -> u16, _) = match input {
         [0xff, 0xfe, body @ ..] => (u16::from_le_bytes, body),
         [0xfe, 0xff, body @ ..] => (u16::from_be_bytes, body),
-        _ => return String::from_utf8_lossy(input),
+        _ => return subject::lossy(input),
     };
     let units = body.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
     char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()

@@ -1,6 +1,6 @@
 //! Distinguished names: attributes with their kind and their text in any X.520 string type.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use crate::der::{self, DerError, Element, Reader};
 
@@ -158,14 +158,16 @@ pub(crate) fn text(tag: u8, body: &[u8]) -> (String, bool) {
     const VISIBLE: u8 = 0x1a;
     const UNIVERSAL: u8 = 0x1c;
     const BMP: u8 = 0x1e;
-    let ascii =
-        |allowed: fn(u8) -> bool| (String::from_utf8_lossy(body).into_owned(), body.iter().all(|b| allowed(*b)));
+    let ascii = |allowed: fn(u8) -> bool| (lossy(body).into_owned(), body.iter().all(|b| allowed(*b)));
     match tag {
         der::PRINTABLE_STRING => ascii(is_printable),
         der::IA5_STRING => ascii(|b| b.is_ascii()),
         VISIBLE => ascii(|b| b == b' ' || b.is_ascii_graphic()),
         NUMERIC => ascii(|b| b == b' ' || b.is_ascii_digit()),
-        der::UTF8_STRING => (String::from_utf8_lossy(body).into_owned(), std::str::from_utf8(body).is_ok()),
+        der::UTF8_STRING => match lossy(body) {
+            Cow::Borrowed(text) => (text.to_owned(), true),
+            Cow::Owned(text) => (text, false),
+        },
         // Nobody writes real T.61; programs put Latin-1 there, and OpenSSL reads it so.
         T61 => (body.iter().copied().map(char::from).collect(), true),
         BMP => {
@@ -183,8 +185,13 @@ pub(crate) fn text(tag: u8, body: &[u8]) -> (String, bool) {
             let good = body.len().is_multiple_of(4) && codes.clone().all(|c| c.is_some());
             (codes.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect(), good)
         }
-        _ => (String::from_utf8_lossy(body).into_owned(), false),
+        _ => (lossy(body).into_owned(), false),
     }
+}
+
+/// UTF-8 with what is none replaced. The checked conversion is several times as fast and nearly always good.
+pub(crate) fn lossy(octets: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(octets).map_or_else(|_| String::from_utf8_lossy(octets), Cow::Borrowed)
 }
 
 /// X.680 §41.4: neither `*` nor `@`, `_` and `&` are in PrintableString.

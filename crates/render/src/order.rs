@@ -167,7 +167,9 @@ pub fn steps(text: Text, order: &Order, next_begin: Option<Timestamp>, reader: &
 
     let mut steps = vec![done("step-applied", text.moment(&order.applied_at))];
     match &order.state {
-        OrderState::AwaitingPayment => steps.push(now("step-pay", text.t1("step-pay-due", "at", text.moment(&order.due_at)))),
+        OrderState::AwaitingPayment => {
+            steps.push(now("step-pay", text.t1("step-pay-due", "at", text.moment(&order.due_at))))
+        }
         OrderState::Active { paid_at, .. } => steps.push(done("step-paid", text.moment(paid_at))),
         OrderState::Cancelled { at, refund } => {
             let note = if refund.0 > 0 { text.t1("step-refund", "refund", text.points(refund)) } else { String::new() };

@@ -170,6 +170,11 @@ impl Db {
         Ok(())
     }
 
+    /// Whether the database answers and can be written to.
+    pub async fn ping(&self) -> Result<(), DbError> {
+        self.write_returning(&PING, vec![]).await.map(drop)
+    }
+
     /// Resolves when the storage has failed for good: an fsync failed, so nobody knows what the disk holds, and the
     /// process has to end and recover from the file. Never resolves on PostgreSQL.
     pub async fn broken(&self) {
@@ -243,4 +248,8 @@ fn expected(step: &Step, rows: u64) -> Result<u64, Fault> {
 
 fn too_many_rows(sql: &Sql) -> Fault {
     Fault::failed(format!("more than {ROWS_MAX} rows")).at(sql.name())
+}
+
+crate::statements! {
+    PING = "SELECT CAST(1 AS {{bigint}})";
 }

@@ -220,21 +220,23 @@ statements! {
                 WHEN jobs.again_at < excluded.run_at THEN jobs.again_at ELSE excluded.run_at END,
             attempts = CASE WHEN jobs.state IN ('done', 'dead') THEN 0 ELSE jobs.attempts END,
             ended_at = NULL";
+    // Nothing that is leased or has ended is ready; the index on what is ready says it the same way.
     DUE = "SELECT
-        CAST(CASE WHEN EXISTS (SELECT 1 FROM jobs WHERE state = 'ready' AND run_at <= $1) THEN 1 ELSE 0 END AS {{bigint}}),
-        CAST(CASE WHEN EXISTS (SELECT 1 FROM jobs WHERE state = 'leased' AND lease_until < {{db_now}}) THEN 1 ELSE 0 END
-            AS {{bigint}})";
-    BURY = "UPDATE jobs SET state = 'dead', ended_at = $1, lease_until = NULL, again_at = NULL, last_error = 'lease expired'
-        WHERE state = 'leased' AND lease_until < {{db_now}} AND attempts >= attempts_max RETURNING id";
+        CAST(CASE WHEN EXISTS (SELECT 1 FROM jobs WHERE run_at <= $1 AND lease_until IS NULL AND ended_at IS NULL)
+            THEN 1 ELSE 0 END AS {{bigint}}),
+        CAST(CASE WHEN EXISTS (SELECT 1 FROM jobs WHERE lease_until < {{db_now}}) THEN 1 ELSE 0 END AS {{bigint}})";
+    BURY = "UPDATE jobs SET state = 'dead', ended_at = $1, lease_until = NULL, again_at = NULL,
+            last_error = 'lease expired'
+        WHERE lease_until < {{db_now}} AND attempts >= attempts_max RETURNING id";
     CLAIM_EXPIRED = "UPDATE jobs SET attempts = attempts + 1, fence = fence + 1, leased_at = {{db_now}},
             lease_until = {{db_now}} + $2, lease_by = $3
-        WHERE id IN (SELECT id FROM jobs WHERE state = 'leased' AND lease_until < {{db_now}} AND attempts < attempts_max
+        WHERE id IN (SELECT id FROM jobs WHERE lease_until < {{db_now}} AND attempts < attempts_max
             ORDER BY lease_until LIMIT $1 {{skip_locked}})
         RETURNING id, fence, key, run_at, attempts, attempts_max";
     CLAIM_READY = "UPDATE jobs SET state = 'leased', attempts = attempts + 1, fence = fence + 1, leased_at = {{db_now}},
             lease_until = {{db_now}} + $3, lease_by = $4
-        WHERE id IN (SELECT id FROM jobs WHERE state = 'ready' AND run_at <= $1 ORDER BY run_at, id LIMIT $2
-            {{skip_locked}})
+        WHERE id IN (SELECT id FROM jobs WHERE run_at <= $1 AND lease_until IS NULL AND ended_at IS NULL
+            ORDER BY run_at, id LIMIT $2 {{skip_locked}})
         RETURNING id, fence, key, run_at, attempts, attempts_max";
     DONE = "UPDATE jobs SET lease_until = NULL, again_at = NULL, last_error = NULL,
             state = CASE WHEN again_at IS NULL THEN 'done' ELSE 'ready' END,
@@ -253,14 +255,16 @@ statements! {
     DEAD = "UPDATE jobs SET lease_until = NULL, again_at = NULL, last_error = $3, state = 'dead', ended_at = $4
         WHERE id = $1 AND fence = $2 AND state = 'leased'";
     HOLD = "UPDATE jobs SET lease_until = {{db_now}} + $3 WHERE id = $1 AND fence = $2 AND state = 'leased'";
-    REQUEUE = "UPDATE jobs SET state = 'ready', run_at = $2, attempts = 0, ended_at = NULL WHERE id = $1 AND state = 'dead'";
+    REQUEUE = "UPDATE jobs SET state = 'ready', run_at = $2, attempts = 0, ended_at = NULL
+        WHERE id = $1 AND state = 'dead'";
     LIST = "SELECT id, kind, key, state, run_at, attempts, last_error, ended_at FROM jobs
         WHERE id < $1 ORDER BY id DESC LIMIT $2";
     LIST_BY_STATE = "SELECT id, kind, key, state, run_at, attempts, last_error, ended_at FROM jobs
         WHERE id < $1 AND state = $3 ORDER BY id DESC LIMIT $2";
     BY_KEY = "SELECT id, kind, key, state, run_at, attempts, last_error, ended_at FROM jobs WHERE key = $1";
     COUNTS = "SELECT state, COUNT(*) FROM jobs GROUP BY state ORDER BY state";
-    NEXT = "SELECT MIN(run_at) FROM jobs WHERE state = 'ready'";
+    NEXT = "SELECT MIN(run_at) FROM jobs WHERE lease_until IS NULL AND ended_at IS NULL";
+    // The index by state would find every job that was ever done.
     FORGET = "DELETE FROM jobs WHERE id IN
-        (SELECT id FROM jobs WHERE state = 'done' AND ended_at < $1 ORDER BY ended_at LIMIT $2)";
+        (SELECT id FROM jobs WHERE ended_at < $1 AND state || '' = 'done' ORDER BY ended_at LIMIT $2)";
 }

@@ -37,6 +37,7 @@ pub fn statements() -> impl Iterator<Item = &'static Sql> {
         access::STATEMENTS,
         audit::STATEMENTS,
         ca::STATEMENTS,
+        db::STATEMENTS,
         idempotency::STATEMENTS,
         jobs::STATEMENTS,
         ledger::STATEMENTS,

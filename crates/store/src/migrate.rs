@@ -1,6 +1,8 @@
 //! Numbered migrations, one file an engine: `migrations/sqlite/0001_x.sql` and its twin `migrations/postgres/0001_x.sql`.
 //! Rules for writing one: `migrations/README.md`.
 
+use warifu_domain::Sha256;
+
 use crate::{Db, DbError, Engine, params, statements};
 
 /// What [`run`] did.
@@ -131,8 +133,7 @@ impl Migration {
 
     /// The hash of SQLite's text stands for both twins, so that a copied database fits either engine.
     fn sha256(&self) -> String {
-        let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, self.sqlite.as_bytes());
-        digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+        Sha256::of(self.sqlite.as_bytes()).to_string()
     }
 
     fn script(&self, engine: Engine) -> String {

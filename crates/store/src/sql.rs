@@ -36,7 +36,7 @@ const TOKENS: [(&str, &str, &str); 6] = [
     (
         "{{db_now}}",
         "CAST(unixepoch('subsec') * 1000000 AS INTEGER)",
-        "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)",
+        "CAST(EXTRACT(EPOCH FROM statement_timestamp()) * 1000000 AS BIGINT)",
     ),
     ("{{for_update}}", "", "FOR UPDATE"),
     ("{{skip_locked}}", "", "FOR UPDATE SKIP LOCKED"),

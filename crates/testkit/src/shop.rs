@@ -74,7 +74,6 @@ impl TestShop {
         let app = App::new(Parts {
             db: db.clone(),
             net: net.clone(),
-            upstream_net: net.clone(),
             mailer: Arc::clone(&mailer) as Arc<dyn Mailer>,
             clock: Arc::clone(&clock) as _,
             random,

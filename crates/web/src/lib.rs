@@ -11,7 +11,6 @@ mod layers;
 pub mod problem;
 pub mod server;
 pub mod session;
-mod words;
 
 use std::sync::{
     Arc,
@@ -28,6 +27,8 @@ pub use problem::Problem;
 pub struct Web {
     /// The shop.
     pub app: App,
+    /// Whether the sandbox and the mailbox of the demonstration are there.
+    pub demo: bool,
     requests: Arc<Requests>,
 }
 
@@ -41,7 +42,7 @@ impl Web {
     /// The shop `app` over HTTP.
     pub fn new(app: App) -> Self {
         let requests = Requests { begun_micros: app.now().unix_micros(), count: AtomicU64::new(1) };
-        Self { app, requests: Arc::new(requests) }
+        Self { app, demo: false, requests: Arc::new(requests) }
     }
 
     /// Whether visitors come over https, by the shop's own address: a proxy in front ends TLS.
@@ -60,6 +61,7 @@ impl Web {
 /// Every route of the shop behind its layers. `extra` brings routes of its own, with their own rules of access: the
 /// sandbox and the mailbox of the demonstration.
 pub fn router(web: Web, extra: Router<Web>) -> Router {
+    let web = Web { demo: extra.has_routes(), ..web };
     let router = Router::new()
         .merge(api::router(&web))
         .merge(extra)

@@ -10,18 +10,25 @@ use axum::{
     body::Body,
     extract::{Request, State},
     http::{
-        HeaderValue, StatusCode, Uri,
+        HeaderValue, StatusCode,
         header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
     },
     middleware::Next,
-    response::{Html, IntoResponse, Response},
+    response::{IntoResponse, Response},
 };
 use warifu_app::{Failure, Viewer};
-use warifu_domain::{Refusal, people::Locale};
+use warifu_domain::{
+    Refusal,
+    people::{Locale, Role},
+};
 use warifu_pki::Finding;
+use warifu_render::{
+    Page, Signed, Template,
+    shop::{ErrorPage, Problems},
+};
 use warifu_wire::rest;
 
-use crate::{Web, api, layers::RequestId, session, words};
+use crate::{Web, api, layers::RequestId, session};
 
 /// Seconds after which it makes sense to ask a busy shop again.
 const BUSY_RETRY_SECONDS: u64 = 5;
@@ -255,7 +262,8 @@ pub(crate) async fn no_such_method() -> Problem {
 /// Layer: puts every refusal in words.
 pub(crate) async fn speak(State(web): State<Web>, request: Request, next: Next) -> Response {
     let asked = session::asked(request.uri(), request.headers());
-    let uri = request.uri().clone();
+    let is_api = request.uri().path().starts_with(api::BASE);
+    let secret = session::session_secret(&web, request.headers()).map(str::to_owned);
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
     let mut response = next.run(request).await;
     let problem = match response.extensions_mut().remove::<Problem>() {
@@ -266,9 +274,32 @@ pub(crate) async fn speak(State(web): State<Web>, request: Request, next: Next) 
     if let Some(detail) = &problem.0.detail {
         tracing::error!(detail, "request failed");
     }
-    let viewer_locale = response.extensions().get::<Viewer>().map(|viewer| viewer.locale);
-    let locale = asked.or(viewer_locale).unwrap_or_default();
-    write(&web, &uri, &id, locale, &problem, response)
+    let viewer = match (response.extensions().get::<Viewer>(), secret) {
+        (Some(viewer), _) => Some(viewer.clone()),
+        // Whoever cannot be looked up now sees the page as a stranger.
+        (None, Some(secret)) if !is_api => web.app.viewer_by_session(&secret).await.unwrap_or_default(),
+        (None, _) => None,
+    };
+    let locale = asked.or(viewer.as_ref().map(|viewer| viewer.locale)).unwrap_or_default();
+    let body = to_wire(&problem, &id, locale);
+
+    // The other headers of the reply (`Allow`, …) stay.
+    let (mut parts, _) = response.into_parts();
+    parts.status = problem.0.status;
+    parts.headers.remove(CONTENT_LENGTH);
+    if let Some(seconds) = problem.0.retry_after_seconds {
+        parts.headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    if is_api && problem.0.status == StatusCode::UNAUTHORIZED {
+        parts.headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    let (media_type, body) = if is_api {
+        ("application/problem+json", serde_json::to_string(&body).unwrap_or_default())
+    } else {
+        ("text/html; charset=utf-8", page(&web, locale, viewer.as_ref(), body))
+    };
+    parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    Response::from_parts(parts, Body::from(body))
 }
 
 /// Whether an error reply was made by somebody who does not know how we speak.
@@ -280,41 +311,20 @@ fn is_foreign(response: &Response) -> bool {
         && (kind.is_empty() || kind.starts_with("text/plain"))
 }
 
-/// Replaces the body of `reply`, whose other headers (`Allow`, …) stay.
-fn write(web: &Web, uri: &Uri, id: &RequestId, locale: Locale, problem: &Problem, reply: Response) -> Response {
-    let (mut parts, _) = reply.into_parts();
-    parts.status = problem.0.status;
-    parts.headers.remove(CONTENT_LENGTH);
-    if let Some(seconds) = problem.0.retry_after_seconds {
-        parts.headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
-    }
-    let body = to_wire(problem, id, locale);
-    if uri.path().starts_with(api::BASE) {
-        if problem.0.status == StatusCode::UNAUTHORIZED {
-            parts.headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-        }
-        parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        let json = serde_json::to_vec(&body).unwrap_or_default();
-        return Response::from_parts(parts, Body::from(json));
-    }
-    parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    let Html(html) = page(web, locale, &body);
-    Response::from_parts(parts, Body::from(html))
-}
-
 /// The problem in words.
 fn to_wire(problem: &Problem, id: &RequestId, locale: Locale) -> rest::Problem {
     let Facts { status, main, faults, .. } = &*problem.0;
     let title_code = format!("title_{}", status.as_u16());
     let mut params: Vec<(&str, String)> = main.params.clone();
     params.push(("request_id", id.to_string()));
-    let next_step = words::fix(locale, &main.code, &params).or_else(|| words::fix(locale, &title_code, &params));
+    let next_step =
+        warifu_render::fix(locale, &main.code, &params).or_else(|| warifu_render::fix(locale, &title_code, &params));
     rest::Problem {
         kind: format!("/help/problems/{}", main.code),
-        title: words::message(locale, &title_code, &[]),
+        title: warifu_render::message(locale, &title_code, &[]),
         status: status.as_u16(),
         code: main.code.to_string(),
-        detail: words::message(locale, &main.code, &params),
+        detail: warifu_render::message(locale, &main.code, &params),
         field: main.field.as_deref().map(str::to_owned),
         next_step: next_step.unwrap_or_default(),
         errors: faults
@@ -322,8 +332,8 @@ fn to_wire(problem: &Problem, id: &RequestId, locale: Locale) -> rest::Problem {
             .map(|fault| rest::FieldError {
                 field: fault.field.as_deref().map(str::to_owned),
                 code: fault.code.to_string(),
-                message: words::message(locale, &fault.code, &fault.params),
-                next_step: words::fix(locale, &fault.code, &fault.params),
+                message: warifu_render::message(locale, &fault.code, &fault.params),
+                next_step: warifu_render::fix(locale, &fault.code, &fault.params),
                 severity: fault.severity.map(str::to_owned),
             })
             .collect(),
@@ -332,14 +342,93 @@ fn to_wire(problem: &Problem, id: &RequestId, locale: Locale) -> rest::Problem {
 }
 
 /// The problem as a page.
-fn page(_web: &Web, locale: Locale, problem: &rest::Problem) -> Html<String> {
-    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
-    Html(format!(
-        "<!doctype html><html lang=\"{}\"><title>{}</title><h1>{1}</h1><p>{}<p>{}<p>{}",
-        locale.tag(),
-        escaped(&problem.title),
-        escaped(&problem.detail),
-        escaped(&problem.next_step),
-        problem.request_id,
-    ))
+fn page(web: &Web, locale: Locale, viewer: Option<&Viewer>, problem: rest::Problem) -> String {
+    let signed = |viewer: &Viewer| Signed { email: viewer.email.to_string(), staff: viewer.role == Role::Staff };
+    let frame = Page { viewer: viewer.map(signed), demo: web.demo, ..Page::new(locale, &web.app.settings().shop_name) };
+    // One fault is said at the top already.
+    let further = problem.errors.into_iter().skip(1).map(|error| warifu_render::Problem {
+        severity: "error",
+        code: error.code,
+        field: error.field.unwrap_or_default(),
+        message: error.message,
+        fix: error.next_step.unwrap_or_default(),
+    });
+    let page = ErrorPage {
+        page: frame,
+        status: problem.status,
+        title: problem.title,
+        message: problem.detail,
+        next_step: problem.next_step,
+        problems: Problems(further.collect()),
+        request_id: problem.request_id,
+    };
+    page.render().unwrap_or_else(|_| page.title)
+}
+
+#[cfg(test)]
+mod tests {
+    use warifu_app::FieldProblem;
+    use warifu_domain::Timestamp;
+    use warifu_pki::Severity;
+
+    use super::*;
+
+    #[test]
+    fn statuses_and_codes() {
+        let findings = vec![
+            Finding::new("name_added", Severity::Warning, "").on("names"),
+            Finding::new("csr_signature_broken", Severity::Error, "RFC 2986 3").on("csr"),
+        ];
+        let invalid =
+            vec![FieldProblem::new("subscriber.email", "email_malformed"), FieldProblem::new("names", "empty")];
+        let due_at = Timestamp::from_unix_seconds(0);
+        for (failure, status, code, field) in [
+            (Failure::Unauthenticated, 401, "unauthenticated", None),
+            (Failure::Forbidden, 403, "forbidden", None),
+            (Failure::NotFound { what: "order" }, 404, "not_found", None),
+            (Failure::Invalid(invalid), 422, "email_malformed", Some("subscriber.email")),
+            (Failure::Invalid(vec![]), 422, "invalid_request", None),
+            (Failure::Findings(findings), 422, "csr_signature_broken", Some("csr")),
+            (Failure::Refused(Refusal::PastDue { due_at }), 409, "payment_past_due", None),
+            (Failure::Refused(Refusal::UnknownIssuance), 404, "not_found", None),
+            (Failure::Refused(Refusal::TermNotSold { months: 7 }), 422, "term_not_sold", Some("term_months")),
+            (
+                Failure::IdempotencyKey { code: "idempotency_key_reused" },
+                422,
+                "idempotency_key_reused",
+                Some("Idempotency-Key"),
+            ),
+            (
+                Failure::IdempotencyKey { code: "idempotency_key_in_use" },
+                409,
+                "idempotency_key_in_use",
+                Some("Idempotency-Key"),
+            ),
+            (Failure::TooMany { retry_after_seconds: 60 }, 429, "too_many_requests", None),
+            (Failure::Unavailable, 503, "unavailable", None),
+            (Failure::Internal("secret".to_owned()), 500, "internal_error", None),
+        ] {
+            let shown = format!("{failure:?}");
+            let problem = Problem::from(failure);
+            assert_eq!((problem.status().as_u16(), problem.code(), problem.field()), (status, code, field), "{shown}");
+            for locale in Locale::ALL {
+                let body = to_wire(&problem, &RequestId::default(), locale);
+                let text = serde_json::to_string(&body).unwrap();
+                assert!(!text.contains("secret"), "{text}");
+                assert!(!body.next_step.is_empty(), "{text}");
+                assert_eq!(body.status, status);
+            }
+        }
+    }
+
+    #[test]
+    fn every_code_of_ours_has_a_sentence_in_both_languages() {
+        let titles = TITLE_STATUSES.iter().map(|status| format!("title_{status}"));
+        for code in CODES.iter().map(|code| (*code).to_owned()).chain(titles) {
+            for locale in Locale::ALL {
+                let unknown = warifu_render::message(locale, "no such code", &[]).replace("no such code", &code);
+                assert_ne!(warifu_render::message(locale, &code, &[]), unknown, "{code}");
+            }
+        }
+    }
 }

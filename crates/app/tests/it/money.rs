@@ -21,16 +21,16 @@ fn wait_credit_cancel() {
         let Failure::Invalid(problems) = shop.app.pay(&shop.customer, order.id).await.unwrap_err() else { panic!() };
         assert_eq!(problems[0].code, "points_insufficient");
 
-        shop.credit(1_000, "transfer 1").await;
+        shop.credit(2_000, "transfer 1").await;
         shop.work().await;
         assert_eq!(shop.order(order.id).await.state.as_str(), "active", "the credit paid it");
         let points = shop.app.points(&shop.customer, None).await.unwrap();
-        assert_eq!((points.balance.0, points.held.0), (1_000 - 165, 165));
+        assert_eq!((points.balance.0, points.held.0), (2_000 - 1_320, 1_320));
 
         let cancelled = shop.app.cancel(&shop.customer, order.id).await.unwrap();
-        assert!(matches!(cancelled.state, OrderState::Cancelled { refund, .. } if refund.0 == 165));
+        assert!(matches!(cancelled.state, OrderState::Cancelled { refund, .. } if refund.0 == 1_320));
         let points = shop.app.points(&shop.customer, None).await.unwrap();
-        assert_eq!((points.balance.0, points.held.0), (1_000, 0));
+        assert_eq!((points.balance.0, points.held.0), (2_000, 0));
         assert!(shop.app.cancel(&shop.customer, order.id).await.is_err(), "once");
         shop.work().await;
         assert_eq!(shop.violations().await, [""; 0]);
@@ -61,7 +61,7 @@ fn credits_are_idempotent() {
 fn a_race_for_points() {
     check(async |db| {
         let shop = Arc::new(TestShop::open(db).await);
-        shop.credit(165 * 7 + 100, "transfer 1").await;
+        shop.credit(1_320 * 7 + 100, "transfer 1").await;
         shop.work().await;
         let key = KeyPair::generate();
         let tasks: Vec<_> = (0..40)
@@ -75,7 +75,7 @@ fn a_race_for_points() {
             paid += usize::from(matches!(task.await.unwrap(), OrderState::Active { .. }));
         }
         let points = shop.app.points(&shop.customer, None).await.unwrap();
-        assert_eq!((paid, points.balance.0, points.held.0), (7, 100, 165 * 7));
+        assert_eq!((paid, points.balance.0, points.held.0), (7, 100, 1_320 * 7));
         assert_eq!(shop.violations().await, [""; 0]);
     });
 }
@@ -93,10 +93,10 @@ fn unpaid_orders_lapse() {
         shop.work().await;
         assert_eq!(shop.order(order.id).await.state.as_str(), "lapsed");
         // The money comes late: it is not lost, it is points.
-        shop.credit(1_000, "late transfer").await;
+        shop.credit(2_000, "late transfer").await;
         shop.work().await;
         assert_eq!(shop.order(order.id).await.state.as_str(), "lapsed");
-        assert_eq!(shop.app.points(&shop.customer, None).await.unwrap().balance.0, 1_000);
+        assert_eq!(shop.app.points(&shop.customer, None).await.unwrap().balance.0, 2_000);
         assert_eq!(shop.mailer.sent().len(), 3, "received, lapsed, credited");
         assert_eq!(shop.violations().await, [""; 0]);
     });

@@ -13,7 +13,7 @@ use warifu_testkit::{
 fn four_workers_share_the_jobs() {
     check(async |db| {
         let shop = Arc::new(TestShop::open(db).await);
-        shop.credit(165 * 30, "transfer 1").await;
+        shop.credit(1_320 * 30, "transfer 1").await;
         let key = KeyPair::generate();
         let mut orders = vec![];
         for n in 0..30 {

@@ -7,9 +7,14 @@ use crate::DnsName;
 pub(super) static RULE: Rule = Rule { code: "cn_not_in_names", severity: Severity::Error, source: "BR 7.1.4.3", check };
 
 fn check(case: &Case<'_>, report: &mut Report) {
+    let Some(text) = case.csr.common_name() else { return };
+    if case.names.iter().any(|name| name.as_str().eq_ignore_ascii_case(text)) {
+        return;
+    }
     // A CN that is no name at all is `name_malformed`'s to report.
-    let Some(Ok(name)) = case.csr.common_name().map(DnsName::parse) else { return };
-    if !case.names.contains(&name) {
+    if let Ok(name) = DnsName::parse(text)
+        && !case.names.contains(&name)
+    {
         report.add(RULE.finding().on("CN").with("name", name));
     }
 }

@@ -41,7 +41,7 @@ CREATE INDEX orders_by_account ON orders (account, id);
 CREATE INDEX orders_by_account_and_state ON orders (account, state, id);
 CREATE INDEX orders_by_state ON orders (state, id);
 CREATE INDEX orders_queued ON orders (id) WHERE queued = 1;
-CREATE INDEX orders_by_renewed ON orders (renews) WHERE renews IS NOT NULL;
+CREATE INDEX orders_by_renewed ON orders (renews, id) WHERE renews IS NOT NULL;
 
 CREATE TABLE issuances (
     id BYTEA PRIMARY KEY CHECK (length(id) = 16),
@@ -78,7 +78,7 @@ CREATE TABLE issuances (
 
 -- There is never more than one issuance on its way.
 CREATE UNIQUE INDEX issuances_open ON issuances (order_id) WHERE state IN ('preparing', 'validating', 'submitted');
-CREATE INDEX issuances_by_spki ON issuances (spki_sha256);
+CREATE INDEX issuances_by_spki ON issuances (spki_sha256, id);
 CREATE INDEX issuances_by_serial ON issuances (serial) WHERE serial IS NOT NULL;
 
 CREATE TABLE validations (

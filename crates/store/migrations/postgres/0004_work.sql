@@ -25,9 +25,10 @@ CREATE TABLE jobs (
     CHECK ((state IN ('done', 'dead')) = (ended_at IS NOT NULL))
 );
 
-CREATE INDEX jobs_ready ON jobs (run_at, id) WHERE state = 'ready';
-CREATE INDEX jobs_leased ON jobs (lease_until) WHERE state = 'leased';
-CREATE INDEX jobs_done ON jobs (ended_at) WHERE state = 'done';
+-- A ready job has neither lease nor end; said so, no planner prefers the index by state.
+CREATE INDEX jobs_ready ON jobs (run_at, id) WHERE lease_until IS NULL AND ended_at IS NULL;
+CREATE INDEX jobs_leased ON jobs (lease_until) WHERE lease_until IS NOT NULL;
+CREATE INDEX jobs_ended ON jobs (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX jobs_by_state ON jobs (state, id);
 
 CREATE TABLE mails (

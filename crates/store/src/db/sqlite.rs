@@ -23,6 +23,8 @@ const GROUP_MAX: usize = 128;
 const QUEUE_MAX: usize = 1_024;
 /// Statements between two checkpoints of the WAL: some thousand pages, so that the file stays at a few MiB.
 const CHECKPOINT_STATEMENTS: usize = 2_000;
+/// Page cache of each connection; what it misses the system's own cache has.
+const CACHE_KIB: i64 = 8_192;
 /// Prepared statements that a connection keeps; the crate has fewer.
 const STATEMENTS_CACHED: usize = 512;
 
@@ -128,7 +130,7 @@ fn connect(path: &Path) -> Result<Connection, Fault> {
         connection.pragma_update(None, "foreign_keys", true)?;
         // The writer checkpoints by itself: after the answers, and where an error is seen.
         connection.pragma_update(None, "wal_autocheckpoint", 0)?;
-        connection.pragma_update(None, "cache_size", -16_384)?;
+        connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS_CACHED);
         Ok(connection)
     };
@@ -187,7 +189,7 @@ struct Writer {
     statements: usize,
 }
 
-/// The storage can no longer be trusted; the thread ends and [`Db::broken`] resolves.
+/// The storage can no longer be trusted; the thread ends and [`super::Db::broken`] resolves.
 struct Broken;
 
 impl Writer {
@@ -208,7 +210,9 @@ impl Writer {
     /// Runs the tasks of `group` in one transaction and answers them after its COMMIT.
     fn commit_group(&mut self, group: Vec<Write>) -> Result<(), Broken> {
         if let Err(fault) = run(&self.connection, "BEGIN IMMEDIATE") {
-            group.into_iter().for_each(|write| answer(write.reply, Err(fault.clone())));
+            for write in group {
+                let _ = write.reply.send(Err(fault.clone()));
+            }
             return Ok(());
         }
         let mut lost = None;
@@ -235,13 +239,12 @@ impl Writer {
             }
         }
         for (reply, result) in answers {
-            answer(
-                reply,
-                match &lost {
-                    Some(fault) => result.and(Err(fault.clone())),
-                    None => result,
-                },
-            );
+            let result = match &lost {
+                Some(fault) => result.and(Err(fault.clone())),
+                None => result,
+            };
+            // The receiver is gone when its caller was cancelled; the commit counts all the same.
+            let _ = reply.send(result);
         }
         if broken { Err(Broken) } else { Ok(()) }
     }
@@ -314,11 +317,6 @@ impl Writer {
 fn is_fsync(error: &rusqlite::Error) -> bool {
     let code = error.sqlite_error().map(|error| error.extended_code);
     matches!(code, Some(ffi::SQLITE_IOERR_FSYNC | ffi::SQLITE_IOERR_DIR_FSYNC))
-}
-
-fn answer(reply: Reply<Done>, result: Result<Done, Fault>) {
-    // The receiver is gone when its caller was cancelled; the commit counts all the same.
-    let _ = reply.send(result);
 }
 
 impl From<rusqlite::Error> for Fault {

@@ -58,7 +58,7 @@ fn every_damage_is_found() {
         ("I9", &LAPSE_JOB_LOST),
         ("I10", &LEASE_FORGOTTEN),
     ] {
-        check(|db| async move {
+        check(async |db| {
             let shop = lively(Shop::open(db, 10_000).await).await;
             assert_eq!(verify::run(&shop.db).await.unwrap(), []);
             let mut cs = Changeset::new();

@@ -36,7 +36,7 @@ async fn state(db: &Db, job: Job) -> (String, u32) {
 
 #[test]
 fn a_job_is_asked_for_once_and_runs_when_it_is_due() {
-    check(|db| async move {
+    check(async |db| {
         let job = Job::LapseOrder(OrderId(id()));
         for _ in 0..3 {
             commit(&db, |cs| jobs::enqueue(cs, &NewJob { run_at: later(10), ..new(job) })).await.unwrap();
@@ -57,7 +57,7 @@ fn a_job_is_asked_for_once_and_runs_when_it_is_due() {
 
 #[test]
 fn many_workers_share_the_jobs() {
-    check(|db| async move {
+    check(async |db| {
         commit(&db, |cs| (0..200).for_each(|_| jobs::enqueue(cs, &new(Job::EndOrder(OrderId(id())))))).await.unwrap();
         let workers: Vec<_> = (0..8)
             .map(|n| {
@@ -92,7 +92,7 @@ fn many_workers_share_the_jobs() {
 /// The worker sleeps through its lease; another takes the job over; the sleeper's whole changeset misses.
 #[test]
 fn a_late_worker_is_fenced() {
-    check(|db| async move {
+    check(async |db| {
         let (job, other) = (Job::Housekeeping, Job::PublishCrl);
         commit(&db, |cs| jobs::enqueue(cs, &new(job))).await.unwrap();
         let sleeper = claim_one(&db, Duration::from_millis(30), 0).await.unwrap();
@@ -105,7 +105,7 @@ fn a_late_worker_is_fenced() {
             commit(&db, |cs| jobs::again(cs, sleeper.lease, now())).await,
             commit(&db, |cs| jobs::retry(cs, sleeper.lease, now(), "late", now())).await,
             commit(&db, |cs| jobs::dead(cs, sleeper.lease, "late", now())).await,
-            jobs::extend(&db, sleeper.lease, LEASE).await,
+            commit(&db, |cs| jobs::hold(cs, sleeper.lease, LEASE)).await,
             commit(&db, |cs| {
                 jobs::enqueue(cs, &new(other));
                 jobs::done(cs, sleeper.lease, now());
@@ -116,7 +116,7 @@ fn a_late_worker_is_fenced() {
             assert!(matches!(result, Err(CommitError::Conflict { label: jobs::FENCE })), "{result:?}");
         }
         assert_eq!(jobs::by_key(&db, &other.key()).await.unwrap(), None);
-        jobs::extend(&db, taker.lease, LEASE).await.unwrap();
+        commit(&db, |cs| jobs::hold(cs, taker.lease, LEASE)).await.unwrap();
         commit(&db, |cs| jobs::done(cs, taker.lease, now())).await.unwrap();
         assert_eq!(state(&db, job).await.0, "done");
     });
@@ -124,7 +124,7 @@ fn a_late_worker_is_fenced() {
 
 #[test]
 fn failures_come_to_an_end_and_staff_begin_anew() {
-    check(|db| async move {
+    check(async |db| {
         let job = Job::VerifyInvariants;
         commit(&db, |cs| jobs::enqueue(cs, &new(job))).await.unwrap();
         for attempt in 1..=3 {
@@ -151,7 +151,7 @@ fn failures_come_to_an_end_and_staff_begin_anew() {
 /// A worker that dies with its job every time does not get it for ever.
 #[test]
 fn a_deadly_job_is_buried() {
-    check(|db| async move {
+    check(async |db| {
         commit(&db, |cs| jobs::enqueue(cs, &new(Job::Housekeeping))).await.unwrap();
         for _ in 0..3 {
             assert!(claim_one(&db, Duration::from_millis(5), 0).await.is_some());
@@ -165,7 +165,7 @@ fn a_deadly_job_is_buried() {
 /// Waking is not lost, in whatever state the job is.
 #[test]
 fn waking_makes_a_job_run() {
-    check(|db| async move {
+    check(async |db| {
         let job = Job::PublishCrl;
         let wake = |at| NewJob { run_at: later(at), ..new(job) };
         commit(&db, |cs| jobs::wake(cs, &wake(50))).await.unwrap();
@@ -201,7 +201,7 @@ fn waking_makes_a_job_run() {
 /// Twenty workers ask for the same mail: one mail, one job.
 #[test]
 fn a_mail_is_sent_once() {
-    check(|db| async move {
+    check(async |db| {
         let request = warifu_domain::mail::MailRequest {
             template: MailTemplate::PointsCredited,
             event: "top_up:1".to_owned(),
@@ -235,7 +235,7 @@ fn a_mail_is_sent_once() {
 /// Whatever is thrown at one job from four sides, it is never in two hands and ends where its last settlement says.
 #[test]
 fn random_claims_and_settlements_agree() {
-    check(|db| async move {
+    check(async |db| {
         commit(&db, |cs| (0..12).for_each(|_| jobs::enqueue(cs, &new(Job::EndOrder(OrderId(id())))))).await.unwrap();
         let workers: Vec<_> = (0..4_u64)
             .map(|n| {

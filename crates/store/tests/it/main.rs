@@ -6,5 +6,7 @@ mod invariants;
 mod jobs;
 mod money;
 mod orders;
+mod outages;
+mod plans;
 mod seam;
 mod shop;

@@ -22,7 +22,7 @@ fn label(result: Result<(), CommitError>) -> &'static str {
 
 #[test]
 fn the_same_transaction_happens_once() {
-    check(|db| async move {
+    check(async |db| {
         let shop = Shop::open(db, 0).await;
         let (order, price) = (OrderId(id()), Price::with_tax(Yen(1_000), 10).unwrap());
         let top_up = Transaction::top_up(shop.account, Yen(5_000), "furikomi 1", now());
@@ -57,7 +57,7 @@ fn the_same_transaction_happens_once() {
 /// Sixty-four spend at once what suffices for ten.
 #[test]
 fn exactly_as_many_spend_as_the_points_suffice_for() {
-    check(|db| async move {
+    check(async |db| {
         let shop = Shop::open(db, 11_500).await;
         let price = Price::with_tax(Yen(1_000), 10).unwrap();
         let spenders: Vec<_> = (0..64)
@@ -85,7 +85,7 @@ fn exactly_as_many_spend_as_the_points_suffice_for() {
 
 #[test]
 fn the_history_is_paged_newest_first() {
-    check(|db| async move {
+    check(async |db| {
         let shop = Shop::open(db, 0).await;
         for n in 0..5_u32 {
             // Two of them in the same microsecond.
@@ -106,7 +106,7 @@ fn the_history_is_paged_newest_first() {
 
 #[test]
 fn overflow_is_refused() {
-    check(|db| async move {
+    check(async |db| {
         let shop = Shop::open(db, 0).await;
         shop.credit(i64::MAX, "all").await.unwrap();
         assert!(shop.credit(1, "one more").await.is_err());

@@ -16,7 +16,7 @@ use crate::shop::{Shop, certificate, challenges, id, later, now};
 
 #[test]
 fn a_life_is_saved_step_by_step() {
-    check(|db| async move {
+    check(async |db| {
         let shop = Shop::open(db, 10_000).await;
         let placed = shop.place(&["www.example.test", "example.test"]).await;
         let first = shop.issue(&placed).await;
@@ -63,7 +63,7 @@ fn a_life_is_saved_step_by_step() {
 
 #[test]
 fn the_ways_out_are_saved_too() {
-    check(|db| async move {
+    check(async |db| {
         let shop = Shop::open(db, 100_000).await;
         let unpaid = shop.place(&["a.test"]).await;
         shop.step(&unpaid, Command::Cancel, later(1)).await.unwrap();
@@ -90,7 +90,7 @@ fn the_ways_out_are_saved_too() {
 /// Two decisions on the same version: the second is told to load again, and nothing of it is left.
 #[test]
 fn the_second_writer_conflicts() {
-    check(|db| async move {
+    check(async |db| {
         let shop = Shop::open(db, 10_000).await;
         let order = shop.place(&["a.test"]).await;
         shop.step(&order, Command::Pay, later(1)).await.unwrap();
@@ -104,7 +104,7 @@ fn the_second_writer_conflicts() {
 
 #[test]
 fn lists_are_paged_without_gaps_and_only_show_what_was_asked_for() {
-    check(|db| async move {
+    check(async |db| {
         let shop = Shop::open(db, 100_000).await;
         let mut placed: Vec<OrderId> = Vec::new();
         for n in 0..7 {
@@ -162,7 +162,7 @@ fn lists_are_paged_without_gaps_and_only_show_what_was_asked_for() {
 
 #[test]
 fn orders_are_found_by_what_belongs_to_them() {
-    check(|db| async move {
+    check(async |db| {
         let shop = Shop::open(db, 100_000).await;
         let order = shop.issue(&shop.place(&["a.test", "b.test"]).await).await;
         let issuance = &order.issuances[0];

@@ -339,7 +339,7 @@ fn the_clock_of_the_database_counts_microseconds() {
 
 #[test]
 fn every_statement_prepares_on_both_engines() {
-    check(|db| async move {
+    check(async |db| {
         for sql in statements() {
             db.prepare(sql).await.unwrap();
         }
@@ -371,7 +371,7 @@ fn migrations_run_once_also_from_several_processes() {
 
 #[test]
 fn a_newer_or_changed_schema_is_refused() {
-    check(|db| async move {
+    check(async |db| {
         assert!(matches!(migrate::check(&db).await, Ok(())));
         commit(&db, |cs| {
             cs.add(&FUTURE, params![migrate::newest() + 1], Expect::Exactly(1));

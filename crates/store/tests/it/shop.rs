@@ -51,6 +51,11 @@ pub fn attempts_max(_: &Job) -> u32 {
 impl Shop {
     /// Opens the shop with one account that has `points`.
     pub async fn open(db: Db, points: i64) -> Self {
+        Self::open_as(db, "taro@example.jp", points).await
+    }
+
+    /// Opens the shop with an account for `email`.
+    pub async fn open_as(db: Db, email: &str, points: i64) -> Self {
         let catalogue = Catalogue::parse(
             include_str!("../../../../catalogue/products.toml"),
             include_str!("../../../../catalogue/pki-limits.toml"),
@@ -58,7 +63,7 @@ impl Shop {
         )
         .unwrap();
         let mut shop = Self { db, catalogue, account: AccountId(id()), member: MemberId(id()) };
-        (shop.account, shop.member) = shop.register("taro@example.jp").await;
+        (shop.account, shop.member) = shop.register(email).await;
         if points > 0 {
             shop.credit(points, "opening").await.unwrap();
         }
@@ -89,8 +94,16 @@ impl Shop {
         self.db.commit(cs).await.map(drop)
     }
 
-    /// An application for `demo-dv`, saved.
+    /// An application for `demo-dv`, saved and read back.
     pub async fn place(&self, names: &[&str]) -> Order {
+        let placed = self.place_unread(names).await;
+        let stored = self.load(placed.id).await;
+        assert_eq!(stored, placed);
+        stored
+    }
+
+    /// An application for `demo-dv`, saved.
+    pub async fn place_unread(&self, names: &[&str]) -> Order {
         let application = Application {
             id: OrderId(id()),
             issuance: IssuanceId(id()),
@@ -115,7 +128,7 @@ impl Shop {
         let decision =
             place(application, self.catalogue.product("demo-dv").unwrap(), &self.catalogue.policy, now()).unwrap();
         self.save(None, &decision).await.unwrap();
-        self.load(decision.order.id).await
+        decision.order
     }
 
     /// Decides a command on `order`, saves it, and compares what is read back.

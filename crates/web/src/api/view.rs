@@ -10,9 +10,8 @@ use warifu_domain::{
     people::Locale,
 };
 use warifu_pki::{Finding, Severity};
+use warifu_render::Text;
 use warifu_wire::rest;
-
-use crate::words;
 
 /// An order.
 pub(super) fn order(order: &order::Order, locale: Locale) -> rest::Order {
@@ -80,7 +79,7 @@ fn issuance(issuance: &issuance::Issuance, locale: Locale) -> rest::Issuance {
         failure: match &issuance.state {
             IssuanceState::Failed { code, detail, .. } => Some(rest::IssuanceFailure {
                 code: code.clone(),
-                message: words::message(locale, code, &[("detail", detail.clone())]),
+                message: warifu_render::message(locale, code, &[("detail", detail.clone())]),
             }),
             _ => None,
         },
@@ -119,12 +118,11 @@ pub(super) struct Entry {
 /// An entry of the audit chain in words.
 pub(super) fn event(entry: Entry, locale: Locale) -> rest::Event {
     let Entry { seq, at, actor_kind, actor, code, params, issuance } = entry;
-    let shown: Vec<_> = params.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
     rest::Event {
         seq,
         at: at.to_string(),
         actor: rest::EventActor { kind: actor_kind, member: actor.map(|member| member.to_string()) },
-        message: words::event(locale, &code, &shown),
+        message: warifu_render::order::event(Text::of(locale), &code, &params),
         code,
         params: params.into_iter().collect(),
         issuance: issuance.map(|id| id.to_string()),
@@ -159,8 +157,8 @@ pub(super) fn finding(finding: &Finding, locale: Locale) -> rest::Finding {
         },
         field: finding.field.map(str::to_owned),
         params: params.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
-        message: words::message(locale, finding.code, &params),
-        next_step: words::fix(locale, finding.code, &params),
+        message: warifu_render::message(locale, finding.code, &params),
+        next_step: warifu_render::fix(locale, finding.code, &params),
         source: finding.source.to_owned(),
         help: format!("/help/rules/{}", finding.code),
     }
