@@ -4,6 +4,7 @@ server. All of them are other people's work, which is the point: they agree with
 import email
 import email.policy
 import json
+import logging
 import pathlib
 import shutil
 import socket
@@ -184,6 +185,9 @@ class MailServer:
         self.port, self.mails = free_port(), []
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)
+
+        # aiosmtpd warns about its own use of a name that it is giving up.
+        logging.getLogger("mail.log").setLevel(logging.ERROR)
 
         def login(server, session, envelope, mechanism, data):
             wanted = LoginPassword(*(word.encode() for word in MAIL_LOGIN))
