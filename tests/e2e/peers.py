@@ -19,6 +19,8 @@ START_SECONDS_MAX = 20
 EAB = {"kid": "warifu-test", "hmac_key": "zWNDZM6eQGHWpSRTPal5eIUYFTu7EajVIoguysqZ9wG44nMEtx3MUAsUDkMTQ12W"}
 # Of a hundred good nonces this many are refused, so that each run meets `badNonce`.
 NONCE_REJECT_PERCENT = 20
+# Pebble's own five years are more than any rule allows, and warifu would rightly refuse them.
+VALIDITY_SECONDS = 90 * 86400
 MAIL_LOGIN = ("shop", "mail-test-password")
 
 
@@ -108,6 +110,7 @@ class Pebble(Program):
             "httpPort": http_port,
             "tlsPort": free_port(),
             "ocspResponderURL": "",
+            "certificateValidityPeriod": VALIDITY_SECONDS,
             "externalAccountBindingRequired": True,
             "externalAccountMACKeys": {EAB["kid"]: EAB["hmac_key"]},
         }
