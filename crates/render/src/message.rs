@@ -32,6 +32,33 @@ impl Problem {
             fix: fix(locale, code, params).unwrap_or_default(),
         }
     }
+
+    /// What `code` is about in general, for its help page; `None` for a code that nobody wrote a sentence for.
+    pub fn general(locale: Locale, code: &str) -> Option<Self> {
+        let text = Text::of(locale);
+        let dots = |key: &str| text.find(key, &[]).map(|words| without_variables(&words));
+        let family =
+            ["finding", "problem"].into_iter().find(|family| text.find(&format!("{family}-{code}"), &[]).is_some())?;
+        Some(Self {
+            severity: "notice",
+            code: code.to_owned(),
+            field: String::new(),
+            message: dots(&format!("{family}-{code}"))?,
+            fix: dots(&format!("{family}-{code}.fix")).unwrap_or_default(),
+        })
+    }
+}
+
+/// Fluent writes a parameter that it was not given as `{$name}`; in general sentences dots stand there.
+fn without_variables(words: &str) -> String {
+    let mut out = String::new();
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once("{$") {
+        out.push_str(before);
+        out.push('…');
+        rest = after.split_once('}').map_or("", |(_, tail)| tail);
+    }
+    out + rest
 }
 
 /// What `code` says in `locale`. Moments, amounts and counts among `params` are written as the language writes them.

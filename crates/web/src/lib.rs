@@ -6,11 +6,14 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at once"))]
 
 pub mod api;
+pub mod console;
 mod health;
 mod layers;
+pub mod pages;
 pub mod problem;
 pub mod server;
 pub mod session;
+pub mod shop;
 
 use std::sync::{
     Arc,
@@ -64,6 +67,8 @@ pub fn router(web: Web, extra: Router<Web>) -> Router {
     let web = Web { demo: extra.has_routes(), ..web };
     let router = Router::new()
         .merge(api::router(&web))
+        .merge(shop::routes())
+        .merge(console::routes())
         .merge(extra)
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

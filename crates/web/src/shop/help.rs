@@ -1,0 +1,47 @@
+//! How-tos, and what a code means.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use warifu_app::Failure;
+use warifu_render::{
+    Page, Problem as Words,
+    shop::{Help, HelpCsr, HelpInstall, HelpProblem, HelpProof},
+};
+
+use crate::{
+    Problem, Web,
+    pages::{frame, html},
+    session::Visitor,
+};
+
+pub(super) async fn index(State(web): State<Web>, visitor: Visitor) -> Result<Response, Problem> {
+    html(&Help { page: page(&web, &visitor) })
+}
+
+pub(super) async fn csr(State(web): State<Web>, visitor: Visitor) -> Result<Response, Problem> {
+    html(&HelpCsr { page: page(&web, &visitor) })
+}
+
+pub(super) async fn proof(State(web): State<Web>, visitor: Visitor) -> Result<Response, Problem> {
+    html(&HelpProof { page: page(&web, &visitor) })
+}
+
+pub(super) async fn install(State(web): State<Web>, visitor: Visitor) -> Result<Response, Problem> {
+    html(&HelpInstall { page: page(&web, &visitor) })
+}
+
+/// The target of a problem's `type` (RFC 9457 3.1.1).
+pub(super) async fn problem(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path(code): Path<String>,
+) -> Result<Response, Problem> {
+    let problem = Words::general(visitor.locale, &code).ok_or(Failure::NotFound { what: "page" })?;
+    html(&HelpProblem { page: page(&web, &visitor), problem })
+}
+
+fn page(web: &Web, visitor: &Visitor) -> Page {
+    frame(web, visitor.viewer.as_ref(), visitor.locale, "help")
+}
