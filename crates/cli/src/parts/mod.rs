@@ -35,8 +35,6 @@ use crate::{
 pub(crate) struct World {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) net: Net,
-    /// The way to the CAs that the operator has set up.
-    pub(crate) upstream_net: Net,
     pub(crate) mailer: Arc<dyn Mailer>,
     pub(crate) goods: Goods,
 }
@@ -46,8 +44,7 @@ impl World {
     pub(crate) fn outside(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, Stop> {
         let net = network::outside(&config.net, &clock)?;
         let mailer = mailer::make(config, &net)?;
-        let upstream_net = network::to_cas(&config.net, &net);
-        Ok(Self { clock, net, upstream_net, mailer, goods: catalogue::load(&config.catalogue)? })
+        Ok(Self { clock, net, mailer, goods: catalogue::load(&config.catalogue)? })
     }
 }
 
@@ -81,7 +78,6 @@ pub(crate) async fn assemble(config: &Config, db: Db, world: World) -> Result<Ap
     Ok(App::new(Parts {
         db,
         net: world.net,
-        upstream_net: world.upstream_net,
         mailer: world.mailer,
         clock: world.clock,
         random,
@@ -115,8 +111,7 @@ pub(crate) fn offline(db: Db) -> Result<App, Stop> {
     let nowhere = Net::new(Arc::new(MapResolver::new()), Arc::new(TcpDialer), Guard::default(), network::now(&clock));
     Ok(App::new(Parts {
         db,
-        net: nowhere.clone(),
-        upstream_net: nowhere,
+        net: nowhere,
         mailer: Arc::new(RecordingMailer::new()),
         clock,
         random: Arc::new(SystemRandom),

@@ -20,11 +20,6 @@ pub(crate) fn outside(section: &config::Net, clock: &Arc<dyn Clock>) -> Result<N
     Ok(Net::new(Arc::new(resolver), Arc::new(TcpDialer), guard, now(clock)))
 }
 
-/// The same way under the guard for CAs. Only the operator names a CA, but its answers name further addresses.
-pub(crate) fn to_cas(section: &config::Net, net: &Net) -> Net {
-    net.with_guard(Guard::new(section.allow_upstream.clone()))
-}
-
 /// The shop's clock in the shape that `net` takes.
 pub(crate) fn now(clock: &Arc<dyn Clock>) -> Now {
     let clock = Arc::clone(clock);
