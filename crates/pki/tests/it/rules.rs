@@ -224,6 +224,15 @@ fn pasted_keys() {
     }
 }
 
+/// A misspelt field or limit in rule data is an error, not a limit less.
+#[test]
+fn rule_data_is_strict() {
+    let good = include_str!("../data/shop-common.toml");
+    for (from, to) in [("ST = 128", "State = 128"), ("rsa_bits_min", "rsa_bits_minimum"), ("as_of", "date")] {
+        assert!(toml::from_str::<RuleSet>(&good.replace(from, to)).is_err(), "{to}");
+    }
+}
+
 /// A product says how many names it takes; beyond a thousand nothing is gathered any more.
 #[test]
 fn piles_of_names() {
