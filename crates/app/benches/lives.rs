@@ -25,7 +25,7 @@ statements! {
 }
 
 /// Lives of one measurement.
-const LIVES: usize = 400;
+const LIVES: usize = 200;
 /// Customers at once, and jobs at once.
 const SIDE_BY_SIDE: u32 = 16;
 /// Rounds; the median counts.
@@ -132,7 +132,7 @@ async fn lives(db: Db) -> f64 {
         customer.await.unwrap();
     }
     let delivered = || shop.mailer.sent().iter().filter(|mail| !mail.attachments.is_empty()).count();
-    while delivered() < LIVES.min(900) {
+    while delivered() < LIVES {
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
     let rate = LIVES as f64 / start.elapsed().as_secs_f64();
