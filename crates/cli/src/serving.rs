@@ -51,11 +51,9 @@ pub(crate) async fn run(app: App, duty: Duty) -> Result<(), Stop> {
     Ok(())
 }
 
-fn until(mut stopped: watch::Receiver<bool>) -> impl Future<Output = ()> + Send + 'static {
-    async move {
-        // An error means that the sender is gone, and the process with it.
-        let _ = stopped.wait_for(|stopped| *stopped).await;
-    }
+async fn until(mut stopped: watch::Receiver<bool>) {
+    // An error means that the sender is gone, and the process with it.
+    let _ = stopped.wait_for(|stopped| *stopped).await;
 }
 
 async fn signalled() -> Result<&'static str, Stop> {

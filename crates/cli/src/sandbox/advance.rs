@@ -11,8 +11,9 @@ use super::Sandbox;
 
 /// How long whoever asked waits at most; the shop ends a request after 30 seconds.
 const ANSWER_MAX: Duration = Duration::from_secs(25);
-/// Steps at least this long, so that a job that keeps asking to run again cannot hold time still.
-const STEP_MIN: Duration = Duration::from_secs(10 * 60);
+/// Steps at least this long: jobs of one such span run in their order at its end. The hourly ones would else make a
+/// month take a minute.
+const STEP_MIN: Duration = Duration::from_secs(3 * 3_600);
 /// Steps at most this long, so that nobody sleeps through a day.
 const STEP_MAX: Duration = Duration::from_secs(12 * 3_600);
 /// How long one walk waits for others' jobs, all its steps together.
@@ -66,13 +67,16 @@ impl Sandbox {
             if !due && !leased {
                 return Ok(());
             }
-            if ran == 0 {
-                sleep(LOOK).await;
-                *patience = patience.saturating_sub(LOOK);
-            }
-            if patience.is_zero() {
-                tracing::warn!("jobs still running: the sandbox's clock goes on without them");
-                return Ok(());
+            match patience.checked_sub(LOOK) {
+                None => return Ok(()),
+                Some(_) if ran > 0 => {}
+                Some(left) => {
+                    sleep(LOOK).await;
+                    *patience = left;
+                    if left < LOOK {
+                        tracing::warn!("jobs still running: the sandbox's clock goes on without them");
+                    }
+                }
             }
         }
     }

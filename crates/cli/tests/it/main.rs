@@ -1,0 +1,8 @@
+//! The command as its users meet it: started as a process, spoken to over HTTP, stopped by a signal.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
+
+mod admin;
+mod client;
+mod demo;
+mod serve;
+mod support;
