@@ -72,11 +72,12 @@ fn fault(path: &str, error: &serde_json::Error) -> Problem {
         (_, Some(name)) => ("field_unknown", parent(name)),
         (None, None) => ("field_type", path.to_owned()),
     };
-    let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code)
+    let field = if field.is_empty() || field == "." { "body".to_owned() } else { field };
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code)
         .with("field", &field)
         .with("line", error.line())
-        .with("column", error.column());
-    if field.is_empty() || field == "." { problem } else { problem.on(field) }
+        .with("column", error.column())
+        .on(field)
 }
 
 /// The query of a request; parameters that the handler does not know are passed over.
@@ -121,8 +122,8 @@ mod tests {
             (order(r#","term_months":"12""#), Some((422, "field_type", Some("term_months")))),
             (order(r#","term_months":-1"#), Some((422, "field_type", Some("term_months")))),
             (order(r#","nmaes":[]"#), Some((422, "field_unknown", Some("nmaes")))),
-            (b"[]".to_vec(), Some((422, "field_type", None))),
-            (b"7".to_vec(), Some((422, "field_type", None))),
+            (b"[]".to_vec(), Some((422, "field_type", Some("body")))),
+            (b"7".to_vec(), Some((422, "field_type", Some("body")))),
             (b"".to_vec(), Some((400, "json_malformed", Some("body")))),
             (b"{".to_vec(), Some((400, "json_malformed", Some("body")))),
             (b"{]".to_vec(), Some((400, "json_malformed", Some("body")))),
