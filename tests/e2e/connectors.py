@@ -85,11 +85,13 @@ enabled = true
 [connectors.acme]
 directory = "{pebble.directory}"
 contact = "pki@example.jp"
+terms_agreed = true
 eab_kid = "{EAB["kid"]}"
 eab_hmac_file = "{eab_hmac}"
 root_pem_file = "{pebble.ca_file}"
 [net]
 allow = ["127.0.0.0/8"]
+allow_upstream = ["127.0.0.0/8"]
 resolvers = ["{dns.server}"]
 """
         self.config = write(folder / "warifu.toml", settings)
@@ -146,7 +148,9 @@ class Story:
         key, csr = make_csr(*names, kind=random.choice(["p256", "rsa2048"]), organization=organization)
         self.keys.append(key)
         address = f"to-{names[0].replace('*.', 'wildcard-').replace('.', '-')}@example.jp"
-        more = {"product": product, "names": list(names), "delivery_email": address, **more}
+        subscriber = {"name": "Test Subscriber", "email": "subscriber@example.jp"}
+        subscriber |= {"organization": organization} if organization else {}
+        more |= {"product": product, "names": list(names), "subscriber": subscriber, "delivery_email": address}
         order = api.order(names[0], csr, f"connectors-{names[0]}", **more)
         return key, order, address
 

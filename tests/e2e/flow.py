@@ -59,7 +59,7 @@ class Story:
         """The site's owner places what the shop shows; here the sandbox's sample site does."""
         started = lambda order: newest(order)["status"] not in (None, "preparing")
         self.api.await_order(order, f"{name} validating", started)
-        self.api.post(f"/sandbox/sites/{name}/place_validation")
+        self.api.place_validation(name)
 
     def install(self, order, name, key):
         issuance = newest(order)["id"]

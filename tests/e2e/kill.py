@@ -111,8 +111,7 @@ class Test:
         life.orders.add(order["id"])
         life.total_yen = order["total_yen"]
         self.await_order(life, "validating", lambda order: newest(order)["status"] not in {None, "preparing"})
-        place = f"/sandbox/sites/{life.name}/place_validation"
-        self.insist(life, "place_validation", lambda: self.api.post(place))
+        self.insist(life, "place_validation", lambda: self.api.place_validation(life.name))
         # The wish is repeated although it was answered: a careful client that lost its notes does that.
         again = self.insist(
             life, "order", lambda: self.api.order(life.name, life.csr, life.idempotency_key, delivery_email=life.mail)

@@ -89,7 +89,9 @@ impl App {
         })?;
         let intent = self.intent_for(order, issuance).await?;
         let found: Vec<DnsName> = issuance.proven().cloned().collect();
-        let world = World { net: &self.parts.net, random: &*self.parts.random, now };
+        // The built-in CA looks at customers' sites itself; every other connector talks to its CA.
+        let net = if product.connector == EMBEDDED { &self.parts.net } else { &self.parts.upstream_net };
+        let world = World { net, random: &*self.parts.random, now };
         let step = connector.step(&intent, issuance.upstream.as_deref(), &found, &world).await.map_err(ask_later)?;
         Ok(match step {
             Step::Note { upstream, reserved } => {

@@ -37,8 +37,11 @@ pub struct Settings {
 pub struct Parts {
     /// The database.
     pub db: Db,
-    /// The way out: to customers' sites and to CAs. One guard for both, because a CA's answers name further addresses.
+    /// The way to customers' sites.
     pub net: Net,
+    /// The way to the CAs that the operator has set up. It has a guard of its own, because a CA's answers name further
+    /// addresses, and a CA inside the house must not open the house to customers' names.
+    pub upstream_net: Net,
     /// Sends mail.
     pub mailer: Arc<dyn Mailer>,
     /// Tells the time.

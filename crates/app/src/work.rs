@@ -14,10 +14,12 @@ use warifu_store::{
 
 use crate::{App, Failure, save::CONFLICTS_MAX};
 
-/// How long a lease holds; handlers take less, or hold it again between their steps.
-pub(crate) const LEASE: Duration = Duration::from_secs(120);
-/// Longest run of one job; below the lease, so that a worker that hangs gives up before another begins.
-const RUN_TIME_MAX: Duration = Duration::from_secs(110);
+/// How long a lease holds: what a process that died leaves behind goes on elsewhere after this.
+pub(crate) const LEASE: Duration = Duration::from_secs(15);
+/// A job that runs longer holds its lease again this often.
+const HOLD_EVERY: Duration = Duration::from_secs(5);
+/// Longest run of one job.
+const RUN_TIME_MAX: Duration = Duration::from_secs(120);
 /// Longest sleep between two looks at the table; another process may have added jobs.
 const POLL: Duration = Duration::from_millis(500);
 /// First pause after a failure; it doubles up to [`PAUSE_MAX`].
@@ -201,7 +203,10 @@ impl Worker {
                 let Some(job) = Job::from_key(&key) else {
                     return Err(Trouble::Never { error: "this version does not know the job".to_owned() });
                 };
-                run_and_settle(&app, job, lease).await
+                tokio::select! {
+                    outcome = run_and_settle(&app, job, lease) => outcome,
+                    trouble = hold_until_lost(&app, lease) => Err(trouble),
+                }
             };
             tokio::time::timeout(RUN_TIME_MAX, run).await
         });
@@ -262,6 +267,18 @@ async fn run_and_settle(app: &App, job: Job, lease: Lease) -> Result<(), Trouble
         }
     }
     Err(Trouble::Conflict)
+}
+
+/// Holds the lease for as long as it is ours; a database that is away for a moment is no loss yet.
+async fn hold_until_lost(app: &App, lease: Lease) -> Trouble {
+    loop {
+        tokio::time::sleep(HOLD_EVERY).await;
+        let mut changes = Changeset::new();
+        jobs::hold(&mut changes, lease, LEASE);
+        if let Err(CommitError::Conflict { .. }) = app.parts.db.commit(changes).await {
+            return Trouble::Fenced;
+        }
+    }
 }
 
 fn shorten(error: &str) -> String {

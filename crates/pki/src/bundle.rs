@@ -73,7 +73,7 @@ pub struct BundleFile {
 pub fn files(server: Server, chain: &[Certificate], base: &str) -> Vec<BundleFile> {
     let base = file_base(base);
     let chain: Vec<_> =
-        chain.iter().enumerate().filter(|(at, c)| *at == 0 || !c.is_self_issued()).map(|(_, c)| c).collect();
+        chain.iter().enumerate().filter(|(at, c)| *at == 0 || !c.is_self_signed()).map(|(_, c)| c).collect();
     let pem = |part: &[&Certificate]| part.iter().map(|c| c.to_pem()).collect::<String>();
     let (leaf, rest) = chain.split_at(chain.len().min(1));
     let file =

@@ -305,6 +305,11 @@ impl Certificate {
         self.issuer_der() == self.subject_der()
     }
 
+    /// Whether it is signed by its own key: a root, which servers do not send.
+    pub fn is_self_signed(&self) -> bool {
+        self.is_self_issued() && self.verify_signed_by(self) == Verdict::Valid
+    }
+
     /// Whether `issuer` has the name and, where both say one, the key identifier that this certificate gives for its
     /// issuer. Says nothing about the signature.
     pub fn names_as_issuer(&self, issuer: &Self) -> bool {

@@ -73,7 +73,7 @@ pub fn tidy_chain(mut pile: Vec<Certificate>) -> Vec<Certificate> {
     while let Some(next) = chain.last().and_then(|last| {
         // Two issuers of one name and key are a cross-sign; the one that is not self-signed leads further.
         pile.iter()
-            .position(|issuer| !issuer.is_self_issued() && !chain.contains(issuer) && last.names_as_issuer(issuer))
+            .position(|issuer| !issuer.is_self_signed() && !chain.contains(issuer) && last.names_as_issuer(issuer))
     }) {
         chain.push(pile.swap_remove(next));
     }

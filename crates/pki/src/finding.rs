@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 /// The values that a finding's sentence speaks of, by parameter name.
 pub type Params = BTreeMap<&'static str, String>;
 
+/// The longest parameter in characters: values come from the input, and a message is one line or two.
+pub const PARAM_CHARS_MAX: usize = 300;
+
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -55,15 +58,33 @@ impl Finding {
         self
     }
 
-    /// Adds one parameter.
+    /// Adds one parameter; of a long value, the beginning.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.params.insert(name, value.to_string());
+        let mut value = value.to_string();
+        if let Some((cut, _)) = value.char_indices().nth(PARAM_CHARS_MAX) {
+            value.truncate(cut);
+            value.push('…');
+        }
+        self.params.insert(name, value);
         self
     }
 
     /// Whether the finding refuses the input.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_values_are_cut_between_characters() {
+        for (given, kept) in [(3, 3), (300, 300), (301, 301), (64 * 1024, 301)] {
+            let finding = Finding::new("code", Severity::Notice, "source").with("value", "例".repeat(given));
+            assert_eq!(finding.params["value"].chars().count(), kept);
+        }
     }
 }

@@ -106,12 +106,13 @@ pub(crate) fn decode_text(text: &str) -> Result<Vec<Block>, PemError> {
         let (label, body) = label(begun).ok_or(PemError::NoEnd)?;
         let (body, ended) = split(body, END).ok_or(PemError::NoEnd)?;
         let (end_label, next) = self::label(ended).ok_or(PemError::NoEnd)?;
-        if label != end_label {
+        if !label.eq_ignore_ascii_case(end_label) {
             return Err(PemError::LabelMismatch);
         }
-        let mut block = Block { label, der: Vec::new() };
+        let mut block = Block { label: label.to_ascii_uppercase(), der: Vec::new() };
         if !block.is_private_key() {
-            block.der = decode_base64(without_headers(body)).ok_or(PemError::NotBase64)?;
+            let der = decode_base64(body).or_else(|| decode_base64(without_headers(body)?));
+            block.der = der.ok_or(PemError::NotBase64)?;
         }
         blocks.push(block);
         rest = next;
@@ -147,11 +148,13 @@ pub(crate) fn text(input: &[u8]) -> Cow<'_, str> {
 
 /// Base64 with blanks anywhere and padding or not; `None` when it is something else.
 pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
+    let text = text.trim_ascii();
     let mut compact = Vec::with_capacity(text.len());
-    for line in text.split('\n') {
-        compact.extend_from_slice(line.trim_ascii().as_bytes());
+    // Lines are mostly of one length. Where they are not, blanks are left over, which base64 does not have.
+    let line_length = text.find('\n').map_or(text.len(), |at| at + 1).max(1);
+    for line in text.as_bytes().chunks(line_length) {
+        compact.extend_from_slice(line.trim_ascii());
     }
-    // Blanks inside a line are rare enough to look for them only when they are in the way.
     BASE64.decode(&compact).ok().or_else(|| {
         compact.retain(|b| !b.is_ascii_whitespace());
         BASE64.decode(&compact).ok()
@@ -159,15 +162,14 @@ pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
 }
 
 /// The label up to the closing dashes on the same line, and what follows them.
-fn label(text: &str) -> Option<(String, &str)> {
+fn label(text: &str) -> Option<(&str, &str)> {
     let (label, rest) = split(text, DASHES)?;
-    if label.contains('\n') { None } else { Some((label.trim_ascii().to_ascii_uppercase(), rest)) }
+    if label.contains('\n') { None } else { Some((label.trim_ascii(), rest)) }
 }
 
-/// RFC 1421 headers (`Proc-Type: …`) end with their line; base64 has no colon.
-fn without_headers(body: &str) -> &str {
-    let Some(colon) = body.find(':').and_then(|_| body.rfind(':')) else { return body };
-    body.get(colon..).and_then(|rest| rest.split_once('\n')).map_or("", |(_, rest)| rest)
+/// RFC 1421 headers (`Proc-Type: …`) end with their line; base64 has no colon. `None` when there are none.
+fn without_headers(body: &str) -> Option<&str> {
+    body.get(body.rfind(':')?..)?.split_once('\n').map(|(_, rest)| rest)
 }
 
 /// What is in front of and behind the first `needle`, which starts with an ASCII character that is rare in `text`: a

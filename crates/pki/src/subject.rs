@@ -2,13 +2,16 @@
 
 use std::{borrow::Cow, fmt};
 
+use serde::Deserialize;
+
 use crate::der::{self, DerError, Element, Reader};
 
 /// More attributes than any certificate subject has use for; the rest of a hostile name is refused.
 const ATTRIBUTES_MAX: usize = 64;
 
-/// What an attribute of a distinguished name is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// What an attribute of a distinguished name is. Read from rule data by its short name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub enum AttributeKind {
     /// DC
     DomainComponent,
@@ -73,6 +76,15 @@ impl AttributeKind {
 
     fn of(oid: &[u8]) -> Self {
         KINDS.iter().find(|(.., known)| *known == oid).map_or(Self::Other, |(kind, ..)| *kind)
+    }
+}
+
+impl TryFrom<String> for AttributeKind {
+    type Error = String;
+
+    fn try_from(short: String) -> Result<Self, String> {
+        let kind = KINDS.iter().find(|(_, known, _)| *known == short).map(|(kind, ..)| *kind);
+        kind.ok_or_else(|| format!("unknown subject attribute `{short}`"))
     }
 }
 

@@ -1,7 +1,8 @@
-//! How many commits a second each engine carries: bare durable rows against whole orders, by 1, 16 and 64 tasks at once.
+//! How many commits a second each engine carries: bare durable rows against whole orders, by 1, 16 and 64 tasks.
 //!
-//! `cargo bench -p warifu-store`. Every commit is durable: SQLite with `synchronous=FULL`, PostgreSQL with `fsync=on`. The
-//! last column tells how much more an order costs than a row: what the shop adds to the disk's own rate.
+//! `cargo bench -p warifu-store --bench commit`. Every commit is durable: SQLite with `synchronous=FULL`, PostgreSQL
+//! with `fsync=on`. The last column tells how much more an order costs than a row: what the shop adds to the disk's own
+//! rate.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark stops at the first surprise")]
 
 #[path = "../tests/it/shop.rs"]

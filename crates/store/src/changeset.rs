@@ -1,5 +1,6 @@
-//! A write is a value. A use case turns its decision into one [`Changeset`]; [`crate::Db::commit`] saves it whole or not
-//! at all. Nothing waits inside a transaction, no lock outlives it, and a test can look at a write before it happens.
+//! A write is a value. A use case turns its decision into one [`Changeset`]; [`crate::Db::commit`] saves it whole or
+//! not at all. Nothing waits inside a transaction, no lock outlives it, and a test can look at a write before it
+//! happens.
 
 use crate::{
     DbError,

@@ -160,8 +160,8 @@ impl Db {
         Ok(())
     }
 
-    /// Prepares a statement without running it and, where the engine tells types, checks that its parameters and columns
-    /// are of the kinds of [`Value`].
+    /// Prepares a statement without running it and, where the engine tells types, checks that its parameters and
+    /// columns are of the kinds of [`Value`].
     pub async fn prepare(&self, sql: &'static Sql) -> Result<(), DbError> {
         match &*self.0 {
             Driver::Sqlite(sqlite) => drop(sqlite.write(Task::Prepare(sql)).await?),

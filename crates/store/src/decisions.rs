@@ -21,8 +21,8 @@ pub struct Supply<'a> {
     pub attempts_max: fn(&Job) -> u32,
 }
 
-/// Adds everything that `decision`, taken on `before` (`None` for a new order), changes. Conflicts: [`orders::VERSION`],
-/// [`ledger::KEY`], [`ledger::FLOOR`].
+/// Adds everything that `decision`, taken on `before` (`None` for a new order), changes. Conflicts:
+/// [`orders::VERSION`], [`ledger::KEY`], [`ledger::FLOOR`].
 pub fn save(cs: &mut Changeset, before: Option<&Order>, decision: &Decision, supply: Supply<'_>) {
     let Supply { now, new_id, attempts_max } = supply;
     let order = &decision.order;

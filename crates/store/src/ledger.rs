@@ -32,8 +32,8 @@ pub struct Balance {
     pub held: Yen,
 }
 
-/// Posts a transaction and moves the balances. Conflict [`KEY`] when it is there already, [`FLOOR`] when the points do not
-/// suffice, [`UNBALANCED`] when its lines do not sum to zero.
+/// Posts a transaction and moves the balances. Conflict [`KEY`] when it is there already, [`FLOOR`] when the points do
+/// not suffice, [`UNBALANCED`] when its lines do not sum to zero.
 pub fn post(cs: &mut Changeset, transaction: &Transaction) {
     // No row count is right for a transaction that does not balance, so it takes its whole changeset down.
     let (expect, label) = match transaction.is_balanced() {

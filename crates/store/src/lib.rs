@@ -1,8 +1,8 @@
 //! Where the shop remembers: SQLite and PostgreSQL behind one seam.
 //!
-//! Only `db.rs` names a driver. Reads are plain statements; a write is a [`Changeset`] that commits whole or not at all.
-//! There is one module per aggregate: `fn save(&mut Changeset, ..)` writes, `async fn load(&Db, ..)` reads, and the row
-//! layout stays private to it.
+//! Only `db.rs` and its two halves in `db/` name a driver. Reads are plain statements; a write is a [`Changeset`] that
+//! commits whole or not at all. There is one module per aggregate: `fn save(&mut Changeset, ..)` writes,
+//! `async fn load(&Db, ..)` reads, and the row layout stays private to it.
 //!
 //! Absent here: decisions, HTTP, JSON of the API, a clock (times are arguments; leases alone use the database's) and
 //! secrets in clear. `store` knows `domain` and nothing else of ours.

@@ -1,5 +1,5 @@
-//! Numbered migrations, one file an engine: `migrations/sqlite/0001_x.sql` and its twin `migrations/postgres/0001_x.sql`.
-//! Rules for writing one: `migrations/README.md`.
+//! Numbered migrations, one file an engine: `migrations/sqlite/0001_x.sql` and its twin
+//! `migrations/postgres/0001_x.sql`. Rules for writing one: `migrations/README.md`.
 
 use warifu_domain::Sha256;
 

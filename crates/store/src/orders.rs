@@ -38,8 +38,8 @@ pub struct Filter<'a> {
     pub before: Option<OrderId>,
 }
 
-/// Saves `after`, which was decided on `before` (`None` when it is new). Conflict [`VERSION`] when the stored order is not
-/// `before` any more. What was applied for is frozen: only state, issuances and validations are written again.
+/// Saves `after`, which was decided on `before` (`None` when it is new). Conflict [`VERSION`] when the stored order is
+/// not `before` any more. What was applied for is frozen: only state, issuances and validations are written again.
 pub fn save(cs: &mut Changeset, before: Option<&Order>, after: &Order) {
     match before {
         None => cs.add(&INSERT, rows::order(after), Expect::Exactly(1)),
@@ -164,11 +164,11 @@ fn is_queued(order: &Order) -> bool {
 }
 
 statements! {
-    INSERT = "INSERT INTO orders (id, account, member, product, names, net_yen, tax_yen, total_yen, term_months, payment,
-            subscriber_name, subscriber_email, subscriber_organization, contact, delivery_email, method, locale, renews,
-            applied_at, due_at, version, audit_head, queued, state, paid_at, term_from, term_to, closed_at, refund_yen)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-            $24, $25, $26, $27, $28, $29)";
+    INSERT = "INSERT INTO orders (id, account, member, product, names, net_yen, tax_yen, total_yen, term_months,
+            payment, subscriber_name, subscriber_email, subscriber_organization, contact, delivery_email, method,
+            locale, renews, applied_at, due_at, version, audit_head, queued, state, paid_at, term_from, term_to, closed_at, refund_yen)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+            $23, $24, $25, $26, $27, $28, $29)";
     UPDATE = "UPDATE orders SET version = $3, audit_head = $4, queued = $5, state = $6, paid_at = $7, term_from = $8,
             term_to = $9, closed_at = $10, refund_yen = $11
         WHERE id = $1 AND version = $2";

@@ -280,14 +280,15 @@ statements! {
         GROUP BY order_id HAVING COUNT(*) > 1 LIMIT 100";
     SETTLED_TWICE = "SELECT order_id FROM transactions WHERE order_id IS NOT NULL AND kind IN ('capture', 'release')
         GROUP BY order_id HAVING COUNT(*) > 1 LIMIT 100";
-    TERM_WITHOUT_CAPTURE = "SELECT o.id FROM orders o WHERE (o.term_from IS NOT NULL OR o.state = 'ended') AND NOT EXISTS
-        (SELECT 1 FROM transactions t WHERE t.order_id = o.id AND t.kind = 'capture') LIMIT 100";
+    TERM_WITHOUT_CAPTURE = "SELECT o.id FROM orders o WHERE (o.term_from IS NOT NULL OR o.state = 'ended')
+        AND NOT EXISTS (SELECT 1 FROM transactions t WHERE t.order_id = o.id AND t.kind = 'capture') LIMIT 100";
     REFUND_WITHOUT_RELEASE = "SELECT o.id FROM orders o WHERE o.state = 'cancelled' AND o.refund_yen > 0 AND NOT EXISTS
         (SELECT 1 FROM transactions t WHERE t.order_id = o.id AND t.kind = 'release') LIMIT 100";
     CREDITED_TWICE = "SELECT reference FROM transactions WHERE kind = 'top_up' AND reference IS NOT NULL
         GROUP BY account, reference HAVING COUNT(*) > 1 LIMIT 100";
     MAIL_TWICE = "SELECT event FROM mails GROUP BY event, recipient, template HAVING COUNT(*) > 1 LIMIT 100";
-    AFTER_THE_END = "SELECT DISTINCT e.subject FROM audit e JOIN audit l ON l.subject = e.subject AND l.sequence > e.sequence
+    AFTER_THE_END = "SELECT DISTINCT e.subject FROM audit e
+        JOIN audit l ON l.subject = e.subject AND l.sequence > e.sequence
         WHERE e.code IN ('order_lapsed', 'order_cancelled', 'order_ended')
             AND l.code IN ('order_paid', 'order_lapsed', 'order_cancelled', 'order_ended', 'proof_asked',
                 'issuance_begun', 'issuance_submitted', 'certificate_issued')
@@ -295,8 +296,9 @@ statements! {
     STATE_UNRECORDED = "SELECT o.id FROM orders o WHERE NOT EXISTS (SELECT 1 FROM audit a WHERE a.subject = o.id
         AND a.code = CASE o.state WHEN 'awaiting_payment' THEN 'order_placed' WHEN 'active' THEN 'order_paid'
             WHEN 'lapsed' THEN 'order_lapsed' WHEN 'ended' THEN 'order_ended' ELSE a.code END) LIMIT 100";
-    CERTIFICATE_UNRECORDED = "SELECT i.id FROM issuances i WHERE i.serial IS NOT NULL AND NOT EXISTS (SELECT 1 FROM audit a
-        WHERE a.subject = i.order_id AND a.issuance = i.id AND a.code = 'certificate_issued') LIMIT 100";
+    CERTIFICATE_UNRECORDED = "SELECT i.id FROM issuances i WHERE i.serial IS NOT NULL AND NOT EXISTS
+        (SELECT 1 FROM audit a WHERE a.subject = i.order_id AND a.issuance = i.id AND a.code = 'certificate_issued')
+        LIMIT 100";
     ISSUED_TWICE = "SELECT issuance FROM audit WHERE code = 'certificate_issued' GROUP BY issuance
         HAVING COUNT(*) > 1 LIMIT 100";
     HEAD_OFF = "SELECT o.id FROM orders o WHERE NOT EXISTS (SELECT 1 FROM audit a

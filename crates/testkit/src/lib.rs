@@ -1,7 +1,7 @@
 //! Doubles and harnesses for tests and benchmarks: both databases, a clock that is moved by hand, chance from a seed, a
 //! customer's site and a whole shop on top of them.
 //!
-//! Only ever a dev-dependency; what the product itself needs does not belong here.
+//! Absent here: whatever the product itself needs. Only ever a dev-dependency.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

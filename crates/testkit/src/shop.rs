@@ -74,6 +74,7 @@ impl TestShop {
         let app = App::new(Parts {
             db: db.clone(),
             net: net.clone(),
+            upstream_net: net.clone(),
             mailer: Arc::clone(&mailer) as Arc<dyn Mailer>,
             clock: Arc::clone(&clock) as _,
             random,
@@ -83,9 +84,9 @@ impl TestShop {
             embedded: Some(embedded),
             settings: Settings {
                 base_url: "https://shop.example.jp".to_owned(),
-                shop_name: "割符".to_owned(),
+                shop_name: "warifu".to_owned(),
                 mail_from: EmailAddress::parse("shop@example.jp").unwrap(),
-                bank_account: "みほん銀行 本店 普通 1234567".to_owned(),
+                bank_account: "Sample Bank, main branch, 1234567".to_owned(),
             },
         });
         let customer = member(&app, "hanako@example.jp", Role::Customer).await;
@@ -202,7 +203,7 @@ pub fn application(product: &str, names: &[&str], key: &KeyPair) -> Apply {
         csr: key.csr(names).into_bytes(),
         term_months: None,
         subscriber: ApplySubscriber {
-            name: "山田 花子".to_owned(),
+            name: "Hanako Yamada".to_owned(),
             email: "owner@example.jp".to_owned(),
             organization: Some("Example K.K.".to_owned()),
         },

@@ -362,7 +362,7 @@ fn page(web: &Web, locale: Locale, viewer: Option<&Viewer>, problem: rest::Probl
         problems: Problems(further.collect()),
         request_id: problem.request_id,
     };
-    page.render().unwrap_or_else(|_| page.title)
+    page.render().unwrap_or(page.title)
 }
 
 #[cfg(test)]

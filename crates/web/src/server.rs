@@ -24,7 +24,7 @@ const CONNECTIONS_MAX: usize = 4096;
 /// Longest time for the head of a request, counted from the end of the one before.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Longest head of a request; also what a connection may keep in memory.
+/// Where the head of a request is too long; one more read, of at most this size, may come before it is noticed.
 const HEAD_BYTES_MAX: usize = 64 * 1024;
 
 /// How long requests in flight may take after the end was asked for.

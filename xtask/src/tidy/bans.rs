@@ -53,7 +53,7 @@ const BANS: &[Ban] = &[
 const PRODUCT: Scope = Scope::Code("crates/");
 const PROJECT_ONLY: &str = "name only what is in the project";
 /// The one implementation of the clock.
-const CLOCK: &[&str] = &["crates/app/src/clock.rs"];
+const CLOCK: &[&str] = &["crates/app/src/system.rs"];
 /// The one seam to the databases, as a file or as its folder.
 const DRIVERS: &[&str] = &["crates/store/src/db.rs", "crates/store/src/db/"];
 /// The one way out.
@@ -112,7 +112,7 @@ mod tests {
     fn clocks_drivers_and_sockets_have_one_home() {
         let now = "let t = SystemTime::now();\n";
         complains(check, &[("crates/app/src/jobs.rs", now)], &["crates/app/src/jobs.rs:1"]);
-        complains(check, &[("crates/app/src/clock.rs", now)], &[]);
+        complains(check, &[("crates/app/src/system.rs", now)], &[]);
         complains(check, &[("crates/app/tests/it/main.rs", now)], &[]);
         complains(check, &[("crates/app/src/jobs.rs", "// never SystemTime::now\n#[cfg(test)]\nSystemTime::now")], &[]);
         complains(check, &[("crates/store/src/orders.rs", "use rusqlite::Row;\n")], &["crates/store/src/orders.rs:1"]);

@@ -12,8 +12,7 @@ pub(super) static RULE: Rule =
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for refused in case.csr.refused_names().iter().take(SHOWN_MAX) {
-        let mut finding = RULE.finding().with("name", refused.text.escape_debug()).with("reason", refused.error.code());
-        finding.params.append(&mut refused.error.params());
-        report.add(finding);
+        let finding = RULE.finding().with("name", refused.text.escape_debug()).with("reason", refused.error.code());
+        report.add(refused.error.params().into_iter().fold(finding, |f, (name, value)| f.with(name, value)));
     }
 }

@@ -22,8 +22,8 @@ pub struct RuleSet {
     pub rsa_bits_max: u32,
     /// The accepted curves by the names of [`KeyKind::as_str`]: `P-256`, `P-384`.
     pub curves: Vec<String>,
-    /// The longest subject values in characters, by the short names of [`AttributeKind::short`].
-    pub subject_chars_max: BTreeMap<String, usize>,
+    /// The longest subject values in characters, by short name (`CN`, `O`).
+    pub subject_chars_max: BTreeMap<AttributeKind, usize>,
     /// Top-level domains outside the public suffix list that may be sold all the same: `test` in the sandbox.
     #[serde(default)]
     pub allow_private_suffixes: Vec<String>,
@@ -41,6 +41,6 @@ impl RuleSet {
 
     /// The longest value of one attribute in characters, where one is set.
     pub fn chars_max(&self, kind: AttributeKind) -> Option<usize> {
-        self.subject_chars_max.get(kind.short()).copied()
+        self.subject_chars_max.get(&kind).copied()
     }
 }

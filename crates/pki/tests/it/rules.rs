@@ -224,6 +224,25 @@ fn pasted_keys() {
     }
 }
 
+/// A misspelt field or limit in rule data is an error, not a limit less.
+#[test]
+fn rule_data_is_strict() {
+    let good = include_str!("../data/shop-common.toml");
+    for (from, to) in [("ST = 128", "State = 128"), ("rsa_bits_min", "rsa_bits_minimum"), ("as_of", "date")] {
+        assert!(toml::from_str::<RuleSet>(&good.replace(from, to)).is_err(), "{to}");
+    }
+}
+
+/// A product says how many names it takes; beyond a thousand nothing is gathered any more.
+#[test]
+fn piles_of_names() {
+    let key = Key::p256();
+    let names: Vec<_> = (0..1001).map(|n| format!("a{n}.example.jp")).collect();
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
+    check("1000", csr(&key, None, &names[..1000]), &wanted(), &["names_too_many"]);
+    check("1001", csr(&key, None, &names), &wanted(), &["csr_unreadable"]);
+}
+
 #[test]
 fn sizes() {
     let padded = |octets: usize| {

@@ -1,10 +1,9 @@
-//! What happens when the database goes away or is shared: a write is acknowledged only when it is there, and work goes on
-//! by itself afterwards.
+//! What happens when the database goes away or is shared: a write is acknowledged only when it is there, and work goes
+//! on by itself afterwards.
 
 use std::time::Duration;
 
 use warifu_store::{Changeset, CommitError, Db, Engine, Expect, params, statements};
-
 use warifu_testkit::engines::{check_bare, check_config};
 
 statements! {

@@ -1,7 +1,6 @@
 //! No statement reads a whole table: SQLite says how it would run each one. PostgreSQL has the same indices.
 
 use warifu_store::{Engine, Sql, Value, statements};
-
 use warifu_testkit::engines::check;
 
 /// Statements that read or sort everything they find, on purpose.

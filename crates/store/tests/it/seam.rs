@@ -8,7 +8,8 @@ use warifu_testkit::engines::{check, check_bare, check_config};
 
 statements! {
     DROP = "DROP TABLE IF EXISTS tally";
-    CREATE = "CREATE TABLE tally (id {{bigint}} PRIMARY KEY, n {{bigint}} NOT NULL CHECK (n >= 0), b {{blob}}, t TEXT) {{strict}}";
+    CREATE = "CREATE TABLE tally (id {{bigint}} PRIMARY KEY, n {{bigint}} NOT NULL CHECK (n >= 0), b {{blob}}, t TEXT)
+        {{strict}}";
     INSERT = "INSERT INTO tally (id, n) VALUES ($1, $2)";
     INSERT_ONCE = "INSERT INTO tally (id, n) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING";
     SWAPPED = "INSERT INTO tally (n, id, b, t) VALUES ($2, $1, $3, $4)";
@@ -17,7 +18,8 @@ statements! {
     GET = "SELECT n FROM tally WHERE id = $1";
     ALL = "SELECT id, n, b, t FROM tally ORDER BY id";
     COUNT = "SELECT COUNT(*) FROM tally";
-    CLAIM = "UPDATE tally SET n = n + 1 WHERE id IN (SELECT id FROM tally WHERE n = 0 ORDER BY id LIMIT $1 {{skip_locked}}) RETURNING id";
+    CLAIM = "UPDATE tally SET n = n + 1
+        WHERE id IN (SELECT id FROM tally WHERE n = 0 ORDER BY id LIMIT $1 {{skip_locked}}) RETURNING id";
     DB_NOW = "SELECT {{db_now}}";
     FUTURE = "INSERT INTO migrations (number, name, sha256) VALUES ($1, 'of the future', '')";
     CHANGE = "UPDATE migrations SET sha256 = '' WHERE number = $1";

@@ -43,10 +43,10 @@ pub(super) async fn send(
     Staff(viewer, locale): Staff,
     Form(sent): Form<Sent>,
 ) -> Result<Response, Problem> {
-    // 12,000 and １２０００ are how people in Japan write an amount.
+    // 12,000 and its full-width form are how people in Japan write an amount.
     let digits = sent.amount.chars().filter_map(|c| match c {
-        ',' | '，' | '円' | '¥' | '￥' => None,
-        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
+        ',' | '\u{ff0c}' | '\u{5186}' | '\u{a5}' | '\u{ffe5}' => None,
+        '\u{ff10}'..='\u{ff19}' => char::from_digit(u32::from(c) - 0xff10, 10),
         other => Some(other),
     });
     let amount = digits.collect::<String>().trim().parse::<i64>();

@@ -272,7 +272,7 @@ fn chosen_method(product: &Product, form: &ApplyForm, names: &[String]) -> Optio
 
 /// Names, one per line; blanks and commas part them too, for people paste lists of every kind.
 fn lines(text: &str) -> Vec<String> {
-    let parts = text.split(|c: char| c.is_whitespace() || c == ',' || c == '、' || c == ';');
+    let parts = text.split(|c: char| c.is_whitespace() || c == ',' || c == '\u{3001}' || c == ';');
     parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
