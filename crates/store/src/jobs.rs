@@ -143,6 +143,12 @@ pub fn hold(cs: &mut Changeset, lease: Lease, span: Duration) {
     cs.add(&HOLD, params![lease.id, lease.fence, span], Expect::Exactly(1)).label(FENCE);
 }
 
+/// Ends every lease, for a process that knows it is alone: whoever held them is gone, and nobody has to wait until they
+/// run out. The tries count, so a job that takes its process along does not come back for ever.
+pub fn end_leases(cs: &mut Changeset) {
+    cs.add(&END_LEASES, params![], Expect::Any);
+}
+
 /// Gives a dead job all its attempts back. A conflict when it is not dead.
 pub fn requeue(cs: &mut Changeset, id: JobId, run_at: Timestamp) {
     cs.add(&REQUEUE, params![id, run_at], Expect::Exactly(1)).label("job_not_dead");
@@ -255,6 +261,7 @@ statements! {
     DEAD = "UPDATE jobs SET lease_until = NULL, again_at = NULL, last_error = $3, state = 'dead', ended_at = $4
         WHERE id = $1 AND fence = $2 AND state = 'leased'";
     HOLD = "UPDATE jobs SET lease_until = {{db_now}} + $3 WHERE id = $1 AND fence = $2 AND state = 'leased'";
+    END_LEASES = "UPDATE jobs SET lease_until = 0 WHERE state = 'leased'";
     REQUEUE = "UPDATE jobs SET state = 'ready', run_at = $2, attempts = 0, ended_at = NULL
         WHERE id = $1 AND state = 'dead'";
     LIST = "SELECT id, kind, key, state, run_at, attempts, last_error, ended_at FROM jobs

@@ -217,11 +217,11 @@ impl From<SiteError> for Problem {
     fn from(error: SiteError) -> Self {
         let unprocessable = |code| Self::new(StatusCode::UNPROCESSABLE_ENTITY, code);
         match error {
-            SiteError::Name => unprocessable("site_name_outside_sandbox").on("name"),
+            SiteError::Name => unprocessable("site_name_malformed").on("name"),
             SiteError::TooMany => Self::new(StatusCode::CONFLICT, "site_too_many"),
             SiteError::Pair(PairError::Certificate) => unprocessable("site_certificate_unreadable").on("certificate"),
             SiteError::Pair(PairError::Key) => unprocessable("site_key_unreadable").on("private_key"),
-            SiteError::Pair(PairError::Mismatch) => unprocessable("site_key_mismatch").on("private_key"),
+            SiteError::Pair(PairError::Mismatch) => unprocessable("site_pair_mismatch").on("private_key"),
             SiteError::Pair(PairError::Crypto) => Failure::Internal("sample site: key generation".to_owned()).into(),
             SiteError::Io(error) => Failure::Internal(format!("sample site: {error}")).into(),
         }

@@ -147,8 +147,8 @@ async fn what_the_sandbox_refuses() {
         ("/api/v1/sandbox/clock".to_owned(), json!({ "advance": "-1d" }), 422, "clock_advance_malformed"),
         ("/api/v1/sandbox/clock".to_owned(), json!({ "advance": "500d" }), 422, "clock_advance_malformed"),
         ("/api/v1/sandbox/clock".to_owned(), json!({ "forward": "1d" }), 400, "json_malformed"),
-        (format!("{sites}/www.example.jp/csr"), json!({}), 422, "site_name_outside_sandbox"),
-        (format!("{sites}/..%2F..%2Fevil/csr"), json!({}), 422, "site_name_outside_sandbox"),
+        (format!("{sites}/www.example.jp/csr"), json!({}), 422, "site_name_malformed"),
+        (format!("{sites}/..%2F..%2Fevil/csr"), json!({}), 422, "site_name_malformed"),
         (format!("{sites}/a.test/place_validation"), json!({}), 409, "site_nothing_to_place"),
         (format!("{sites}/a.test/install"), json!({}), 409, "site_certificate_missing"),
         (
@@ -167,7 +167,7 @@ async fn what_the_sandbox_refuses() {
             format!("{sites}/a.test/install"),
             json!({ "certificate": root, "private_key": key }),
             422,
-            "site_key_mismatch",
+            "site_pair_mismatch",
         ),
     ] {
         let (found, problem) = api.post(&path, body).await;

@@ -56,6 +56,23 @@ fn a_job_is_asked_for_once_and_runs_when_it_is_due() {
 }
 
 #[test]
+fn a_process_alone_takes_up_what_the_last_one_held() {
+    check(async |db| {
+        let job = Job::LapseOrder(OrderId(id()));
+        commit(&db, |cs| jobs::enqueue(cs, &new(job))).await.unwrap();
+        let gone = claim_one(&db, LEASE, 0).await.unwrap();
+        assert_eq!(claim_one(&db, LEASE, 1).await, None, "it is leased");
+        commit(&db, jobs::end_leases).await.unwrap();
+        let taken = claim_one(&db, LEASE, 1).await.unwrap();
+        assert_eq!((taken.lease.id, taken.lease.fence, taken.attempts), (gone.lease.id, gone.lease.fence + 1, 2));
+        assert!(
+            commit(&db, |cs| jobs::done(cs, gone.lease, later(2))).await.is_err(),
+            "the old lease is worth nothing"
+        );
+    });
+}
+
+#[test]
 fn many_workers_share_the_jobs() {
     check(async |db| {
         commit(&db, |cs| (0..200).for_each(|_| jobs::enqueue(cs, &new(Job::EndOrder(OrderId(id())))))).await.unwrap();
