@@ -194,8 +194,12 @@ impl App {
         let Some(window) = connector.renewal_info(leaf, &world).await.map_err(ask_later)? else {
             return Ok(Done::finished());
         };
-        if window.from > now {
-            return Ok(Done::again(now.plus(window.retry_after).min(window.from)));
+        // A moment of the window that is chance among issuances and the same at every look (RFC 9773 section 4.2).
+        let [.., high, low] = *issuance.0.as_bytes();
+        let share = f64::from(u16::from_be_bytes([high, low])) / 65_536.0;
+        let chosen = window.from.plus(window.to.since(window.from).mul_f64(share));
+        if chosen > now {
+            return Ok(Done::again(now.plus(window.retry_after).min(chosen)));
         }
         let mut changes = Changeset::new();
         self.wake_job(&mut changes, Job::ContinueOrder(id, issuance), now);

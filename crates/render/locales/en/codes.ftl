@@ -62,6 +62,7 @@ job-send_mail = Send a mail
 job-lapse_order = Close an unpaid order
 job-settle_awaiting = Pay from new points
 job-continue_order = Begin the next certificate
+job-ask_renewal_info = Ask the CA when to renew
 job-install_reminder = Remind to install
 job-term_notice = Announce the end of a term
 job-end_order = Close an order whose term is over

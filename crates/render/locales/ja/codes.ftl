@@ -62,6 +62,7 @@ job-send_mail = メールを送る
 job-lapse_order = 未払いの申込を閉じる
 job-settle_awaiting = 入金で支払う
 job-continue_order = 次の証明書を始める
+job-ask_renewal_info = 更新の時期を認証局に尋ねる
 job-install_reminder = 設置のお願いを送る
 job-term_notice = 満了のお知らせを送る
 job-end_order = 満了した申込を閉じる
