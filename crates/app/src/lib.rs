@@ -24,6 +24,6 @@ pub use orders::{Apply, ApplySubscriber, Inspected, OrderFilter, Replay};
 pub use parts::{App, EMBEDDED, MANUAL, Parts, RuleSets, Settings};
 pub use points::{Credit, Points};
 pub use save::Page;
-pub use staff::ManualIssue;
+pub use staff::{CaCertificate, ManualIssue};
 pub use system::SystemClock;
 pub use work::{Worker, WorkerSettings};

@@ -30,6 +30,15 @@ pub struct ManualIssue {
     pub pem: Vec<u8>,
 }
 
+/// One of the embedded CA's own certificates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaCertificate {
+    /// What relying parties trust.
+    Root,
+    /// What signs the leaves.
+    Intermediate,
+}
+
 impl App {
     /// Orders in which somebody has to act, the oldest first.
     ///
@@ -151,6 +160,16 @@ impl App {
     /// [`Failure::Unavailable`] when the database is.
     pub async fn crl(&self) -> Result<Option<Vec<u8>>, Failure> {
         Ok(ca::newest_crl(&self.parts.db).await?.map(|crl| crl.der))
+    }
+
+    /// A certificate of the embedded CA, DER; `None` when this shop runs no CA.
+    pub fn ca_certificate(&self, which: CaCertificate) -> Option<Vec<u8>> {
+        let authority = self.parts.embedded.as_ref()?.authority();
+        let certificate = match which {
+            CaCertificate::Root => authority.root(),
+            CaCertificate::Intermediate => authority.intermediate(),
+        };
+        Some(certificate.der().to_vec())
     }
 
     /// The embedded CA's root, PEM; `None` when this shop runs no CA.

@@ -72,7 +72,9 @@ pub fn router(web: Web, extra: Router<Web>) -> Router {
         .merge(extra)
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
-        .route("/crl/intermediate.crl", get(health::crl))
+        .route("/ca/intermediate.crl", get(health::crl))
+        .route("/ca/intermediate.crt", get(health::ca_intermediate_der))
+        .route("/ca/root.crt", get(health::ca_root_der))
         .route("/ca/root.pem", get(health::ca_root))
         .fallback(problem::no_such_page)
         .method_not_allowed_fallback(problem::no_such_method);

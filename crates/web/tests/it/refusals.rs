@@ -157,5 +157,12 @@ fn pages_and_headers() {
         assert_eq!(nobody.get("/readyz").await.status, 200);
         let root = nobody.get("/ca/root.pem").await;
         assert!(root.text().starts_with("-----BEGIN CERTIFICATE-----"));
+        // Where the certificates themselves point to.
+        for (path, media_type) in
+            [("/ca/root.crt", "application/pkix-cert"), ("/ca/intermediate.crt", "application/pkix-cert")]
+        {
+            let answer = nobody.get(path).await;
+            assert_eq!((answer.status, answer.header("content-type")), (200, media_type.to_owned()), "{path}");
+        }
     });
 }
