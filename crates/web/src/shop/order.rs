@@ -221,10 +221,22 @@ pub(crate) async fn page(
             checked_at: report.checked_at,
             findings: report.findings.iter().map(|finding| words(locale, finding)).collect(),
         }),
-        sheet: sheet.into_iter().map(|(field, value)| (text.of_code("sheet", field), value)).collect(),
+        sheet: sheet
+            .into_iter()
+            .map(|(field, value)| (text.of_code("sheet", field), typed(text, field, value)))
+            .collect(),
         manual: manual.map(|issuance| issuance.id.to_string()),
         problems: beside.problems,
     })
+}
+
+/// A value of the order sheet as staff read it; what has to be typed letter by letter stays as it is.
+fn typed(text: Text, field: &str, value: String) -> String {
+    match field {
+        "level" | "method" => text.of_code(field, &value),
+        "not_after_max" => value.parse().map_or(value, |moment| text.moment(&moment)),
+        _ => value,
+    }
 }
 
 /// When the certificate after the one in use will be begun; `None` when it reaches the end of the term.
