@@ -67,8 +67,13 @@ pub(crate) async fn prepare(options: Options) -> Result<Demo, Stop> {
         None => config.database.path = Some(database_file(folder)),
     }
     let clock: Arc<dyn Clock> = Arc::clone(&outside.clock) as _;
-    let world =
-        World { clock, net: outside.net.clone(), mailer: Arc::new(mails.clone()), goods: catalogue::built_in()? };
+    let world = World {
+        clock,
+        net: outside.net.clone(),
+        upstream_net: outside.net.clone(),
+        mailer: Arc::new(mails.clone()),
+        goods: catalogue::built_in()?,
+    };
 
     let db: Db = database::open_migrated(&config.database).await?;
     // The folder's lock says that no other process runs this shop's jobs.

@@ -65,7 +65,8 @@ impl Keeper<'_> {
 
     /// Tells the CA who we are. A CA that is away is no reason not to open the shop: the first order asks again.
     async fn register(&self, name: &str, acme: &Acme) -> Result<(), Stop> {
-        let world = warifu_ca::World { net: &self.world.net, random: self.random, now: self.world.clock.now() };
+        let world =
+            warifu_ca::World { net: &self.world.upstream_net, random: self.random, now: self.world.clock.now() };
         match acme.ensure_account(&world).await {
             Ok(url) => {
                 let mut changes = Changeset::new();

@@ -35,6 +35,8 @@ use crate::{
 pub(crate) struct World {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) net: Net,
+    /// To the CAs, which may stand where no customer's name may lead.
+    pub(crate) upstream_net: Net,
     pub(crate) mailer: Arc<dyn Mailer>,
     pub(crate) goods: Goods,
 }
@@ -43,8 +45,9 @@ impl World {
     /// The real one.
     pub(crate) fn outside(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, Stop> {
         let net = network::outside(&config.net, &clock)?;
+        let upstream_net = network::to_cas(&config.net, &net);
         let mailer = mailer::make(config, &net)?;
-        Ok(Self { clock, net, mailer, goods: catalogue::load(&config.catalogue)? })
+        Ok(Self { clock, net, upstream_net, mailer, goods: catalogue::load(&config.catalogue)? })
     }
 }
 
@@ -78,6 +81,7 @@ pub(crate) async fn assemble(config: &Config, db: Db, world: World) -> Result<Ap
     Ok(App::new(Parts {
         db,
         net: world.net,
+        upstream_net: world.upstream_net,
         mailer: world.mailer,
         clock: world.clock,
         random,
@@ -111,7 +115,8 @@ pub(crate) fn offline(db: Db) -> Result<App, Stop> {
     let nowhere = Net::new(Arc::new(MapResolver::new()), Arc::new(TcpDialer), Guard::default(), network::now(&clock));
     Ok(App::new(Parts {
         db,
-        net: nowhere,
+        net: nowhere.clone(),
+        upstream_net: nowhere,
         mailer: Arc::new(RecordingMailer::new()),
         clock,
         random: Arc::new(SystemRandom),

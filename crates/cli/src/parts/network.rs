@@ -20,6 +20,11 @@ pub(crate) fn outside(section: &config::Net, clock: &Arc<dyn Clock>) -> Result<N
     Ok(Net::new(Arc::new(resolver), Arc::new(TcpDialer), guard, now(clock)))
 }
 
+/// The same way with a guard for CAs: what is allowed for sites is not allowed for them, nor the other way round.
+pub(crate) fn to_cas(section: &config::Net, net: &Net) -> Net {
+    net.with_guard(Guard::new(section.allow_upstream.clone()))
+}
+
 /// The shop's clock in the shape that `net` takes.
 pub(crate) fn now(clock: &Arc<dyn Clock>) -> Now {
     let clock = Arc::clone(clock);
