@@ -237,7 +237,7 @@ fn wanted(instruction: &Instruction) -> dcv::Wanted {
     }
 }
 
-fn ask_later(error: ConnectorError) -> Trouble {
+pub(crate) fn ask_later(error: ConnectorError) -> Trouble {
     Trouble::Later { error: error.to_string(), after: error.retry_after }
 }
 

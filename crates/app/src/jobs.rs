@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use warifu_ca::World;
 use warifu_domain::{
     AccountId, Command, IssuanceId, MailId, OrderId,
     issuance::{IssuanceState, Purpose},
@@ -21,6 +22,7 @@ use warifu_store::{
 
 use crate::{
     App,
+    advance::ask_later,
     orders::{bundle_of, chain_of},
     work::{Done, Next, Trouble},
 };
@@ -45,6 +47,7 @@ impl App {
             Job::LapseOrder(order) => self.step(order, Command::Lapse).await,
             Job::SettleAwaiting(account) => self.settle_awaiting(account).await,
             Job::ContinueOrder(order, issuance) => self.continue_order(order, issuance).await,
+            Job::AskRenewalInfo(order, issuance) => self.ask_renewal_info(order, issuance).await,
             Job::InstallReminder(order, issuance, days) => {
                 self.step(order, Command::RemindInstall { issuance, days }).await
             }
@@ -177,6 +180,26 @@ impl App {
             spki_sha256: followed.spki_sha256,
         };
         self.step(id, command).await
+    }
+
+    /// A window that has begun brings the next certificate forward; one that is past means now: the CA is about to revoke.
+    async fn ask_renewal_info(&self, id: OrderId, issuance: IssuanceId) -> Result<Done, Trouble> {
+        let order = self.load_order(id).await?;
+        let Some(live) = order.newest_live().filter(|live| live.id == issuance) else { return Ok(Done::finished()) };
+        let leaf = live.state.certificate().and_then(|certificate| certificate.chain_der.first());
+        let connector = self.parts.connectors.get(&self.product_of(&order)?.connector);
+        let (Some(leaf), Some(connector)) = (leaf, connector) else { return Ok(Done::finished()) };
+        let now = self.now();
+        let world = World { net: &self.parts.upstream_net, random: &*self.parts.random, now };
+        let Some(window) = connector.renewal_info(leaf, &world).await.map_err(ask_later)? else {
+            return Ok(Done::finished());
+        };
+        if window.from > now {
+            return Ok(Done::again(now.plus(window.retry_after).min(window.from)));
+        }
+        let mut changes = Changeset::new();
+        self.wake_job(&mut changes, Job::ContinueOrder(id, issuance), now);
+        Ok(Done { changes, next: Next::Finished })
     }
 
     async fn check_until_served(&self, id: OrderId, issuance: IssuanceId) -> Result<Done, Trouble> {

@@ -508,6 +508,7 @@ impl Decision {
         let plan = renewal::plan(validity, term, policy, now);
         if let Some(at) = plan.continue_at {
             self.run(Job::ContinueOrder(order_id, id), at);
+            self.run(Job::AskRenewalInfo(order_id, id), now.plus_days(1));
         }
         for (at, days) in plan.install_reminders {
             self.run(Job::InstallReminder(order_id, id, days), at);

@@ -20,6 +20,8 @@ pub enum Job {
     SettleAwaiting(AccountId),
     /// Begin the next certificate inside a paid term; the issuance is the one to be followed.
     ContinueOrder(OrderId, IssuanceId),
+    /// Ask the CA when it wants the certificate renewed (RFC 9773), and begin the next one earlier if it says so.
+    AskRenewalInfo(OrderId, IssuanceId),
     /// Remind, so many days before the certificate in use ends, that a newer one is not installed.
     InstallReminder(OrderId, IssuanceId, u16),
     /// Remind of the end of the term, so many days before it.
@@ -44,6 +46,7 @@ impl Job {
             Self::LapseOrder(_) => "lapse_order",
             Self::SettleAwaiting(_) => "settle_awaiting",
             Self::ContinueOrder(..) => "continue_order",
+            Self::AskRenewalInfo(..) => "ask_renewal_info",
             Self::InstallReminder(..) => "install_reminder",
             Self::TermNotice(..) => "term_notice",
             Self::EndOrder(_) => "end_order",
@@ -59,7 +62,8 @@ impl Job {
         match self {
             Self::AdvanceIssuance(order, issuance)
             | Self::CheckInstall(order, issuance)
-            | Self::ContinueOrder(order, issuance) => format!("{kind}:{order}:{issuance}"),
+            | Self::ContinueOrder(order, issuance)
+            | Self::AskRenewalInfo(order, issuance) => format!("{kind}:{order}:{issuance}"),
             Self::SendMail(mail) => format!("{kind}:{mail}"),
             Self::LapseOrder(order) | Self::EndOrder(order) => format!("{kind}:{order}"),
             Self::SettleAwaiting(account) => format!("{kind}:{account}"),
@@ -81,6 +85,7 @@ impl Job {
             "lapse_order" => Self::LapseOrder(OrderId(id()?)),
             "settle_awaiting" => Self::SettleAwaiting(AccountId(id()?)),
             "continue_order" => Self::ContinueOrder(OrderId(id()?), IssuanceId(id()?)),
+            "ask_renewal_info" => Self::AskRenewalInfo(OrderId(id()?), IssuanceId(id()?)),
             "install_reminder" => {
                 let (order, issuance) = (OrderId(id()?), IssuanceId(id()?));
                 Self::InstallReminder(order, issuance, parts.next()?.parse().ok()?)
@@ -127,6 +132,7 @@ mod tests {
             Job::LapseOrder(order),
             Job::SettleAwaiting(AccountId(Uuid::from_u128(1))),
             Job::ContinueOrder(order, issuance),
+            Job::AskRenewalInfo(order, issuance),
             Job::InstallReminder(order, issuance, 7),
             Job::TermNotice(order, 90),
             Job::EndOrder(order),

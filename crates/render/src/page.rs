@@ -61,6 +61,11 @@ impl Page {
         }
     }
 
+    /// What the form calls one of its fields, for the list of problems above it.
+    pub fn field_label(&self, field: &str) -> Option<String> {
+        self.text.find(&format!("field-{field}"), &[])
+    }
+
     /// `page` for the current section's link, for `aria-current`; `false` otherwise.
     pub fn current(&self, section: &str) -> &'static str {
         if self.section == section { "page" } else { "false" }

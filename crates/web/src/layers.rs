@@ -103,15 +103,14 @@ pub(crate) async fn bound(request: Request, next: Next) -> Response {
         Err(_) => return closing(Problem::new(StatusCode::REQUEST_TIMEOUT, "request_slow")),
         Ok(Err(Unread::Broken)) => return closing(Problem::new(StatusCode::BAD_REQUEST, "invalid_request")),
         Ok(Err(Unread::TooLong { discarded })) => {
-            let max = rest::BODY_BYTES_MAX;
-            let problem = Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large").with("max", max);
+            let problem = Problem::too_large();
             return if discarded { problem.into_response() } else { closing(problem) };
         }
         Ok(Ok(bytes)) => bytes,
     };
     match tokio::time::timeout(DEADLINE, next.run(Request::from_parts(parts, Body::from(body)))).await {
         Ok(response) => response,
-        Err(_) => Problem::new(StatusCode::SERVICE_UNAVAILABLE, "request_timeout").into_response(),
+        Err(_) => Problem::timeout().into_response(),
     }
 }
 

@@ -165,7 +165,7 @@ fn too_large_or(
 ) -> impl Fn(axum::extract::multipart::MultipartError) -> Problem {
     move |error| match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => {
-            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large").with("max", rest::BODY_BYTES_MAX)
+            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "request_too_large").with("max", rest::BODY_BYTES_MAX)
         }
         _ => malformed(),
     }

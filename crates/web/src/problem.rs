@@ -35,7 +35,6 @@ const BUSY_RETRY_SECONDS: u64 = 5;
 
 /// Codes of replies that come from no other part; each has its sentence `problem-CODE` in the locales.
 pub const CODES: &[&str] = &[
-    "body_too_large",
     "cross_origin_refused",
     "field_missing",
     "field_type",
@@ -55,6 +54,7 @@ pub const CODES: &[&str] = &[
     "query_malformed",
     "request_slow",
     "request_timeout",
+    "request_too_large",
     "server_unknown",
     "too_many_requests",
     "unauthenticated",
@@ -131,9 +131,21 @@ impl Problem {
         self.0.main.field.as_deref()
     }
 
+    /// Says when another try makes sense.
     fn retry_after(mut self, seconds: u64) -> Self {
         self.0.retry_after_seconds = Some(seconds);
         self
+    }
+
+    /// The body is longer than [`rest::BODY_BYTES_MAX`].
+    pub(crate) fn too_large() -> Self {
+        let problem = Self::new(StatusCode::PAYLOAD_TOO_LARGE, "request_too_large");
+        problem.on("body").with("max", rest::BODY_BYTES_MAX)
+    }
+
+    /// The answer would come too late.
+    pub(crate) fn timeout() -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "request_timeout").retry_after(BUSY_RETRY_SECONDS)
     }
 
     /// A fault of the program; `detail` goes to the log, never to the caller.
@@ -158,7 +170,7 @@ impl Problem {
             StatusCode::NOT_FOUND => Self::new(status, "not_found"),
             StatusCode::METHOD_NOT_ALLOWED => Self::new(status, "method_not_allowed"),
             StatusCode::REQUEST_TIMEOUT => Self::new(status, "request_slow"),
-            StatusCode::PAYLOAD_TOO_LARGE => Self::new(status, "body_too_large").with("max", rest::BODY_BYTES_MAX),
+            StatusCode::PAYLOAD_TOO_LARGE => Self::too_large(),
             StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::new(status, "media_type_unsupported"),
             StatusCode::UNPROCESSABLE_ENTITY => Self::new(status, "invalid_request"),
             StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => Self::new(status, "header_too_large"),
@@ -370,6 +382,7 @@ mod tests {
     use warifu_app::FieldProblem;
     use warifu_domain::Timestamp;
     use warifu_pki::Severity;
+    use warifu_render::Text;
 
     use super::*;
 
@@ -426,8 +439,10 @@ mod tests {
         let titles = TITLE_STATUSES.iter().map(|status| format!("title_{status}"));
         for code in CODES.iter().map(|code| (*code).to_owned()).chain(titles) {
             for locale in Locale::ALL {
-                let unknown = warifu_render::message(locale, "no such code", &[]).replace("no such code", &code);
-                assert_ne!(warifu_render::message(locale, &code, &[]), unknown, "{code}");
+                // A finding of the same name would speak in its place.
+                let sentence = Text::of(locale).t(&format!("problem-{code}"));
+                assert!(!sentence.starts_with('['), "{code}");
+                assert_eq!(warifu_render::message(locale, &code, &[]), sentence, "{code}");
             }
         }
     }

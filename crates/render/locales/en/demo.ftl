@@ -44,3 +44,4 @@ mailbox-at = Sent
 mailbox-attachments = Attachments
 mailbox-copies = Times received
 mailbox-bytes = { $bytes } bytes
+sandbox-login = Log in to order

@@ -96,7 +96,7 @@ finding-install_not_tls = Port 443 of “{ $name }” ({ $address }) does not sp
     .fix = Turn on TLS (SSL) for port 443 in the web server's configuration.
 finding-install_tls_alert = “{ $name }” ({ $address }) broke off the handshake.
     .fix = Look into the web server's error log, and check that certificate and key belong together.
-finding-install_wildcard_unchecked = “{ $name }” is a wildcard, so only its main name was checked.
+finding-install_wildcard_unchecked = “{ $name }” is a wildcard and no host below it is known, so nothing could be checked.
     .fix = Install the certificate on every server that uses one of its names.
 # Looking up names and connecting.
 finding-nxdomain = DNS does not know this name.
@@ -174,7 +174,7 @@ finding-dcv_txt_missing = The TXT record “{ $record }” is not there yet.
     .fix = After adding it, wait minutes to hours until everybody sees it.
 finding-dcv_txt_differs = The TXT record “{ $record }” has another value (now: { $seen }).
     .fix = Enter exactly the value shown, without quotes.
-finding-install_address_forbidden = “{ $name }” leads to a private address ({ $address }) that cannot be seen from outside.
+finding-install_address_refused = “{ $name }” leads to a private address ({ $address }) that cannot be seen from outside.
     .fix = Give it a public address, or check from inside your network.
 finding-install_tls_failed = No encrypted connection could be made to “{ $name }” ({ $address }).
     .fix = Check that certificate and key belong together, and that TLS 1.2 or newer is on.

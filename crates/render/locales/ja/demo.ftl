@@ -44,3 +44,4 @@ mailbox-at = 送信日時
 mailbox-attachments = 添付ファイル
 mailbox-copies = 受け取り回数
 mailbox-bytes = { $bytes } バイト
+sandbox-login = ログインして申し込む

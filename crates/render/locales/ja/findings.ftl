@@ -95,7 +95,7 @@ finding-install_not_tls = 「{ $name }」({ $address })の443番は、暗号化�
     .fix = Webサーバーの443番の設定でTLS(SSL)を有効にしてください。
 finding-install_tls_alert = 「{ $name }」({ $address })が通信を打ち切りました。
     .fix = Webサーバーの記録(エラーログ)と、証明書と鍵の組み合わせを確かめてください。
-finding-install_wildcard_unchecked = 「{ $name }」はワイルドカードのため、代表の名前でだけ確かめました。
+finding-install_wildcard_unchecked = 「{ $name }」はワイルドカードで、その下のホスト名が分からないため、確認できませんでした。
     .fix = お使いの名前のサーバーすべてに設置してください。
 # 名前や接続先を調べたとき。
 finding-nxdomain = その名前はDNSに存在しません。
@@ -173,7 +173,7 @@ finding-dcv_txt_missing = 「{ $record }」のTXTレコードが、まだ見つ�
     .fix = 加えたあと、反映されるまで数分から数時間お待ちください。
 finding-dcv_txt_differs = 「{ $record }」のTXTレコードの値が違います(今の値: { $seen })。
     .fix = 指示された値を、引用符を付けずにそのまま設定してください。
-finding-install_address_forbidden = 「{ $name }」の行き先({ $address })は社内向けのアドレスのため、外からは見えません。
+finding-install_address_refused = 「{ $name }」の行き先({ $address })は社内向けのアドレスのため、外からは見えません。
     .fix = DNSに公開のアドレスを設定するか、社内から確かめてください。
 finding-install_tls_failed = 「{ $name }」({ $address })と、暗号化された通信ができませんでした。
     .fix = 証明書と鍵の組み合わせと、TLS 1.2以上が有効かを確かめてください。

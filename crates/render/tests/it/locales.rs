@@ -17,6 +17,7 @@ use warifu_domain::{
 const FAMILIES: &[&str] = &[
     "done-",
     "event-",
+    "field-",
     "finding-",
     "issuance-status-",
     "job-",

@@ -16,7 +16,7 @@ use warifu_render::{MailView, mail};
 /// Mail programs break longer lines; a full-width character takes two columns.
 const COLUMNS_MAX: usize = 76;
 
-fn catalogue() -> Catalogue {
+pub(crate) fn catalogue() -> Catalogue {
     Catalogue::parse(
         include_str!("../../../../catalogue/products.toml"),
         include_str!("../../../../catalogue/pki-limits.toml"),
@@ -26,7 +26,7 @@ fn catalogue() -> Catalogue {
 }
 
 /// An order that waits for its proof.
-fn order(catalogue: &Catalogue, locale: Locale) -> Order {
+pub(crate) fn order(catalogue: &Catalogue, locale: Locale) -> Order {
     let now: Timestamp = "2026-11-22T03:00:00Z".parse().unwrap();
     let member = MemberId(Uuid::from_u128(3));
     let name = DnsName::parse("www.example.test").unwrap();

@@ -3,3 +3,4 @@
 
 mod locales;
 mod mails;
+mod pages;

@@ -26,8 +26,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
         if !is_json(request.headers()) {
             return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type_unsupported"));
         }
-        let too_large = |_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large");
-        let body = Bytes::from_request(request, state).await.map_err(too_large)?;
+        let body = Bytes::from_request(request, state).await.map_err(|_| Problem::too_large())?;
         read(&body).map(Self)
     }
 }
@@ -49,7 +48,10 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
 }
 
 fn malformed(error: &serde_json::Error) -> Problem {
-    Problem::new(StatusCode::BAD_REQUEST, "json_malformed").with("line", error.line()).with("column", error.column())
+    Problem::new(StatusCode::BAD_REQUEST, "json_malformed")
+        .on("body")
+        .with("line", error.line())
+        .with("column", error.column())
 }
 
 /// What serde says about well-formed JSON of the wrong shape, as a code. Its wording is the only place where it tells
@@ -70,11 +72,12 @@ fn fault(path: &str, error: &serde_json::Error) -> Problem {
         (_, Some(name)) => ("field_unknown", parent(name)),
         (None, None) => ("field_type", path.to_owned()),
     };
-    let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code)
+    let field = if field.is_empty() || field == "." { "body".to_owned() } else { field };
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code)
         .with("field", &field)
         .with("line", error.line())
-        .with("column", error.column());
-    if field.is_empty() || field == "." { problem } else { problem.on(field) }
+        .with("column", error.column())
+        .on(field)
 }
 
 /// The query of a request; parameters that the handler does not know are passed over.
@@ -119,13 +122,13 @@ mod tests {
             (order(r#","term_months":"12""#), Some((422, "field_type", Some("term_months")))),
             (order(r#","term_months":-1"#), Some((422, "field_type", Some("term_months")))),
             (order(r#","nmaes":[]"#), Some((422, "field_unknown", Some("nmaes")))),
-            (b"[]".to_vec(), Some((422, "field_type", None))),
-            (b"7".to_vec(), Some((422, "field_type", None))),
-            (b"".to_vec(), Some((400, "json_malformed", None))),
-            (b"{".to_vec(), Some((400, "json_malformed", None))),
-            (b"{]".to_vec(), Some((400, "json_malformed", None))),
-            (b"\xff\xfe".to_vec(), Some((400, "json_malformed", None))),
-            ([order(subscriber), b"x".to_vec()].concat(), Some((400, "json_malformed", None))),
+            (b"[]".to_vec(), Some((422, "field_type", Some("body")))),
+            (b"7".to_vec(), Some((422, "field_type", Some("body")))),
+            (b"".to_vec(), Some((400, "json_malformed", Some("body")))),
+            (b"{".to_vec(), Some((400, "json_malformed", Some("body")))),
+            (b"{]".to_vec(), Some((400, "json_malformed", Some("body")))),
+            (b"\xff\xfe".to_vec(), Some((400, "json_malformed", Some("body")))),
+            ([order(subscriber), b"x".to_vec()].concat(), Some((400, "json_malformed", Some("body")))),
             ("[".repeat(100_000).into_bytes(), Some((422, "field_type", Some("[0]")))),
         ] {
             let problem = read::<CreateOrder>(&body).err();

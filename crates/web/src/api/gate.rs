@@ -83,7 +83,7 @@ fn key(headers: &HeaderMap) -> Option<Result<IdempotencyKey, Problem>> {
 async fn once(web: Web, viewer: Viewer, key: IdempotencyKey, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, rest::BODY_BYTES_MAX).await else {
-        return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large").into_response();
+        return Problem::too_large().into_response();
     };
     let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
     let hash = Sha256::of(&[parts.method.as_str().as_bytes(), b" ", target.as_bytes(), b"\n", &body].concat());

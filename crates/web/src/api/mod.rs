@@ -41,7 +41,7 @@ pub static ROUTES: &[Route] = &[
     Route::get("/openapi.json", Public, |m| on(m, openapi::document), "get_openapi", "This document")
         .sends("application/json"),
     Route::get("/orders", Customer, |m| on(m, orders::list), "list_orders", "The account's orders, the newest first")
-        .query(&[("status", "Only orders with this status"), CURSOR, LIMIT]).lists::<rest::Order>(),
+        .query(&[("status", "Only orders with this status"), CURSOR, LIMIT, ("all_accounts", "`true`: those of every account; staff only")]).lists::<rest::Order>(),
     Route::post("/orders", Customer, |m| on(m, orders::create), "create_order", "Apply for a certificate; it is paid at once when the points suffice")
         .changes().takes::<rest::CreateOrder>().replies::<rest::Order>(201),
     Route::get("/orders/{id}", Customer, |m| on(m, orders::show), "get_order", "An order with its issuances and what to place")

@@ -7,8 +7,8 @@ use axum::http::{HeaderName, header::CONTENT_TYPE};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
-        Components, ComponentsBuilder, ContentBuilder, HttpMethod, InfoBuilder, Object, OpenApi, OpenApiBuilder, Paths,
-        Ref, RefOr, Required, Response, ResponseBuilder, Schema, Type,
+        Components, ComponentsBuilder, ContentBuilder, HttpMethod, InfoBuilder, Object, ObjectBuilder, OpenApi,
+        OpenApiBuilder, Paths, Ref, RefOr, Required, Response, ResponseBuilder, Schema, Type,
         path::{Operation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn},
         request_body::{RequestBody, RequestBodyBuilder},
         security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
@@ -105,8 +105,8 @@ fn operation(route: &Route, schemas: &mut Schemas) -> Operation {
         .request_body(route.body.map(|body| request_body(body(schemas))));
     let (status, reply) = reply(route.reply, schemas);
     operation = operation.response(status.to_string(), reply);
-    for status in refusals(route) {
-        operation = operation.response(status.to_string(), RefOr::<Response>::Ref(Ref::from_response_name(PROBLEM)));
+    for status in refusals(route).iter().map(u16::to_string).chain(["default".to_owned()]) {
+        operation = operation.response(status, RefOr::<Response>::Ref(Ref::from_response_name(PROBLEM)));
     }
     if route.access != Access::Public {
         operation = operation.security(SecurityRequirement::new(BEARER, Vec::<String>::new()));
@@ -115,7 +115,15 @@ fn operation(route: &Route, schemas: &mut Schemas) -> Operation {
 }
 
 fn parameter(name: &str, place: ParameterIn, text: &str, required: Required) -> Parameter {
-    let schema = Object::with_type(Type::String);
+    let schema = match name {
+        "limit" => ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .minimum(Some(1_u32))
+            .maximum(Some(rest::PAGE_LIMIT_MAX))
+            .build(),
+        "all_accounts" => Object::with_type(Type::Boolean),
+        _ => Object::with_type(Type::String),
+    };
     ParameterBuilder::new()
         .name(name)
         .parameter_in(place)
@@ -158,7 +166,7 @@ fn refusals(route: &Route) -> Vec<u16> {
     add(route.path.contains('{'), &[404]);
     add(route.body.is_some(), &[400, 413, 415]);
     add(!route.query.is_empty() && route.body.is_none(), &[400]);
-    add(route.verb == Verb::Post, &[422]);
+    add(route.verb == Verb::Post || !route.query.is_empty(), &[422]);
     add(route.idempotent, &[409]);
     statuses.sort_unstable();
     statuses

@@ -53,6 +53,8 @@ pub(super) struct List {
     status: Option<String>,
     cursor: Option<String>,
     limit: Option<u32>,
+    #[serde(default)]
+    all_accounts: bool,
 }
 
 pub(super) async fn list(
@@ -61,7 +63,7 @@ pub(super) async fn list(
     Query(list): Query<List>,
 ) -> Result<Json<rest::Page<rest::Order>>, Problem> {
     let limit = list.limit.unwrap_or(rest::PAGE_LIMIT_DEFAULT).clamp(1, rest::PAGE_LIMIT_MAX);
-    let filter = OrderFilter { status: list.status, cursor: list.cursor, limit, all_accounts: false };
+    let filter = OrderFilter { status: list.status, cursor: list.cursor, limit, all_accounts: list.all_accounts };
     let page = web.app.orders(&viewer, &filter).await?;
     let items = page.items.iter().map(|order| view::order(order, locale)).collect();
     Ok(Json(rest::Page { items, next: page.next }))

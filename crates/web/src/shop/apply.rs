@@ -73,7 +73,11 @@ pub(super) async fn send(
     let (form, csr) = read(&sent);
     match sent.text("step").as_str() {
         "place" => place(&web, &viewer, locale, form, csr, &sent.text("request_key")).await,
-        "edit" => html(&form_view(&web, &viewer, locale, form, Problems::default())?),
+        "edit" => {
+            let email = Some(form.subscriber_email.clone()).filter(|email| !email.is_empty());
+            let form = ApplyForm { subscriber_email: email.unwrap_or_else(|| viewer.email.to_string()), ..form };
+            html(&form_view(&web, &viewer, locale, form, Problems::default())?)
+        }
         _ => check(&web, &viewer, locale, form, csr).await,
     }
 }
@@ -94,7 +98,14 @@ async fn check(web: &Web, viewer: &Viewer, locale: Locale, form: ApplyForm, csr:
             names = inspected.names.iter().map(ToString::to_string).collect();
             key = inspected.inspection.csr.map(|csr| csr.key().to_string()).unwrap_or_default();
         }
-        Err(failure) => found.0.extend(faults(locale, failure)?.0),
+        Err(failure) => {
+            found.0.extend(faults(locale, failure)?.0);
+            // The names cannot be read, but what is wrong with the CSR alone is worth saying in the same go.
+            if let Ok(inspected) = web.app.inspect(&form.product, &csr, &[]) {
+                let of_csr = inspected.inspection.findings.iter().filter(|finding| finding.field == Some("csr"));
+                found.0.extend(of_csr.filter(|finding| finding.is_error()).map(|finding| words(locale, finding)));
+            }
+        }
     }
     let method = chosen_method(product, &form, &names);
     if let Some(method) = method.filter(|method| !method.proves_wildcards())

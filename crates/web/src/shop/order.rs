@@ -211,6 +211,8 @@ pub(crate) async fn page(
         events: events
             .iter()
             .rev()
+            // The connector's bookkeeping says nothing to a customer.
+            .filter(|event| is_staff || event.code != "upstream_noted")
             .map(|event| EventRow::new(text, event.at, &event.actor_kind, &event.code, &event.params))
             .collect(),
         balance,

@@ -49,8 +49,8 @@ fn bad_applications() {
             ("an unknown payment", with("payment", json!("beads")), 422, "payment_unknown", "payment"),
             ("a term not sold", with("term_months", json!(7)), 422, "term_not_sold", "term_months"),
             ("no address", with("delivery_email", json!("nobody")), 422, "email_malformed", "delivery_email"),
-            ("half a body", with("names", json!([]))[..40].to_owned(), 400, "json_malformed", ""),
-            ("1 MiB", with("csr", json!("x".repeat(1024 * 1024))), 413, "body_too_large", ""),
+            ("half a body", with("names", json!([]))[..40].to_owned(), 400, "json_malformed", "body"),
+            ("1 MiB", with("csr", json!("x".repeat(1024 * 1024))), 413, "request_too_large", "body"),
             ("100 KiB of CSR", with("csr", json!("x".repeat(100 * 1024))), 422, "csr_too_large", "csr"),
         ];
         for (what, body, status, code, field) in rows {
