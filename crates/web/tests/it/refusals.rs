@@ -158,11 +158,10 @@ fn pages_and_headers() {
         let root = nobody.get("/ca/root.pem").await;
         assert!(root.text().starts_with("-----BEGIN CERTIFICATE-----"));
         // Where the certificates themselves point to.
-        for (path, media_type) in
-            [("/ca/root.crt", "application/pkix-cert"), ("/ca/intermediate.crt", "application/pkix-cert")]
-        {
+        for path in ["/ca/root.crt", "/ca/intermediate.crt"] {
             let answer = nobody.get(path).await;
-            assert_eq!((answer.status, answer.header("content-type")), (200, media_type.to_owned()), "{path}");
+            assert_eq!(answer.status, 200, "{path}");
+            assert_eq!(answer.header("content-type"), "application/pkix-cert", "{path}");
         }
     });
 }
