@@ -7,8 +7,8 @@ use tracing_subscriber::{EnvFilter, fmt};
 
 use crate::config::{Log, LogFormat};
 
-/// Finer choices than `log.level`, in the form `warifu_net=debug,info`.
-const VARIABLE: &str = "WARIFU_LOG_FILTER";
+/// Finer choices than `log.level`, in the form `warifu_net=debug,info`. Not `WARIFU_LOG_…`: that would be a setting.
+const VARIABLE: &str = "WARIFU_TRACE";
 
 /// Begins to write events. Calling it again changes nothing.
 pub(crate) fn start(section: &Log) {
