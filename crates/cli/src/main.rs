@@ -10,7 +10,6 @@ mod cmd;
 mod config;
 mod demo;
 mod files;
-mod frame;
 mod log;
 mod mailbox;
 mod parts;

@@ -1,5 +1,6 @@
 //! Issuances: one CSR → one certificate, with proof, intent and outcome.
 
+pub use warifu_pki::build::RevocationReason;
 use warifu_pki::{DnsName, Sha256};
 
 use crate::{
@@ -133,48 +134,6 @@ impl IssuanceState {
     /// Whether its certificate is good and in use or about to be.
     pub const fn is_live(&self) -> bool {
         matches!(self, Self::Issued { .. } | Self::Served { .. })
-    }
-}
-
-/// The reasons a subscriber may give (BR 7.2.2), with their RFC 5280 5.3.1 numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RevocationReason {
-    /// No reason given (0; left out of the CRL).
-    Unspecified,
-    /// The private key is or may be in other hands (1).
-    KeyCompromise,
-    /// The names or organisation no longer belong together (3).
-    AffiliationChanged,
-    /// A newer certificate is in use (4).
-    Superseded,
-    /// The site is given up (5).
-    CessationOfOperation,
-}
-
-impl RevocationReason {
-    /// Every reason.
-    pub const ALL: [Self; 5] = [
-        Self::Unspecified,
-        Self::KeyCompromise,
-        Self::AffiliationChanged,
-        Self::Superseded,
-        Self::CessationOfOperation,
-    ];
-
-    /// RFC 5280 CRLReason.
-    pub const fn code(self) -> u8 {
-        match self {
-            Self::Unspecified => 0,
-            Self::KeyCompromise => 1,
-            Self::AffiliationChanged => 3,
-            Self::Superseded => 4,
-            Self::CessationOfOperation => 5,
-        }
-    }
-
-    /// The reason with that RFC 5280 number.
-    pub fn from_code(code: u8) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.code() == code)
     }
 }
 

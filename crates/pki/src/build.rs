@@ -170,24 +170,33 @@ pub struct Revoked<'a> {
     pub reason: RevocationReason,
 }
 
-/// The reasons that a subscriber may give (BR 4.9.1.1, 7.2.2).
+/// The reasons that a subscriber may give (BR 4.9.1.1, 7.2.2), with their RFC 5280 5.3.1 numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RevocationReason {
-    /// None given.
+    /// No reason given (0; left out of the CRL).
     Unspecified,
-    /// The key is known to someone else.
+    /// The private key is or may be in other hands (1).
     KeyCompromise,
-    /// The subject's organisation changed.
+    /// The names or organisation no longer belong together (3).
     AffiliationChanged,
-    /// A newer certificate took its place.
+    /// A newer certificate is in use (4).
     Superseded,
-    /// The site is gone.
+    /// The site is given up (5).
     CessationOfOperation,
 }
 
 impl RevocationReason {
-    /// CRLReason (RFC 5280 §5.3.1).
-    pub fn code(self) -> u8 {
+    /// Every reason.
+    pub const ALL: [Self; 5] = [
+        Self::Unspecified,
+        Self::KeyCompromise,
+        Self::AffiliationChanged,
+        Self::Superseded,
+        Self::CessationOfOperation,
+    ];
+
+    /// RFC 5280 CRLReason.
+    pub const fn code(self) -> u8 {
         match self {
             Self::Unspecified => 0,
             Self::KeyCompromise => 1,
@@ -195,6 +204,11 @@ impl RevocationReason {
             Self::Superseded => 4,
             Self::CessationOfOperation => 5,
         }
+    }
+
+    /// The reason with that RFC 5280 number.
+    pub fn from_code(code: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.code() == code)
     }
 }
 

@@ -56,7 +56,7 @@ impl<S: Sync> FromRequestParts<S> for Ask {
 }
 
 /// The frame of a page of `section`.
-pub(crate) fn frame(web: &Web, viewer: Option<&Viewer>, locale: Locale, section: &'static str) -> Page {
+pub fn frame(web: &Web, viewer: Option<&Viewer>, locale: Locale, section: &'static str) -> Page {
     let mut page = Page::new(locale, &web.app.settings().shop_name);
     page.viewer = viewer.map(|viewer| Signed { email: viewer.email.to_string(), staff: viewer.role == Role::Staff });
     page.section = section;

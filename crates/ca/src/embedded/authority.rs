@@ -211,11 +211,7 @@ impl Authority {
         }
         let entries: Vec<_> = revoked
             .iter()
-            .map(|entry| Revoked {
-                serial: &entry.serial,
-                at: entry.at.unix_seconds(),
-                reason: crl_reason(entry.reason),
-            })
+            .map(|entry| Revoked { serial: &entry.serial, at: entry.at.unix_seconds(), reason: entry.reason })
             .collect();
         let tbs = build::crl_tbs(
             &CrlProfile {
@@ -281,14 +277,4 @@ fn certificate(der: Vec<u8>) -> Result<Certificate, AuthorityError> {
 
 const fn validity(period: Period) -> Validity {
     Validity { not_before: period.from.unix_seconds(), not_after: period.to.unix_seconds() }
-}
-
-const fn crl_reason(reason: RevocationReason) -> build::RevocationReason {
-    match reason {
-        RevocationReason::Unspecified => build::RevocationReason::Unspecified,
-        RevocationReason::KeyCompromise => build::RevocationReason::KeyCompromise,
-        RevocationReason::AffiliationChanged => build::RevocationReason::AffiliationChanged,
-        RevocationReason::Superseded => build::RevocationReason::Superseded,
-        RevocationReason::CessationOfOperation => build::RevocationReason::CessationOfOperation,
-    }
 }

@@ -14,10 +14,9 @@ use warifu_render::{
     Template,
     demo::{MailPage, Mailbox, MailboxRow},
 };
-use warifu_web::{Problem, Web, session::Visitor};
+use warifu_web::{Problem, Web, pages::frame, session::Visitor};
 
 use super::folder::{AttachmentSummary, Folder, Letter, Summary};
-use crate::frame::frame;
 
 /// Mails on the page; the JSON has all of them.
 const ROWS_MAX: usize = 200;
@@ -63,7 +62,7 @@ async fn list(
     visitor: Visitor,
 ) -> Result<Response, Problem> {
     let mails = folder.list().into_iter().take(ROWS_MAX).map(row).collect();
-    page(&Mailbox { page: frame(&web, visitor, "mailbox", None), mails })
+    page(&Mailbox { page: frame(&web, visitor.viewer.as_ref(), visitor.locale, "mailbox"), mails })
 }
 
 async fn one(
@@ -74,7 +73,7 @@ async fn one(
 ) -> Result<Response, Problem> {
     let Letter { summary, from, text, .. } = letter(folder, id).await?;
     page(&MailPage {
-        page: frame(&web, visitor, "mailbox", None),
+        page: frame(&web, visitor.viewer.as_ref(), visitor.locale, "mailbox"),
         from,
         message_id: summary.message_id.clone(),
         text,

@@ -15,10 +15,9 @@ use warifu_render::{
     Template,
     demo::{Sandbox as View, SandboxCertificate, SandboxSite},
 };
-use warifu_web::{Problem, Web, session::Visitor};
+use warifu_web::{Problem, Web, pages::frame, session::Visitor};
 
 use super::{Sandbox, api::blocking, sites::Site};
-use crate::frame::frame;
 
 type Shared = Extension<Arc<Sandbox>>;
 
@@ -129,7 +128,8 @@ impl Sandbox {
         problem: Option<Problem>,
     ) -> Result<Response, Problem> {
         let problem = problem.map(|problem| sentence(visitor.locale, problem.code()));
-        let page = frame(web, visitor, "sandbox", done);
+        let mut page = frame(web, visitor.viewer.as_ref(), visitor.locale, "sandbox");
+        page.done = done;
         let sites = self.outside.sites.list();
         let view = View {
             page,
