@@ -155,10 +155,10 @@ impl App {
         };
 
         let Inspected { inspection, names } = self.inspect_for(product, &apply.csr, names)?;
+        check_names(product, &names)?;
         let Some(csr) = inspection.accepted() else {
             return Err(Failure::Findings(inspection.findings));
         };
-        check_names(product, &names)?;
         let application = Application {
             id: OrderId(self.new_id()),
             issuance: IssuanceId(self.new_id()),
