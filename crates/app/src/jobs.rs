@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use warifu_ca::World;
 use warifu_domain::{
-    AccountId, Command, IssuanceId, MailId, OrderId,
+    AccountId, Command, IssuanceId, MailId, OrderId, Refusal,
     issuance::{IssuanceState, Purpose},
     job::Job,
     mail::MailTemplate,
@@ -35,6 +35,8 @@ const FORGET_MAX: u32 = 1_000;
 const IDEMPOTENCY_LIFE: Duration = Duration::from_secs(48 * 3_600);
 /// How long finished jobs are kept for staff to see.
 const DONE_JOBS_LIFE: Duration = Duration::from_secs(7 * 86_400);
+/// Pause before the next certificate is begun when another issuance of the order is still on its way.
+const OPEN_PAUSE: Duration = Duration::from_secs(3_600);
 /// A CRL is published this often; each is good for a week.
 const CRL_EVERY: Duration = Duration::from_secs(86_400);
 
@@ -65,7 +67,9 @@ impl App {
         match warifu_domain::decide(&order, command, Actor::System, &self.catalogue().policy, self.now()) {
             Ok(decision) => Ok(Done { changes: self.changes_of(Some(&order), &decision), next: Next::Finished }),
             // A clock that was set back: the moment will come.
-            Err(warifu_domain::Refusal::NotYet { at }) => Ok(Done::again(at)),
+            Err(Refusal::NotYet { at }) => Ok(Done::again(at)),
+            // Another issuance is on its way, and nothing may come of it: the next certificate is still owed then.
+            Err(Refusal::IssuanceOpen) => Ok(Done::again(self.now().plus(OPEN_PAUSE))),
             Err(_) => Ok(Done::finished()),
         }
     }
