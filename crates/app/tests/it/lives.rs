@@ -184,3 +184,23 @@ fn an_open_reissue_does_not_cost_the_next_certificate() {
         assert!(job.run_at > shop.now());
     });
 }
+
+/// A random value is good for 30 days (BR 3.2.2.4.7): what is placed later proves nothing, and the points go back.
+#[test]
+fn proof_that_comes_too_late() {
+    check(async |db| {
+        let shop = TestShop::open(db).await;
+        shop.credit(10_000, "transfer 1").await;
+        let id = shop.apply("demo-dv", &["www.example.test"], &KeyPair::generate()).await.id;
+        shop.work().await;
+        shop.clock.advance_seconds(31 * 86_400);
+        shop.place_proof(id).await;
+        shop.work().await;
+        let order = shop.order(id).await;
+        assert!(matches!(order.state, OrderState::Cancelled { .. }), "{:?}", order.state);
+        let IssuanceState::Failed { code, .. } = &order.issuances[0].state else { panic!("{:?}", order.issuances) };
+        assert_eq!(code, "proof_overdue");
+        assert_eq!(shop.app.points(&shop.customer, None).await.unwrap().balance.0, 10_000);
+        assert_eq!(shop.violations().await, [""; 0]);
+    });
+}
