@@ -169,7 +169,10 @@ impl App {
                 available = left;
             }
         }
-        Ok(Done { changes, next: Next::Finished })
+        // A full page may be followed by more; what was paid is not on the next one.
+        let is_full = u32::try_from(waiting.len()).is_ok_and(|rows| rows >= SETTLE_MAX) && !changes.is_empty();
+        let next = if is_full { Next::Again(self.now()) } else { Next::Finished };
+        Ok(Done { changes, next })
     }
 
     async fn continue_order(&self, id: OrderId, issuance: IssuanceId) -> Result<Done, Trouble> {
