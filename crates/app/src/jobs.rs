@@ -29,8 +29,10 @@ use crate::{
 
 /// Orders of one account that one run pays.
 const SETTLE_MAX: u32 = 50;
-/// Rows that one run of housekeeping removes from each table.
+/// Rows that housekeeping removes from each table in one transaction.
 const FORGET_MAX: u32 = 1_000;
+/// Transactions of one run of housekeeping: a busy shop makes more than a thousand jobs an hour.
+const FORGET_ROUNDS_MAX: usize = 1_000;
 /// How long answers to idempotent requests are kept; clients may retry for a day.
 const IDEMPOTENCY_LIFE: Duration = Duration::from_secs(48 * 3_600);
 /// How long finished jobs are kept for staff to see.
@@ -250,9 +252,14 @@ impl App {
 
     async fn keep_house(&self) -> Result<Done, Trouble> {
         let (db, now) = (&self.parts.db, self.now());
-        access::forget_expired(db, now, FORGET_MAX).await?;
-        idempotency::forget(db, now.minus(IDEMPOTENCY_LIFE), FORGET_MAX).await?;
-        jobs::forget_done(db, now.minus(DONE_JOBS_LIFE), FORGET_MAX).await?;
+        for _ in 0..FORGET_ROUNDS_MAX {
+            let forgotten = access::forget_expired(db, now, FORGET_MAX).await?
+                + idempotency::forget(db, now.minus(IDEMPOTENCY_LIFE), FORGET_MAX).await?
+                + jobs::forget_done(db, now.minus(DONE_JOBS_LIFE), FORGET_MAX).await?;
+            if forgotten < u64::from(FORGET_MAX) {
+                break;
+            }
+        }
         Ok(Done::again(now.plus(Duration::from_secs(3_600))))
     }
 
