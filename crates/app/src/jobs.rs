@@ -17,7 +17,7 @@ use warifu_render::MailView;
 use warifu_store::{
     Changeset, access, ca, idempotency,
     jobs::{self, Lease},
-    ledger, mails, orders, people,
+    ledger, mails, orders,
 };
 
 use crate::{
@@ -271,9 +271,15 @@ impl App {
         Ok(Done::again(self.now().plus(Duration::from_secs(86_400))))
     }
 
-    /// Whether the shop can serve: its database answers.
+    /// Whether the shop can serve: its database answers and can be written to.
     pub async fn ready(&self) -> bool {
-        people::accounts(&self.parts.db, None, 1).await.is_ok()
+        self.parts.db.ping().await.is_ok()
+    }
+
+    /// Resolves when the database's storage has failed for good: the process has to end, and the next start recovers
+    /// from the file.
+    pub async fn storage_failed(&self) {
+        self.parts.db.broken().await;
     }
 }
 
