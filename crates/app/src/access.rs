@@ -121,9 +121,10 @@ impl App {
         let window = THROTTLE_WINDOW.as_secs().cast_signed();
         let window_at = Timestamp::from_unix_seconds(now.unix_seconds().div_euclid(window) * window);
         let key = format!("login:{}", Sha256::of(email.trim().to_ascii_lowercase().as_bytes()));
+        let too_many =
+            || Failure::TooMany { retry_after_seconds: window_at.plus(THROTTLE_WINDOW).since(now).as_secs().max(1) };
         if access::tries(&self.parts.db, &key, window_at).await? >= FAILURES_MAX {
-            let retry_after_seconds = window_at.plus(THROTTLE_WINDOW).since(now).as_secs().max(1);
-            return Err(Failure::TooMany { retry_after_seconds });
+            return Err(too_many());
         }
         let member = match EmailAddress::parse(email) {
             Ok(email) => people::member_by_email(&self.parts.db, &email).await?,
@@ -132,9 +133,13 @@ impl App {
         let hash = member.as_ref().map(|member| member.password_hash.clone());
         let fits = self.verify_password(password, hash).await?;
         let Some(member) = member.filter(|_| fits) else {
-            access::count_try(&self.parts.db, &key, window_at).await?;
-            return Err(Failure::Unauthenticated);
+            let tries = access::count_try(&self.parts.db, &key, window_at).await?;
+            return Err(if tries > FAILURES_MAX { too_many() } else { Failure::Unauthenticated });
         };
+        // Many guesses at once all pass the first look; once enough of them were wrong, the right one tells nothing.
+        if access::tries(&self.parts.db, &key, window_at).await? >= FAILURES_MAX {
+            return Err(too_many());
+        }
         let secret = self.new_secret();
         let expires_at = now.plus(SESSION_LIFE);
         let session = Session {

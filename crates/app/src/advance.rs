@@ -69,16 +69,16 @@ impl App {
         let now = self.now();
         let id = issuance.id;
         if let IssuanceState::Validating { since } = issuance.state {
+            // Also what is in place but not accepted ends here: a random value is good for so long and no longer.
+            if since.plus_days(self.catalogue().policy.proof_days_max) < now {
+                let (code, detail) = ("proof_overdue".to_owned(), String::new());
+                return Ok(Act::finish(Command::Fail { issuance: id, code, detail }));
+            }
             let found = self.look_for_proof(issuance).await;
             if !found.is_empty() {
                 return Ok(Act::save(Command::FindProof { issuance: id, names: found }));
             }
             if !issuance.all_proven() {
-                let overdue = since.plus_days(self.catalogue().policy.proof_days_max) < now;
-                if overdue {
-                    let (code, detail) = ("proof_overdue".to_owned(), String::new());
-                    return Ok(Act::finish(Command::Fail { issuance: id, code, detail }));
-                }
                 return Ok(Act::Wait(now.plus(proof_pause(now.since(since)))));
             }
         }

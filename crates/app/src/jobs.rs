@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use warifu_ca::World;
 use warifu_domain::{
-    AccountId, Command, IssuanceId, MailId, OrderId,
+    AccountId, Command, IssuanceId, MailId, OrderId, Refusal,
     issuance::{IssuanceState, Purpose},
     job::Job,
     mail::MailTemplate,
@@ -17,7 +17,7 @@ use warifu_render::MailView;
 use warifu_store::{
     Changeset, access, ca, idempotency,
     jobs::{self, Lease},
-    ledger, mails, orders, people,
+    ledger, mails, orders,
 };
 
 use crate::{
@@ -29,12 +29,16 @@ use crate::{
 
 /// Orders of one account that one run pays.
 const SETTLE_MAX: u32 = 50;
-/// Rows that one run of housekeeping removes from each table.
+/// Rows that housekeeping removes from each table in one transaction.
 const FORGET_MAX: u32 = 1_000;
+/// Transactions of one run of housekeeping: a busy shop makes more than a thousand jobs an hour.
+const FORGET_ROUNDS_MAX: usize = 1_000;
 /// How long answers to idempotent requests are kept; clients may retry for a day.
 const IDEMPOTENCY_LIFE: Duration = Duration::from_secs(48 * 3_600);
 /// How long finished jobs are kept for staff to see.
 const DONE_JOBS_LIFE: Duration = Duration::from_secs(7 * 86_400);
+/// Pause before the next certificate is begun when another issuance of the order is still on its way.
+const OPEN_PAUSE: Duration = Duration::from_secs(3_600);
 /// A CRL is published this often; each is good for a week.
 const CRL_EVERY: Duration = Duration::from_secs(86_400);
 
@@ -65,7 +69,9 @@ impl App {
         match warifu_domain::decide(&order, command, Actor::System, &self.catalogue().policy, self.now()) {
             Ok(decision) => Ok(Done { changes: self.changes_of(Some(&order), &decision), next: Next::Finished }),
             // A clock that was set back: the moment will come.
-            Err(warifu_domain::Refusal::NotYet { at }) => Ok(Done::again(at)),
+            Err(Refusal::NotYet { at }) => Ok(Done::again(at)),
+            // Another issuance is on its way, and nothing may come of it: the next certificate is still owed then.
+            Err(Refusal::IssuanceOpen) => Ok(Done::again(self.now().plus(OPEN_PAUSE))),
             Err(_) => Ok(Done::finished()),
         }
     }
@@ -165,7 +171,10 @@ impl App {
                 available = left;
             }
         }
-        Ok(Done { changes, next: Next::Finished })
+        // A full page may be followed by more; what was paid is not on the next one.
+        let is_full = u32::try_from(waiting.len()).is_ok_and(|rows| rows >= SETTLE_MAX) && !changes.is_empty();
+        let next = if is_full { Next::Again(self.now()) } else { Next::Finished };
+        Ok(Done { changes, next })
     }
 
     async fn continue_order(&self, id: OrderId, issuance: IssuanceId) -> Result<Done, Trouble> {
@@ -243,9 +252,14 @@ impl App {
 
     async fn keep_house(&self) -> Result<Done, Trouble> {
         let (db, now) = (&self.parts.db, self.now());
-        access::forget_expired(db, now, FORGET_MAX).await?;
-        idempotency::forget(db, now.minus(IDEMPOTENCY_LIFE), FORGET_MAX).await?;
-        jobs::forget_done(db, now.minus(DONE_JOBS_LIFE), FORGET_MAX).await?;
+        for _ in 0..FORGET_ROUNDS_MAX {
+            let forgotten = access::forget_expired(db, now, FORGET_MAX).await?
+                + idempotency::forget(db, now.minus(IDEMPOTENCY_LIFE), FORGET_MAX).await?
+                + jobs::forget_done(db, now.minus(DONE_JOBS_LIFE), FORGET_MAX).await?;
+            if forgotten < u64::from(FORGET_MAX) {
+                break;
+            }
+        }
         Ok(Done::again(now.plus(Duration::from_secs(3_600))))
     }
 
@@ -257,9 +271,15 @@ impl App {
         Ok(Done::again(self.now().plus(Duration::from_secs(86_400))))
     }
 
-    /// Whether the shop can serve: its database answers.
+    /// Whether the shop can serve: its database answers and can be written to.
     pub async fn ready(&self) -> bool {
-        people::accounts(&self.parts.db, None, 1).await.is_ok()
+        self.parts.db.ping().await.is_ok()
+    }
+
+    /// Resolves when the database's storage has failed for good: the process has to end, and the next start recovers
+    /// from the file.
+    pub async fn storage_failed(&self) {
+        self.parts.db.broken().await;
     }
 }
 

@@ -7,7 +7,7 @@ use warifu_domain::{
     decide,
     issuance::{Issuance, Purpose},
     job::Job,
-    order::{Application, Order, Payment, Subscriber, place},
+    order::{Application, Order, OrderState, Payment, Subscriber, place},
     people::{Actor, EmailAddress},
 };
 use warifu_pki::{Certificate, Finding, Inspection, NameError, Sha256, SubjectUse, Wanted, bundle, inspect};
@@ -190,6 +190,10 @@ impl App {
         let placed = place(application, product, policy, self.now())?;
         let save = |decision: &Decision| {
             let mut changes = self.changes_of(None, decision);
+            if decision.order.state == OrderState::AwaitingPayment {
+                // Points that came since the balance was read have looked for this order before it was there.
+                self.wake_job(&mut changes, Job::SettleAwaiting(decision.order.account), decision.order.applied_at);
+            }
             if let Some(key) = key {
                 idempotency::made(&mut changes, member, key, decision.order.id.0);
             }

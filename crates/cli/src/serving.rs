@@ -29,6 +29,7 @@ pub(crate) async fn run(app: App, duty: Duty) -> Result<(), Stop> {
     let (stop, stopped) = watch::channel(false);
     let rest = Arc::new(Notify::new());
     let mut tasks = tokio::task::JoinSet::new();
+    let storage = app.clone();
     if let Some((listener, router)) = duty.web {
         tasks.spawn(warifu_web::server::run(listener, router, until(stopped)));
     }
@@ -39,6 +40,8 @@ pub(crate) async fn run(app: App, duty: Duty) -> Result<(), Stop> {
     }
     tokio::select! {
         signal = signalled() => tracing::info!(signal = signal?, "stopping"),
+        // Nothing more can be saved, and nobody knows what the disk holds: only a new start reads it anew.
+        () = storage.storage_failed() => return Err(Stop::new("the database's storage has failed")),
         // Neither ends by itself.
         ended = tasks.join_next() => return Err(Stop::new(format_args!("a part of the shop has ended: {ended:?}"))),
     }

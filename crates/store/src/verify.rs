@@ -61,6 +61,8 @@ static CHECKS: &[Check] = &[
     ("I4", "a hold was settled twice", &SETTLED_TWICE),
     ("I4", "an order with a term has no capture", &TERM_WITHOUT_CAPTURE),
     ("I4", "a refunded order has no release", &REFUND_WITHOUT_RELEASE),
+    ("I4", "an order on its way has its hold settled", &SETTLED_EARLY),
+    ("I4", "what is held or settled is not the order's price", &HELD_OFF),
     ("I4", "a bank reference was credited twice to an account", &CREDITED_TWICE),
     ("I5", "a mail was asked for twice", &MAIL_TWICE),
     ("I6", "an order went on after its end", &AFTER_THE_END),
@@ -280,6 +282,11 @@ statements! {
         GROUP BY order_id HAVING COUNT(*) > 1 LIMIT 100";
     SETTLED_TWICE = "SELECT order_id FROM transactions WHERE order_id IS NOT NULL AND kind IN ('capture', 'release')
         GROUP BY order_id HAVING COUNT(*) > 1 LIMIT 100";
+    SETTLED_EARLY = "SELECT o.id FROM orders o WHERE o.state = 'active' AND o.term_from IS NULL AND EXISTS
+        (SELECT 1 FROM transactions t WHERE t.order_id = o.id AND t.kind IN ('capture', 'release')) LIMIT 100";
+    HELD_OFF = "SELECT t.key FROM transactions t JOIN orders o ON o.id = t.order_id
+        JOIN postings p ON p.transaction_key = t.key AND p.kind = 'points_held'
+        WHERE ABS(p.amount_yen) <> o.total_yen LIMIT 100";
     TERM_WITHOUT_CAPTURE = "SELECT o.id FROM orders o WHERE (o.term_from IS NOT NULL OR o.state = 'ended')
         AND NOT EXISTS (SELECT 1 FROM transactions t WHERE t.order_id = o.id AND t.kind = 'capture') LIMIT 100";
     REFUND_WITHOUT_RELEASE = "SELECT o.id FROM orders o WHERE o.state = 'cancelled' AND o.refund_yen > 0 AND NOT EXISTS

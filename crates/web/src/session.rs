@@ -177,7 +177,8 @@ fn login_path(method: &Method, uri: &Uri) -> String {
 /// Where to go after login: a path of this shop, never another site.
 pub fn safe_next(next: Option<&str>) -> &str {
     let next = next.unwrap_or("/");
-    let is_path = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n', '\t']);
+    let is_path =
+        next.starts_with('/') && !next.starts_with("//") && !next.contains(|c: char| c == '\\' || c.is_control());
     if is_path { next } else { "/" }
 }
 
@@ -298,6 +299,8 @@ mod tests {
             (Some("/\\evil.example"), "/"),
             (Some("https://evil.example"), "/"),
             (Some("/a\r\nb"), "/"),
+            (Some("/\t/evil.example"), "/"),
+            (Some("/a\0"), "/"),
             (None, "/"),
         ] {
             assert_eq!(safe_next(next), wanted, "{next:?}");

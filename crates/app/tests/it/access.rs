@@ -42,3 +42,22 @@ fn guessing_is_slow() {
         assert!(shop.app.login("hanako@example.jp", "correct horse battery").await.is_ok());
     });
 }
+
+/// Guesses that come all at once are no way round the limit: the right password among them says nothing.
+#[test]
+fn guessing_at_once_is_slow_too() {
+    check(async |db| {
+        let shop = TestShop::open(db).await;
+        let mut guesses = tokio::task::JoinSet::new();
+        for number in 0..16 {
+            let app = shop.app.clone();
+            let password = if number == 15 { "correct horse battery" } else { "wrong password" };
+            guesses.spawn(async move { app.login("hanako@example.jp", password).await.map(drop) });
+            // One after the other into the queue for hashing, so that the right one is the last.
+            tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+        }
+        for outcome in guesses.join_all().await {
+            assert!(matches!(outcome, Err(Failure::Unauthenticated | Failure::TooMany { .. })), "{outcome:?}");
+        }
+    });
+}

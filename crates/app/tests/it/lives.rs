@@ -3,6 +3,7 @@
 use warifu_app::ManualIssue;
 use warifu_domain::{
     issuance::IssuanceState,
+    job::Job,
     order::{NextAction, OrderState},
 };
 use warifu_testkit::{engines::check, shop::TestShop, site::KeyPair};
@@ -155,6 +156,51 @@ fn reissue() {
         let states: Vec<_> =
             shop.order(id).await.issuances.iter().map(|issuance| issuance.state.as_str()).collect::<Vec<_>>();
         assert_eq!(states, ["replaced", "served"]);
+        assert_eq!(shop.violations().await, [""; 0]);
+    });
+}
+
+/// A reissue that is on its way when the next certificate falls due does not take its place: should nothing come of it,
+/// the next certificate is still begun.
+#[test]
+fn an_open_reissue_does_not_cost_the_next_certificate() {
+    check(async |db| {
+        let shop = TestShop::open(db).await;
+        shop.credit(100_000, "transfer 1").await;
+        let key = KeyPair::generate();
+        let id = shop.apply("manual-ov", &["www.example.jp"], &key).await.id;
+        shop.work().await;
+        let first = shop.order(id).await.issuances[0].id;
+        let pem = shop.foreign_certificate(&key, "www.example.jp").await.into_bytes();
+        shop.app.manual_issue(&shop.staff, first, ManualIssue { pem }).await.unwrap();
+        let csr = KeyPair::generate().csr(&["www.example.jp"]);
+        shop.app.reissue(&shop.customer, id, csr.as_bytes()).await.unwrap();
+        // The certificate lives 90 days; its successor is due 30 days before the end.
+        shop.clock.advance_seconds(61 * 86_400);
+        shop.work().await;
+        let key = Job::ContinueOrder(id, first).key();
+        let job = warifu_store::jobs::by_key(&shop.db, &key).await.unwrap().unwrap();
+        assert_eq!(job.state, "ready", "it looks again");
+        assert!(job.run_at > shop.now());
+    });
+}
+
+/// A random value is good for 30 days (BR 3.2.2.4.7): what is placed later proves nothing, and the points go back.
+#[test]
+fn proof_that_comes_too_late() {
+    check(async |db| {
+        let shop = TestShop::open(db).await;
+        shop.credit(10_000, "transfer 1").await;
+        let id = shop.apply("demo-dv", &["www.example.test"], &KeyPair::generate()).await.id;
+        shop.work().await;
+        shop.clock.advance_seconds(31 * 86_400);
+        shop.place_proof(id).await;
+        shop.work().await;
+        let order = shop.order(id).await;
+        assert!(matches!(order.state, OrderState::Cancelled { .. }), "{:?}", order.state);
+        let IssuanceState::Failed { code, .. } = &order.issuances[0].state else { panic!("{:?}", order.issuances) };
+        assert_eq!(code, "proof_overdue");
+        assert_eq!(shop.app.points(&shop.customer, None).await.unwrap().balance.0, 10_000);
         assert_eq!(shop.violations().await, [""; 0]);
     });
 }

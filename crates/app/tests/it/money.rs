@@ -101,3 +101,20 @@ fn unpaid_orders_lapse() {
         assert_eq!(shop.violations().await, [""; 0]);
     });
 }
+
+/// More orders wait than one run pays: the credit reaches the last of them.
+#[test]
+fn a_credit_pays_all_that_wait() {
+    check(async |db| {
+        let shop = TestShop::open(db).await;
+        let key = KeyPair::generate();
+        let mut last = None;
+        for _ in 0..51 {
+            last = Some(shop.apply("demo-dv", &["www.example.test"], &key).await.id);
+        }
+        shop.credit(51 * 1_320, "transfer 1").await;
+        shop.work().await;
+        assert_eq!(shop.order(last.unwrap()).await.state.as_str(), "active");
+        assert_eq!(shop.app.points(&shop.customer, None).await.unwrap().balance.0, 0);
+    });
+}

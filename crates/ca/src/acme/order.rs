@@ -133,9 +133,11 @@ impl Way<'_> {
         };
         let mut reply = self.client.post(&directory.new_order, &request, self.world).await;
         if let Err(CallError::Refused(refused)) = &reply
-            && refused.problem.kind == ErrorType::AlreadyReplaced
+            && request.replaces.is_some()
+            && (400..=409).contains(&refused.status)
         {
-            // Replacing is a courtesy between us and the CA's limits, never a reason to issue nothing.
+            // Replacing is a courtesy between us and the CA's limits, never a reason to issue nothing: the CA may not
+            // know the certificate (RFC 9773 section 5), or another account has it. What else is wrong is said again.
             request.replaces = None;
             reply = self.client.post(&directory.new_order, &request, self.world).await;
         }

@@ -18,6 +18,8 @@ statements! {
     SERIAL_CHANGED = "UPDATE issuances SET serial = 'ff' WHERE serial IS NOT NULL";
     HOLD_LOST = "UPDATE transactions SET order_id = NULL WHERE kind = 'hold'";
     SETTLED_AGAIN = "UPDATE transactions SET kind = 'capture' WHERE kind = 'hold'";
+    TERM_LOST = "UPDATE orders SET term_from = NULL, term_to = NULL WHERE term_from IS NOT NULL";
+    PRICE_CHANGED = "UPDATE orders SET total_yen = total_yen + 1, net_yen = net_yen + 1";
     MAIL_JOBS_LOST = "DELETE FROM jobs WHERE kind = 'send_mail'";
     ENTRY_LOST = "DELETE FROM audit WHERE code = 'certificate_issued'";
     ENDED_FIRST = "UPDATE audit SET code = 'order_lapsed' WHERE code = 'order_placed'";
@@ -46,6 +48,8 @@ fn every_damage_is_found() {
         ("I3", &SERIAL_CHANGED),
         ("I4", &HOLD_LOST),
         ("I4", &SETTLED_AGAIN),
+        ("I4", &TERM_LOST),
+        ("I4", &PRICE_CHANGED),
         ("I5", &MAIL_JOBS_LOST),
         ("I6", &ENTRY_LOST),
         ("I6", &ENDED_FIRST),
