@@ -9,7 +9,7 @@ use warifu_ca::{ConnectorError, Intent, Reserved, Step, World};
 use warifu_doctor::dcv;
 use warifu_domain::{
     Command, DnsName, IssuanceId, OrderId, Refusal, Timestamp, ValidationId, calendar,
-    dcv::{Instruction, ValidationState},
+    dcv::{Challenge, Instruction, ValidationState},
     issuance::{Issuance, IssuanceState},
     order::{Order, OrderState},
     people::Actor,
@@ -17,7 +17,7 @@ use warifu_domain::{
 };
 use warifu_pki::{Certificate, Finding, Sha256};
 use warifu_store::{
-    Changeset, ca,
+    Changeset, CommitError, ca,
     jobs::{self, Lease},
     orders,
 };
@@ -30,6 +30,8 @@ use crate::{
 
 /// Longest look at one validation file; a hundred slow names must not outlast the lease.
 const LOOK_TIME_MAX: Duration = Duration::from_secs(5);
+/// Pause while another customer is asked for the same proof.
+const PROOF_TAKEN_PAUSE: Duration = Duration::from_secs(3_600);
 /// Steps of one run; a whole issuance at a prompt CA takes about six.
 const STEPS_MAX: usize = 24;
 
@@ -43,13 +45,24 @@ impl App {
             let OrderState::Active { .. } = order.state else { return Ok(Done::finished()) };
             match self.next_act(&order, issuance).await? {
                 Act::Save { command, reserved } => {
+                    let proofs = proofs_of(&command);
                     let mut changes = self.changes_for(&order, command)?;
+                    for proof in proofs {
+                        orders::own_proof(&mut changes, order.account, proof);
+                    }
                     if let Some(reserved) = reserved {
                         ca::reserve(&mut changes, &reserved);
                     }
                     jobs::hold(&mut changes, lease, LEASE);
-                    self.parts.db.commit(changes).await?;
-                    self.wake.notify_one();
+                    match self.commit(changes).await {
+                        // The CA asks another customer for the very same: whoever came first is waited for, since from
+                        // one proof in place nobody could tell whose it is.
+                        Err(CommitError::Conflict { label: orders::PROOF_TAKEN }) => {
+                            tracing::warn!(issuance = %id, "the CA asks two customers for the same proof");
+                            return Ok(Done::again(self.now().plus(PROOF_TAKEN_PAUSE)));
+                        }
+                        other => other?,
+                    }
                 }
                 Act::Finish { command, signed } => {
                     let mut changes = self.changes_for(&order, command)?;
@@ -228,6 +241,17 @@ impl Act {
     const fn finish(command: Command) -> Self {
         Self::Finish { command, signed: None }
     }
+}
+
+/// What the customer is asked to place, each as one value.
+fn proofs_of(command: &Command) -> Vec<Sha256> {
+    let Command::AskProof { challenges, .. } = command else { return vec![] };
+    let value = |challenge: &Challenge| match challenge {
+        Challenge::Place { instruction: Instruction::File { url, content }, .. } => Some(format!("{url}\n{content}")),
+        Challenge::Place { instruction: Instruction::Txt { record, value }, .. } => Some(format!("{record}\n{value}")),
+        Challenge::Reuse { .. } => None,
+    };
+    challenges.iter().filter_map(|(_, challenge)| Some(Sha256::of(value(challenge)?.as_bytes()))).collect()
 }
 
 fn wanted(instruction: &Instruction) -> dcv::Wanted {

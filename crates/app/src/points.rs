@@ -79,27 +79,30 @@ impl App {
         };
         let now = self.now();
         let transaction = Transaction::top_up(account, Yen(credit.amount), &reference, now);
-        let mut changes = Changeset::new();
-        ledger::post(&mut changes, &transaction);
-        self.wake_job(&mut changes, Job::SettleAwaiting(account), now);
-        if let Some(member) = member {
-            let request = MailRequest {
-                template: MailTemplate::PointsCredited,
-                event: transaction.key.clone(),
-                to: member.email,
-                locale: member.locale,
-                order: None,
-                issuance: None,
-            };
-            let (id, job) = (MailId(self.new_id()), JobId(self.new_id()));
-            let attempts_max = attempts_max(&Job::SendMail(id));
-            mails::ask(&mut changes, &NewMail { id, job, request: &request, attempts_max, now });
-        }
-        match self.commit(changes).await {
-            Ok(()) => {
-                tracing::info!(staff = %viewer.member, %account, amount = credit.amount, "points credited");
-                Ok(transaction)
+        let request = member.map(|member| MailRequest {
+            template: MailTemplate::PointsCredited,
+            event: transaction.key.clone(),
+            to: member.email,
+            locale: member.locale,
+            order: None,
+            issuance: None,
+        });
+        let change = |changes: &mut Changeset| {
+            ledger::post(changes, &transaction);
+            self.wake_job(changes, Job::SettleAwaiting(account), now);
+            if let Some(request) = &request {
+                let (id, job) = (MailId(self.new_id()), JobId(self.new_id()));
+                let attempts_max = attempts_max(&Job::SendMail(id));
+                mails::ask(changes, &NewMail { id, job, request, attempts_max, now });
             }
+        };
+        let params = vec![
+            ("account", account.to_string()),
+            ("amount_yen", credit.amount.to_string()),
+            ("reference", reference.clone()),
+        ];
+        match self.act(viewer, "points_credited", params, change).await {
+            Ok(()) => Ok(transaction),
             Err(CommitError::Conflict { label: ledger::KEY }) => self.credited_before(&transaction).await,
             Err(error) => Err(error.into()),
         }

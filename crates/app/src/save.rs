@@ -4,6 +4,7 @@ use warifu_domain::{
     Command, Decision, JobId, OrderId, Timestamp,
     id::{Uuid, uuid_v7},
     job::Job,
+    ledger::TransactionKind,
     order::Order,
     people::Actor,
 };
@@ -51,6 +52,10 @@ impl App {
         let mut new_id = || self.new_id();
         let supply = Supply { now: self.now(), new_id: &mut new_id, attempts_max };
         decisions::save(&mut changes, before, decision, supply);
+        if decision.ledger.iter().any(|transaction| transaction.kind == TransactionKind::Release) {
+            // What came back may pay for an order that waits.
+            self.wake_job(&mut changes, Job::SettleAwaiting(decision.order.account), self.now());
+        }
         changes
     }
 

@@ -2,6 +2,7 @@
 
 use warifu_domain::{
     AccountId, Command, IssuanceId, JobId, OrderId, Timestamp,
+    audit::Entry,
     issuance::IssuedCertificate,
     order::Order,
     people::{Account, EmailAddress},
@@ -18,6 +19,7 @@ use crate::{
     App, Failure, FieldProblem, Page, Viewer,
     orders::{page, parse_cursor},
     parts::MANUAL,
+    save::CONFLICTS_MAX,
 };
 
 /// Rows of one page of the console's lists.
@@ -125,33 +127,57 @@ impl App {
     /// [`Failure::Forbidden`] unless staff; [`Failure::NotFound`] when it is not dead.
     pub async fn requeue_job(&self, viewer: &Viewer, id: JobId) -> Result<(), Failure> {
         viewer.require_staff()?;
-        let mut changes = Changeset::new();
-        jobs::requeue(&mut changes, id, self.now());
-        match self.commit(changes).await {
-            Ok(()) => {
-                tracing::info!(staff = %viewer.member, job = %id, "dead job requeued");
-                Ok(())
-            }
+        let requeue = |changes: &mut Changeset| jobs::requeue(changes, id, self.now());
+        match self.act(viewer, "job_requeued", vec![("job", id.to_string())], requeue).await {
+            Ok(()) => Ok(()),
             Err(CommitError::Conflict { .. }) => Err(Failure::NotFound { what: "job" }),
             Err(error) => Err(error.into()),
         }
     }
 
-    /// What was done to any order, the newest first.
+    /// What one of the shop's people does outside any order: the change and its entry in the record are one commit.
+    pub(crate) async fn act(
+        &self,
+        viewer: &Viewer,
+        code: &'static str,
+        params: Vec<(&'static str, String)>,
+        change: impl Fn(&mut Changeset),
+    ) -> Result<(), CommitError> {
+        let entry = Entry { at: self.now(), actor: viewer.actor(), code, params, issuance: None };
+        for _ in 0..CONFLICTS_MAX {
+            let end = audit::end(&self.parts.db, viewer.member).await?;
+            let mut changes = Changeset::new();
+            change(&mut changes);
+            audit::append_act(&mut changes, viewer.member, end, &entry);
+            match self.commit(changes).await {
+                Err(CommitError::Conflict { label: audit::ACT }) => {}
+                other => return other,
+            }
+        }
+        Err(CommitError::Unavailable("the record of acts is busy".to_owned()))
+    }
+
+    /// Everything that was done, to orders and by the shop's people, the newest first.
     ///
     /// # Errors
     /// [`Failure::Forbidden`] unless staff; [`Failure::Invalid`] for an unknown cursor.
-    pub async fn audit(&self, viewer: &Viewer, cursor: Option<&str>) -> Result<Page<(OrderId, AuditRow)>, Failure> {
+    pub async fn audit(
+        &self,
+        viewer: &Viewer,
+        cursor: Option<&str>,
+    ) -> Result<Page<(Option<OrderId>, AuditRow)>, Failure> {
         viewer.require_staff()?;
         let parse = |text: &str| {
             let mut parts = text.split('~');
             let at = Timestamp::from_unix_micros(parts.next()?.parse().ok()?);
-            Some(audit::Cursor { at, order: parts.next()?.parse().ok()?, seq: parts.next()?.parse().ok()? })
+            Some(audit::Cursor { at, subject: parts.next()?.parse().ok()?, seq: parts.next()?.parse().ok()? })
         };
         let unknown = || Failure::Invalid(vec![FieldProblem::new("cursor", "cursor_unknown")]);
         let after = cursor.map(|text| parse(text).ok_or_else(unknown)).transpose()?;
         let items = audit::list(&self.parts.db, after, ROWS).await?;
-        Ok(page(items, ROWS, |(order, row)| format!("{}~{order}~{}", row.at.unix_micros(), row.seq)))
+        let page =
+            page(items, ROWS, |(place, ..)| format!("{}~{}~{}", place.at.unix_micros(), place.subject, place.seq));
+        Ok(Page { items: page.items.into_iter().map(|(_, order, row)| (order, row)).collect(), next: page.next })
     }
 
     /// The embedded CA's newest CRL, DER; `None` when there is none.

@@ -106,6 +106,8 @@ impl From<Failure> for Trouble {
             other => format!("{other:?}"),
         };
         match failure {
+            // A product that was taken out of the catalogue comes back when the operator puts it back.
+            Failure::NotFound { what: "product" } => Self::Later { error, after: None },
             Failure::NotFound { .. } => Self::Never { error },
             _ => Self::Later { error, after: None },
         }

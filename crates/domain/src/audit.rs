@@ -1,9 +1,10 @@
-//! The record of what was done: one entry per accepted command, numbered without gaps per subject and chained by hash.
+//! The record of what was done, numbered without gaps per subject and chained by hash. The subject is an order, with one
+//! entry per accepted command, or one of the shop's people, with what they did outside any order.
 
 use warifu_pki::Sha256;
 
 use crate::{
-    id::{IssuanceId, OrderId},
+    id::{IssuanceId, Uuid},
     people::Actor,
     time::Timestamp,
 };
@@ -26,12 +27,12 @@ pub struct Entry {
 impl Entry {
     /// The hash that links this entry, number `sequence` of `subject`, to the one before it. Any later change of any
     /// field of any entry breaks every hash behind it.
-    pub fn link(&self, subject: OrderId, sequence: u64, previous: Sha256) -> Sha256 {
+    pub fn link(&self, subject: Uuid, sequence: u64, previous: Sha256) -> Sha256 {
         let params = self.params.iter().map(|(name, value)| (*name, value.as_str()));
         link(
             previous,
             &Linked {
-                subject: subject.0,
+                subject,
                 sequence,
                 at: self.at,
                 actor_kind: self.actor.kind(),
@@ -48,7 +49,7 @@ impl Entry {
 #[derive(Clone, Copy, Debug)]
 pub struct Linked<'a> {
     /// What the chain is about.
-    pub subject: uuid::Uuid,
+    pub subject: Uuid,
     /// Number in the chain, from 1.
     pub sequence: u64,
     /// When.
@@ -56,11 +57,11 @@ pub struct Linked<'a> {
     /// [`Actor::kind`].
     pub actor_kind: &'a str,
     /// The member who acted.
-    pub actor: Option<uuid::Uuid>,
+    pub actor: Option<Uuid>,
     /// What.
     pub code: &'a str,
     /// The issuance it is about.
-    pub issuance: Option<uuid::Uuid>,
+    pub issuance: Option<Uuid>,
 }
 
 /// The hash of a stored entry behind `previous`. Each field is preceded by its length, so no two entries share a text.

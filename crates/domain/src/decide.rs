@@ -307,7 +307,7 @@ impl Decision {
     ) {
         let entry = Entry { at, actor, code, params, issuance };
         self.order.version += 1;
-        self.order.audit_head = entry.link(self.order.id, self.order.version, self.order.audit_head);
+        self.order.audit_head = entry.link(self.order.id.0, self.order.version, self.order.audit_head);
         self.audit.push(entry);
     }
 
@@ -385,10 +385,11 @@ impl Decision {
         if self.order.has_certificate() {
             return Err(Refusal::CertificateIssued);
         }
-        // A customer's wish comes too late once the CA may issue any moment; staff know what they told the CA.
+        // Once the CA may issue any moment a wish comes too late. What staff order by hand they can also call off by hand.
         let submitted =
             matches!(self.order.open_issuance().map(|open| &open.state), Some(IssuanceState::Submitted { .. }));
-        if submitted && !matches!(actor, Actor::Staff(_)) {
+        let by_hand = self.order.method.is_none() && matches!(actor, Actor::Staff(_));
+        if submitted && !by_hand {
             return Err(Refusal::CertificateOnItsWay);
         }
         let refund = match self.order.state {

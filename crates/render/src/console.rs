@@ -132,9 +132,9 @@ pub struct Jobs {
 /// A line of the audit log.
 #[derive(Clone, Debug)]
 pub struct AuditLine {
-    /// The order it is about.
-    pub order: String,
-    /// Its number in the order's record.
+    /// The order it is about, if it is about one.
+    pub order: Option<String>,
+    /// Its number in the record of the order or of the one who acted.
     pub sequence: u64,
     /// The event.
     pub event: EventRow,

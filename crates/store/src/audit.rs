@@ -1,4 +1,5 @@
-//! The record: numbered without gaps per order and chained by hash. Rows are only ever added.
+//! The record: numbered without gaps per order, and per member for what the shop's people do outside any order, and
+//! chained by hash. Rows are only ever added.
 
 use warifu_domain::{IssuanceId, MemberId, OrderId, Sha256, Timestamp, audit::Entry, id::Uuid, order::Order};
 
@@ -7,7 +8,7 @@ use crate::{Changeset, Db, DbError, Expect, Row, page, params, statements};
 /// One entry as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditRow {
-    /// Number within the order, from 1.
+    /// Number within the record of its order or member, from 1.
     pub seq: u64,
     /// When.
     pub at: Timestamp,
@@ -28,10 +29,22 @@ pub struct AuditRow {
 pub struct Cursor {
     /// When the last entry of the page was made.
     pub at: Timestamp,
-    /// Its order.
-    pub order: OrderId,
+    /// Its order or member.
+    pub subject: Uuid,
     /// Its number.
     pub seq: u64,
+}
+
+/// Label of the conflict when the member did something else meanwhile: look for the end of the record again.
+pub const ACT: &str = "audit_act";
+
+/// Where the record of a member's acts stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct End {
+    /// Number of the last entry; 0 before the first.
+    pub seq: u64,
+    /// Its hash.
+    pub hash: Sha256,
 }
 
 /// Appends `entries` to the record of an order that stood at `before` (`None` when it is new).
@@ -39,21 +52,40 @@ pub fn append(cs: &mut Changeset, order: OrderId, before: Option<&Order>, entrie
     let (mut seq, mut head) = before.map_or((0, Sha256([0; 32])), |before| (before.version, before.audit_head));
     for entry in entries {
         seq += 1;
-        head = entry.link(order, seq, head);
-        let pairs = entry.params.iter().map(|(name, value)| serde_json::Value::from(vec![*name, value.as_str()]));
-        let values = params![
-            order,
-            seq,
-            entry.at,
-            entry.actor.kind(),
-            entry.actor.member(),
-            entry.code,
-            serde_json::Value::from_iter(pairs).to_string(),
-            entry.issuance,
-            head,
-        ];
-        cs.add(&INSERT, values, Expect::Exactly(1));
+        head = entry.link(order.0, seq, head);
+        insert(cs, order.0, seq, entry, head);
     }
+}
+
+/// Appends what one of the shop's people did outside any order. Conflict [`ACT`] when `end` is not the end any more.
+pub fn append_act(cs: &mut Changeset, member: MemberId, end: End, entry: &Entry) {
+    let seq = end.seq + 1;
+    insert(cs, member.0, seq, entry, entry.link(member.0, seq, end.hash));
+    cs.label(ACT);
+}
+
+/// Where the record of a member's acts ends.
+pub async fn end(db: &Db, member: MemberId) -> Result<End, DbError> {
+    match db.read_one(&END, params![member]).await? {
+        Some(mut row) => Ok(End { seq: row.take()?, hash: row.take()? }),
+        None => Ok(End { seq: 0, hash: Sha256([0; 32]) }),
+    }
+}
+
+fn insert(cs: &mut Changeset, subject: Uuid, seq: u64, entry: &Entry, hash: Sha256) {
+    let pairs = entry.params.iter().map(|(name, value)| serde_json::Value::from(vec![*name, value.as_str()]));
+    let values = params![
+        subject,
+        seq,
+        entry.at,
+        entry.actor.kind(),
+        entry.actor.member(),
+        entry.code,
+        serde_json::Value::from_iter(pairs).to_string(),
+        entry.issuance,
+        hash,
+    ];
+    cs.add(&INSERT, values, Expect::Exactly(1));
 }
 
 /// The record of an order from its beginning, at most `limit` entries behind number `after`.
@@ -61,12 +93,22 @@ pub async fn of_order(db: &Db, order: OrderId, after: u64, limit: u32) -> Result
     db.read(&OF_ORDER, params![order, after, page(limit)]).await?.into_iter().map(read).collect()
 }
 
-/// Entries of all orders, newest first, from behind `after`.
-pub async fn list(db: &Db, after: Option<Cursor>, limit: u32) -> Result<Vec<(OrderId, AuditRow)>, DbError> {
-    let Cursor { at, order, seq } =
-        after.unwrap_or(Cursor { at: Timestamp::from_unix_micros(i64::MAX), order: OrderId(Uuid::max()), seq: 0 });
-    let rows = db.read(&LIST, params![at, order, seq, page(limit)]).await?;
-    rows.into_iter().map(|mut row| Ok((row.take()?, read(row)?))).collect()
+/// Entries of all orders and members, newest first, from behind `after`, each with its place in the list and its order.
+pub async fn list(
+    db: &Db,
+    after: Option<Cursor>,
+    limit: u32,
+) -> Result<Vec<(Cursor, Option<OrderId>, AuditRow)>, DbError> {
+    let Cursor { at, subject, seq } =
+        after.unwrap_or(Cursor { at: Timestamp::from_unix_micros(i64::MAX), subject: Uuid::max(), seq: 0 });
+    let rows = db.read(&LIST, params![at, subject, seq, page(limit)]).await?;
+    let read = |mut row: Row| {
+        let (subject, is_order): (Uuid, bool) = (row.take()?, row.take()?);
+        let entry = read(row)?;
+        let place = Cursor { at: entry.at, subject, seq: entry.seq };
+        Ok((place, is_order.then_some(OrderId(subject)), entry))
+    };
+    rows.into_iter().map(read).collect()
 }
 
 fn read(mut row: Row) -> Result<AuditRow, DbError> {
@@ -86,6 +128,9 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     OF_ORDER = "SELECT sequence, at, actor_kind, actor, code, params, issuance FROM audit
         WHERE subject = $1 AND sequence > $2 ORDER BY sequence LIMIT $3";
-    LIST = "SELECT subject, sequence, at, actor_kind, actor, code, params, issuance FROM audit
+    END = "SELECT sequence, hash FROM audit WHERE subject = $1 ORDER BY sequence DESC LIMIT 1";
+    LIST = "SELECT subject,
+        CAST(CASE WHEN EXISTS (SELECT 1 FROM orders o WHERE o.id = audit.subject) THEN 1 ELSE 0 END AS {{bigint}}),
+        sequence, at, actor_kind, actor, code, params, issuance FROM audit
         WHERE (at, subject, sequence) < ($1, $2, $3) ORDER BY at DESC, subject DESC, sequence DESC LIMIT $4";
 }

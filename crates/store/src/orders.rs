@@ -11,6 +11,9 @@ use warifu_domain::{
 
 use crate::{Changeset, Db, DbError, Expect, Row, Value, db::Query, page, params, statements};
 
+/// Label of the conflict when another account was asked to place the same value.
+pub const PROOF_TAKEN: &str = "proof_taken";
+
 /// Label of the conflict when somebody else changed the order meanwhile: load and decide again.
 pub const VERSION: &str = "order_version";
 
@@ -76,6 +79,11 @@ fn save_issuance(cs: &mut Changeset, order: OrderId, before: Option<&Issuance>, 
             }
         }
     }
+}
+
+/// Notes that `account` was asked to place this value. Conflict [`PROOF_TAKEN`] when another account was asked before.
+pub fn own_proof(cs: &mut Changeset, account: AccountId, value: Sha256) {
+    cs.add(&OWN_PROOF, params![value, account], Expect::Exactly(1)).label(PROOF_TAKEN);
 }
 
 /// The order.
@@ -164,6 +172,8 @@ fn is_queued(order: &Order) -> bool {
 }
 
 statements! {
+    OWN_PROOF = "INSERT INTO proofs (value, account) VALUES ($1, $2)
+        ON CONFLICT (value) DO UPDATE SET account = excluded.account WHERE proofs.account = excluded.account";
     INSERT = "INSERT INTO orders (id, account, member, product, names, net_yen, tax_yen, total_yen, term_months,
             payment, subscriber_name, subscriber_email, subscriber_organization, contact, delivery_email, method,
             locale, renews, applied_at, due_at, version, audit_head, queued, state, paid_at, term_from, term_to, closed_at, refund_yen)

@@ -328,7 +328,7 @@ statements! {
     ORPHAN_POSTINGS = "SELECT p.transaction_key FROM postings p WHERE NOT EXISTS
         (SELECT 1 FROM transactions t WHERE t.key = p.transaction_key) LIMIT 100";
     ORPHAN_AUDIT = "SELECT a.subject FROM audit a WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = a.subject)
-        LIMIT 100";
+        AND NOT EXISTS (SELECT 1 FROM members m WHERE m.id = a.subject) LIMIT 100";
     ORPHAN_MAILS = "SELECT m.id FROM mails m WHERE m.order_id IS NOT NULL AND NOT EXISTS
         (SELECT 1 FROM orders o WHERE o.id = m.order_id) LIMIT 100";
     ORPHAN_SERIALS = "SELECT s.serial FROM serials s WHERE NOT EXISTS

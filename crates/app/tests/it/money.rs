@@ -53,6 +53,28 @@ fn credits_are_idempotent() {
         assert!(matches!(shop.app.credit(&shop.staff, credit(6_000)).await, Err(Failure::Invalid(_))));
         assert!(matches!(shop.app.credit(&shop.customer, credit(5_000)).await, Err(Failure::Forbidden)));
         assert_eq!(shop.app.points(&shop.customer, None).await.unwrap().balance.0, 5_000);
+        let record = shop.app.audit(&shop.staff, None).await.unwrap();
+        let acts: Vec<_> =
+            record.items.iter().map(|(order, row)| (order.is_some(), row.seq, row.code.as_str())).collect();
+        assert_eq!(acts, [(false, 1, "points_credited")], "who credited is on record, once");
+    });
+}
+
+/// Two of one person's acts at the same moment: both are on record, in one chain.
+#[test]
+fn acts_side_by_side() {
+    check(async |db| {
+        let shop = Arc::new(TestShop::open(db).await);
+        let mut credits = tokio::task::JoinSet::new();
+        for number in 0..5 {
+            let shop = Arc::clone(&shop);
+            credits.spawn(async move { shop.credit(100, &format!("transfer {number}")).await });
+        }
+        credits.join_all().await;
+        let record = shop.app.audit(&shop.staff, None).await.unwrap();
+        assert_eq!(record.items.len(), 5);
+        assert_eq!(shop.app.points(&shop.customer, None).await.unwrap().balance.0, 500);
+        assert_eq!(shop.violations().await, [""; 0]);
     });
 }
 

@@ -165,8 +165,8 @@ impl Way<'_> {
                     return Ok(None);
                 }
                 let order = unless_refused(self.client.object::<Order>(&order_url, self.world).await)?;
-                let usable = |order: &Order| matches!(order.status, OrderStatus::Pending | OrderStatus::Ready);
-                if order.is_some_and(|order| usable(&order) && self.is_ours(&order)) {
+                // One that is ready was proven, and who knows by whom: it is left to expire.
+                if order.is_some_and(|order| order.status == OrderStatus::Pending && self.is_ours(&order)) {
                     return Ok(Some(order_url));
                 }
             }
@@ -193,14 +193,17 @@ impl Way<'_> {
         let (mut authz, mut challenges) = (Vec::new(), Vec::new());
         for name in &self.intent.names {
             let Some((url, found)) = by_name.remove(name.as_str()) else {
-                // The CA asks for no proof of it: it holds one of a parent (RFC 9444).
-                challenges.push(self.reuse(name, None));
-                continue;
+                // Proof of a parent (RFC 9444) may be another customer's; the shop does not ask for such orders.
+                return Err(malformed("an order without an authorization for one of its names"));
             };
             let challenge_url = match found.status {
-                AuthorizationStatus::Valid => {
+                AuthorizationStatus::Valid if self.has_evidence(name) => {
                     challenges.push(self.reuse(name, Some(&found)));
                     None
+                }
+                AuthorizationStatus::Valid => {
+                    self.deactivate(&url).await?;
+                    return Ok(order_lost(lost));
                 }
                 AuthorizationStatus::Pending => {
                     match found.challenges.iter().find(|c| c.kind == self.method(name).as_str()) {
@@ -230,7 +233,7 @@ impl Way<'_> {
         match order.status {
             OrderStatus::Invalid => return self.failed(&order).await,
             OrderStatus::Ready | OrderStatus::Processing | OrderStatus::Valid => {
-                return Ok(self.proven(order_url, authz, lost, found));
+                return self.proven(order_url, authz, lost, found).await;
             }
             OrderStatus::Pending => {}
         }
@@ -254,16 +257,50 @@ impl Way<'_> {
         Ok(Step::Wait { upstream: None, after: after.unwrap_or(if looked { POLL } else { IDLE }) })
     }
 
-    /// The CA is satisfied. Should the shop still wait for a proof that the CA has seen in another order, it is told so.
-    fn proven(&self, order_url: String, mut authz: Vec<NotedAuthz>, lost: u32, found: &[DnsName]) -> Step {
-        let waits =
-            |noted: &NotedAuthz| noted.challenge_url.is_some() && !found.iter().any(|name| name.as_str() == noted.name);
-        if !authz.iter().any(waits) {
-            return Step::Submit { upstream: Note::Finalizing { order_url }.write() };
+    /// The CA is satisfied. Should the shop still wait for a proof that the CA has seen in another order of this customer,
+    /// it is told so; one that it has seen of somebody else does not count.
+    async fn proven(
+        &self,
+        order_url: String,
+        mut authz: Vec<NotedAuthz>,
+        lost: u32,
+        found: &[DnsName],
+    ) -> Result<Step, CallError> {
+        let waits = |noted: &&NotedAuthz| {
+            noted.challenge_url.is_some() && !found.iter().any(|name| name.as_str() == noted.name)
+        };
+        let waiting: Vec<&NotedAuthz> = authz.iter().filter(waits).collect();
+        if waiting.is_empty() {
+            return Ok(Step::Submit { upstream: Note::Finalizing { order_url }.write() });
+        }
+        let foreign = waiting.iter().find(|noted| {
+            self.intent
+                .names
+                .iter()
+                .find(|name| name.as_str() == noted.name)
+                .is_none_or(|name| !self.has_evidence(name))
+        });
+        if let Some(foreign) = foreign {
+            self.deactivate(&foreign.url).await?;
+            return Ok(order_lost(lost));
         }
         authz.iter_mut().for_each(|noted| noted.challenge_url = None);
         let challenges = self.intent.names.iter().map(|name| self.reuse(name, None)).collect();
-        Step::Prove { upstream: Note::Proving { order_url, authz, lost }.write(), challenges }
+        Ok(Step::Prove { upstream: Note::Proving { order_url, authz, lost }.write(), challenges })
+    }
+
+    /// Whether this customer has proven the name before. All customers share the shop's account at the CA, so that the
+    /// CA holds a proof says nothing about who gave it.
+    fn has_evidence(&self, name: &DnsName) -> bool {
+        self.intent.evidence.iter().any(|(proven, ..)| proven == name)
+    }
+
+    /// Gives a proof back (RFC 8555 section 7.5.2): its order cannot live any more, and the next one asks anew.
+    async fn deactivate(&self, url: &str) -> Result<(), CallError> {
+        let (connector, issuance) = (&self.client.config.name, self.intent.issuance);
+        tracing::info!(%connector, %issuance, "the CA holds a proof that this customer did not give");
+        let request = serde_json::json!({ "status": "deactivated" });
+        self.client.post(url, &request, self.world).await.map(drop)
     }
 
     /// Sends the CSR if it was not sent yet, and fetches the chain once it is there.

@@ -105,7 +105,8 @@ async fn issues_by_file_and_by_record() {
     }
 }
 
-/// A CA that holds a proof already asks for nothing.
+/// A CA that holds a proof of the same customer asks for nothing; one of somebody else does not count, although both
+/// came through the shop's one account.
 #[tokio::test]
 async fn earlier_proofs_count_again() {
     let site = Site::start().await;
@@ -114,10 +115,16 @@ async fn earlier_proofs_count_again() {
     let dir = Dir::new();
     let first = intent(&dir.csr(&["www.example.test"]), Method::Http);
     walk(&pebble, &key, &first, &site).await;
-    let second = Intent { attempt: 2, ..intent(&dir.csr(&["www.example.test"]), Method::Http) };
+    let evidence = vec![(first.names[0].clone(), Method::Http, crate::support::now())];
+    let second = Intent { attempt: 2, evidence, ..intent(&dir.csr(&["www.example.test"]), Method::Http) };
     let (chain, challenges) = walk(&pebble, &key, &second, &site).await;
     counts(&chain, &second);
     assert!(matches!(&challenges[..], [Challenge::Reuse { method: Method::Http, .. }]), "{challenges:?}");
+
+    let stranger = Intent { attempt: 3, ..intent(&dir.csr(&["www.example.test"]), Method::Http) };
+    let (chain, challenges) = walk(&pebble, &key, &stranger, &site).await;
+    counts(&chain, &stranger);
+    assert!(matches!(&challenges[..], [Challenge::Place { .. }]), "{challenges:?}");
 }
 
 #[tokio::test]

@@ -96,7 +96,7 @@ struct Create {
     /// Where to send the certificate; your own address when absent.
     #[arg(long, value_name = "ADDRESS")]
     delivery_email: Option<String>,
-    /// Term in months; the product's shortest when absent.
+    /// Term in months; the a year, or the product's shortest when absent.
     #[arg(long, value_name = "MONTHS")]
     term_months: Option<u32>,
     /// `http-01` or `dns-01`; the product's first fitting one when absent.

@@ -32,7 +32,7 @@ fn every_command_in_every_state() {
 fn check(before: &Order, decision: &Decision) {
     assert_eq!(decision.order.version, before.version + 1, "one command, one version");
     assert_eq!(decision.audit.len(), 1, "one command, one entry");
-    let linked = decision.audit[0].link(before.id, decision.order.version, before.audit_head);
+    let linked = decision.audit[0].link(before.id.0, decision.order.version, before.audit_head);
     assert_eq!(decision.order.audit_head, linked);
     assert!(decision.ledger.iter().all(warifu_domain::ledger::Transaction::is_balanced));
     assert!(decision.order.issuances.iter().filter(|issuance| issuance.state.is_open()).count() <= 1);

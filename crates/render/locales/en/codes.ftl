@@ -93,6 +93,8 @@ next-nothing = This order is finished
     .text = When you need a new certificate, please order again.
 
 event-order_placed = Order placed (total { $total_yen })
+event-points_credited = Points credited: { $amount_yen } (reference { $reference }, account { $account })
+event-job_requeued = Dead job revived ({ $job })
 event-order_paid = { $total_yen } paid from points
 event-order_cancelled = Order cancelled ({ $refund_yen } returned)
 event-order_lapsed = Order closed because it was not paid in time

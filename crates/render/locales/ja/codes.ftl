@@ -93,6 +93,8 @@ next-nothing = この申込は終わりました
     .text = 新しい証明書が必要なときは、もう一度お申し込みください。
 
 event-order_placed = 申し込みました(合計 { $total_yen })
+event-points_credited = ポイントを加えました: { $amount_yen }(照合番号 { $reference }、アカウント { $account })
+event-job_requeued = 止まった処理を再開しました({ $job })
 event-order_paid = { $total_yen }をポイントで支払いました
 event-order_cancelled = 申込を取り消しました(返還 { $refund_yen })
 event-order_lapsed = お支払い期限を過ぎたため、申込を閉じました

@@ -207,7 +207,7 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
             "audit",
             render(&console::Audit {
                 page: staff(),
-                rows: vec![console::AuditLine { order: order.id.to_string(), sequence: 1, event: event() }],
+                rows: vec![console::AuditLine { order: Some(order.id.to_string()), sequence: 1, event: event() }],
                 next: Some("x".into()),
             }),
         ),

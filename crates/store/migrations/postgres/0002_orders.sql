@@ -101,8 +101,15 @@ CREATE TABLE validations (
 CREATE INDEX validations_by_issuance ON validations (issuance, position);
 CREATE INDEX validations_by_name ON validations (name, state_at) WHERE state = 'valid';
 
+-- Whose a value to be placed is. All customers share the shop's account at a CA, and a CA may ask two of them for the
+-- same value: the first one's proof must not serve the second.
+CREATE TABLE proofs (
+    value BYTEA NOT NULL PRIMARY KEY,
+    account BYTEA NOT NULL REFERENCES accounts (id)
+);
+
 CREATE TABLE audit (
-    subject BYTEA NOT NULL REFERENCES orders (id),
+    subject BYTEA NOT NULL,
     sequence BIGINT NOT NULL CHECK (sequence > 0),
     at BIGINT NOT NULL,
     actor_kind TEXT NOT NULL CHECK (actor_kind IN ('customer', 'staff', 'system')),

@@ -101,8 +101,15 @@ CREATE TABLE validations (
 CREATE INDEX validations_by_issuance ON validations (issuance, position);
 CREATE INDEX validations_by_name ON validations (name, state_at) WHERE state = 'valid';
 
+-- Whose a value to be placed is. All customers share the shop's account at a CA, and a CA may ask two of them for the
+-- same value: the first one's proof must not serve the second.
+CREATE TABLE proofs (
+    value BLOB NOT NULL PRIMARY KEY,
+    account BLOB NOT NULL REFERENCES accounts (id)
+) STRICT;
+
 CREATE TABLE audit (
-    subject BLOB NOT NULL REFERENCES orders (id),
+    subject BLOB NOT NULL,
     sequence INTEGER NOT NULL CHECK (sequence > 0),
     at INTEGER NOT NULL,
     actor_kind TEXT NOT NULL CHECK (actor_kind IN ('customer', 'staff', 'system')),

@@ -109,7 +109,7 @@ pub(super) async fn audit(
 ) -> Result<Json<rest::Page<rest::AuditEntry>>, Problem> {
     let page = web.app.audit(&viewer, list.cursor.as_deref()).await?;
     let entries = page.items.into_iter().map(|(order, row)| rest::AuditEntry {
-        order: order.to_string(),
+        order: order.map(|order| order.to_string()),
         event: view::event(view::entry!(row), locale),
     });
     Ok(Json(rest::Page { items: entries.collect(), next: page.next }))

@@ -21,7 +21,7 @@ pub(super) async fn show(
     let audit = web.app.audit(&viewer, asked.cursor.as_deref()).await?;
     let text = Text::of(locale);
     let rows = audit.items.iter().map(|(order, row)| AuditLine {
-        order: order.to_string(),
+        order: order.map(|order| order.to_string()),
         sequence: row.seq,
         event: EventRow::new(text, row.at, &row.actor_kind, &row.code, &row.params),
     });

@@ -71,8 +71,9 @@ pub struct Account {
 /// One entry of the shop's audit log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AuditEntry {
-    /// The order it is about.
-    pub order: String,
+    /// The order it is about, if it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<String>,
     /// What happened.
     pub event: Event,
 }
