@@ -35,8 +35,17 @@ export const PAGES = [
   { name: 'console-audit', path: '/console/audit', as: 'staff' },
 ];
 
-export const LANGUAGES = ['ja', 'en'];
-export const WIDTHS = [1280, 390];
+// How each page is looked at. Without JavaScript one look is enough: what differs is whether the content is there.
+const WIDE = 1280;
+const PHONE = 390;
+export const LOOKS = [
+  { language: 'ja', width: WIDE },
+  { language: 'ja', width: PHONE },
+  { language: 'en', width: WIDE },
+  { language: 'en', width: PHONE },
+  { language: 'en', width: WIDE, colours: 'dark' },
+  { language: 'ja', width: WIDE, scripts: 'off' },
+];
 
 // The login form's fields and its button, as the web part names them.
 export const LOGIN = {

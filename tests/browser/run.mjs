@@ -1,4 +1,5 @@
-// Looks at every page as people do: in Japanese and English, wide and narrow, with and without JavaScript.
+// Looks at every page as people do: in Japanese and English, wide and narrow, by day and by night, with and without
+// JavaScript.
 //
 // Fails on: an accessibility finding, a script error, a request or style that the page's own policy refuses, a page
 // wider than the screen, a wrong status, a page that needs JavaScript. Then a customer buys a certificate with
@@ -10,7 +11,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { LANGUAGES, LOGIN, PAGES, PASTED_KEY, SECRET, WIDTHS } from './pages.mjs';
+import { LOGIN, LOOKS, PAGES, PASTED_KEY, SECRET } from './pages.mjs';
 import { makeCsr, newestMail, placeOrder, startShop } from './shop.mjs';
 import { apply, tell } from './story.mjs';
 
@@ -74,7 +75,7 @@ async function visit(page, entry, made, language) {
   return (await reply.text()).includes(SECRET) ? ['a private key comes back'] : [];
 }
 
-async function look(page, entry, made, language, width) {
+async function look(page, entry, made, language, name) {
   const faults = [];
   faults.push(...(await complaints(page, async () => faults.push(...(await visit(page, entry, made, language))))));
   const seen = await page.evaluate(() => ({
@@ -87,7 +88,7 @@ async function look(page, entry, made, language, width) {
   if (!seen.title) faults.push('no title');
   if (seen.headings !== 1) faults.push(`${seen.headings} h1 headings`);
   if (seen.overflow > 0) faults.push(`${seen.overflow} px wider than the screen`);
-  await page.screenshot({ path: join(SCREENSHOTS, `${entry.name}-${language}-${width}.png`), fullPage: true });
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
   return faults;
 }
 
@@ -102,22 +103,22 @@ async function visitAll(browser, shop, made, wanted) {
   for (const who of PEOPLE) {
     const pages = PAGES.filter((entry) => entry.as === who && (!wanted.length || wanted.includes(entry.name)));
     if (!pages.length) continue;
-    for (const javaScriptEnabled of [true, false]) {
-      const viewport = { width: WIDTHS[0], height: HEIGHT };
-      const context = await open(browser, shop, who, { javaScriptEnabled, viewport });
+    for (const scripts of ['on', 'off']) {
+      const context = await open(browser, shop, who, { javaScriptEnabled: scripts === 'on' });
       const page = await context.newPage();
       for (const entry of pages) {
-        // Without JavaScript one look is enough: what differs is whether the content is there at all.
-        for (const language of javaScriptEnabled ? LANGUAGES : LANGUAGES.slice(0, 1)) {
-          for (const width of javaScriptEnabled ? WIDTHS : WIDTHS.slice(0, 1)) {
-            const what = `${entry.name} ${language} ${width} ${javaScriptEnabled ? '' : 'without JavaScript'}`.trim();
-            try {
-              await page.setViewportSize({ width, height: HEIGHT });
-              const faults = await (javaScriptEnabled ? look : read)(page, entry, made, language, width);
-              verdict(what, javaScriptEnabled ? [...faults, ...(await accessible(page))] : faults);
-            } catch (error) {
-              verdict(what, [error.message]);
+        for (const { language, width, colours = 'light' } of LOOKS.filter((one) => (one.scripts ?? 'on') === scripts)) {
+          const name = [entry.name, language, width, ...(colours === 'dark' ? ['dark'] : [])].join('-');
+          try {
+            await page.setViewportSize({ width, height: HEIGHT });
+            await page.emulateMedia({ colorScheme: colours, reducedMotion: 'reduce' });
+            if (scripts === 'on') {
+              verdict(name, [...(await look(page, entry, made, language, name)), ...(await accessible(page))]);
+            } else {
+              verdict(`${name} without JavaScript`, await read(page, entry, made, language));
             }
+          } catch (error) {
+            verdict(name, [error.message]);
           }
         }
       }
@@ -137,7 +138,7 @@ async function read(page, entry, made, language) {
 }
 
 async function tellStory(browser, shop) {
-  const viewport = { width: WIDTHS[0], height: HEIGHT };
+  const viewport = { width: 1280, height: HEIGHT };
   const [customer, staff] = await Promise.all(['nobody', 'staff'].map(async (who) => {
     const context = await open(browser, shop, who, { javaScriptEnabled: false, viewport, locale: 'en' });
     return context.newPage();

@@ -23,6 +23,7 @@ products-ov = The CA also confirms that your organisation exists, and names it i
 products-wildcard = One certificate for every name one level below, as in “*.example.jp”.
 product-apply = Order
 product-from = and up
+product-per = for { $term }, tax included
 product-sandbox = To try out
 product-unavailable = Not available at present.
 product-names =
@@ -34,7 +35,6 @@ product-ca = CA: { $ca }
 product-wildcard-allow = Wildcards welcome
 product-wildcard-forbid = No wildcards
 product-wildcard-require = For wildcards
-tax-included = tax included
 tax-of-which = including { $tax } tax
 
 apply-title = Order

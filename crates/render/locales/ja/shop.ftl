@@ -23,6 +23,7 @@ products-ov = 組織が実在することも認証局が確認し、証明書に
 products-wildcard = 「*.example.jp」のように、1階層下の名前をまとめて1枚で守れます。
 product-apply = 申し込む
 product-from = から
+product-per = { $term }分・税込
 product-sandbox = おためし
 product-unavailable = ただいま準備中です。
 product-names =
@@ -34,7 +35,6 @@ product-ca = 認証局: { $ca }
 product-wildcard-allow = ワイルドカードも選べます
 product-wildcard-forbid = ワイルドカードは選べません
 product-wildcard-require = ワイルドカード専用
-tax-included = 税込
 tax-of-which = うち消費税 { $tax }
 
 apply-title = お申し込み
