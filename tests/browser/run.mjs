@@ -159,15 +159,16 @@ mkdirSync(SCREENSHOTS, { recursive: true });
 const shop = await startShop();
 const browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
 try {
-  const waiting = await placeOrder(shop, 'waiting.test', 'validating');
-  const served = await placeOrder(shop, 'www.browser.test', 'served');
-  const { csr } = makeCsr(shop, 'next.browser.test');
+  const waiting = await placeOrder(shop, 'shop.example.test', 'validating');
+  const served = await placeOrder(shop, 'www.example.test', 'served');
+  const { csr } = makeCsr(shop, 'next.example.test');
   const made = { waiting, served, mail: await newestMail(shop), csr, private_key: PASTED_KEY };
   await visitAll(browser, shop, made, wanted);
   if (!wanted.length || wanted.includes('story')) await tellStory(browser, shop);
 } catch (error) {
-  verdict('the story', [error.stack]);
+  verdict('the shop and the browser', [error.stack]);
 } finally {
+  if (shop.ended()) verdict('the shop keeps running', [shop.ended()]);
   await browser.close();
   shop.stop();
 }

@@ -29,14 +29,18 @@ export async function startShop() {
     rmSync(folder, { recursive: true, force: true });
   };
   process.on('exit', stop);
+  const ended = () => {
+    if (child.exitCode === null && child.signalCode === null) return '';
+    return `the shop ended with ${child.exitCode ?? child.signalCode}:\n${output}`;
+  };
   await until(START_MS_MAX, () => `the shop did not start:\n${output}`, async () => {
-    if (child.exitCode !== null) throw new Error(`the shop ended with ${child.exitCode}:\n${output}`);
+    if (ended()) throw new Error(ended());
     if (!url || !existsSync(join(data, 'demo.json'))) return false;
     return fetch(`${url}/readyz`).then((reply) => reply.ok, () => false);
   });
   const facts = JSON.parse(readFileSync(join(data, 'demo.json'), 'utf8'));
   const asked = (who, ...request) => call(url, facts[who].api_token, ...request);
-  return { url, facts, folder, stop, call: asked };
+  return { url, facts, folder, stop, ended, call: asked };
 }
 
 export function makeCsr(shop, name) {

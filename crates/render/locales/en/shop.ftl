@@ -20,6 +20,7 @@ products-lead = All prices include tax. During the term we prepare the next cert
 products-levels = What is the difference?
 products-dv = Only confirms that the domain is yours. Issued quickly.
 products-ov = The CA also confirms that your organisation exists, and names it in the certificate.
+products-wildcard-name = Wildcard
 products-wildcard = One certificate for every name one level below, as in “*.example.jp”.
 product-apply = Order
 product-from = and up

@@ -20,6 +20,7 @@ products-lead = 価格はすべて税込みです。証明書は期間中、期�
 products-levels = 種類の違い
 products-dv = ドメインの持ち主であることだけを確認します。早く発行されます。
 products-ov = 組織が実在することも認証局が確認し、証明書に組織名が入ります。
+products-wildcard-name = ワイルドカード
 products-wildcard = 「*.example.jp」のように、1階層下の名前をまとめて1枚で守れます。
 product-apply = 申し込む
 product-from = から
