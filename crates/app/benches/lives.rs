@@ -26,8 +26,12 @@ statements! {
 
 /// Lives of one measurement.
 const LIVES: usize = 200;
-/// Customers at once, and jobs at once.
+/// Commits at once, and jobs at once.
 const SIDE_BY_SIDE: u32 = 16;
+/// Customers at once; most of their time they wait for the shop.
+const CUSTOMERS: u32 = 64;
+/// How often a customer looks at the order.
+const LOOK_EVERY: Duration = Duration::from_millis(25);
 /// Rounds; the median counts.
 const ROUNDS: usize = 3;
 /// Time for the bare commits.
@@ -105,7 +109,7 @@ async fn lives(db: Db) -> f64 {
 
     let start = Instant::now();
     let queue = Arc::new(tokio::sync::Mutex::new(applications));
-    let customers: Vec<_> = (0..SIDE_BY_SIDE)
+    let customers: Vec<_> = (0..CUSTOMERS)
         .map(|_| {
             let (shop, queue) = (Arc::clone(&shop), Arc::clone(&queue));
             tokio::spawn(async move {
@@ -121,7 +125,7 @@ async fn lives(db: Db) -> f64 {
                                 shop.place_proof(id).await;
                                 placed = true;
                             }
-                            _ => tokio::time::sleep(Duration::from_millis(2)).await,
+                            _ => tokio::time::sleep(LOOK_EVERY).await,
                         }
                     }
                 }
@@ -133,7 +137,7 @@ async fn lives(db: Db) -> f64 {
     }
     let delivered = || shop.mailer.sent().iter().filter(|mail| !mail.attachments.is_empty()).count();
     while delivered() < LIVES {
-        tokio::time::sleep(Duration::from_millis(2)).await;
+        tokio::time::sleep(LOOK_EVERY).await;
     }
     let rate = LIVES as f64 / start.elapsed().as_secs_f64();
     stop.notify_one();
