@@ -1,29 +1,51 @@
 // Every page that people see, one line each. Screenshots, accessibility, both languages, both widths and the run
 // without JavaScript follow from this table.
 //
-// `as`: who looks (nobody, customer, staff). `{order}` is an order that the harness places through the API first.
+// `as`: who looks (nobody, customer, staff). `{served}`, `{waiting}` and `{mail}` stand for what the harness made first.
+// `send`: what the page's form is filled with and sent, to see the page that answers it; see APPLY.
 
 export const PAGES = [
   { name: 'home', path: '/', as: 'nobody' },
   { name: 'products', path: '/products', as: 'nobody' },
   { name: 'login', path: '/login', as: 'nobody' },
+  { name: 'register', path: '/register', as: 'nobody' },
   { name: 'help', path: '/help', as: 'nobody' },
+  { name: 'help-csr', path: '/help/csr', as: 'nobody' },
+  { name: 'help-proof', path: '/help/proof', as: 'nobody' },
+  { name: 'help-install', path: '/help/install', as: 'nobody' },
+  { name: 'help-problem', path: '/help/problems/private_key_pasted', as: 'nobody' },
   { name: 'not-found', path: '/no-such-page', as: 'nobody', status: 404 },
   { name: 'apply', path: '/apply?product=demo-dv', as: 'customer' },
+  { name: 'apply-refused', path: '/apply?product=demo-dv', as: 'customer', send: 'private_key', status: 422 },
+  { name: 'apply-confirm', path: '/apply?product=demo-dv', as: 'customer', send: 'csr' },
   { name: 'orders', path: '/orders', as: 'customer' },
-  { name: 'order', path: '/orders/{order}', as: 'customer' },
+  { name: 'order', path: '/orders/{served}', as: 'customer' },
+  { name: 'order-waiting', path: '/orders/{waiting}', as: 'customer' },
   { name: 'points', path: '/points', as: 'customer' },
+  { name: 'account', path: '/account', as: 'customer' },
   { name: 'mailbox', path: '/mailbox', as: 'customer' },
+  { name: 'mail', path: '/mailbox/{mail}', as: 'customer' },
   { name: 'sandbox', path: '/sandbox', as: 'customer' },
+  { name: 'forbidden', path: '/console', as: 'customer', status: 403 },
   { name: 'console', path: '/console', as: 'staff' },
-  { name: 'console-order', path: '/console/orders/{order}', as: 'staff' },
-  { name: 'console-points', path: '/console/points', as: 'staff' },
+  { name: 'console-order', path: '/console/orders/{served}', as: 'staff' },
+  { name: 'console-credit', path: '/console/credit', as: 'staff' },
+  { name: 'console-accounts', path: '/console/accounts', as: 'staff' },
   { name: 'console-jobs', path: '/console/jobs', as: 'staff' },
   { name: 'console-audit', path: '/console/audit', as: 'staff' },
 ];
 
-export const LANGUAGES = ['ja', 'en'];
-export const WIDTHS = [1280, 390];
+// How each page is looked at. Without JavaScript one look is enough: what differs is whether the content is there.
+const WIDE = 1280;
+const PHONE = 390;
+export const LOOKS = [
+  { language: 'ja', width: WIDE },
+  { language: 'ja', width: PHONE },
+  { language: 'en', width: WIDE },
+  { language: 'en', width: PHONE },
+  { language: 'en', width: WIDE, colours: 'dark' },
+  { language: 'ja', width: WIDE, scripts: 'off' },
+];
 
 // The login form's fields and its button, as the web part names them.
 export const LOGIN = {
@@ -33,7 +55,7 @@ export const LOGIN = {
   send: 'main form:has(input[name=password]) button',
 };
 
-// The forms of the shopping story. `fill` is what a customer types; fields that a form does not have are passed over.
+// The form of an application and the page that shows it once more before it is placed.
 export const APPLY = {
   path: '/apply?product=demo-dv',
   csr: 'textarea[name=csr]',
@@ -43,9 +65,30 @@ export const APPLY = {
     'input[name=subscriber_email]': 'subscriber@example.jp',
     'input[name=delivery_email]': 'delivery@example.jp',
   },
-  agree: 'main input[type=checkbox][name=agree]',
-  send: 'main form:has(textarea[name=csr]) button:not([name])',
-  confirm: 'main form[method=post] button:not([name])',
+  check: 'button[name=step][value=check]',
+  place: 'button[name=step][value=place]',
+};
+
+// Of the right shape, and nobody's: what matters is that it is refused, not shown again and not kept.
+export const SECRET = 'c2VjcmV0'.repeat(20);
+export const PASTED_KEY = `-----BEGIN PRIVATE KEY-----\n${SECRET}\n-----END PRIVATE KEY-----\n`;
+
+export const REGISTER = {
+  path: '/register',
+  fill: {
+    'input[name=account_name]': 'Story & Co.',
+    'input[name=email]': 'story@example.jp',
+    'input[name=password]': 'correct horse battery staple',
+  },
+  send: 'main form[action="/register"] button',
+};
+export const LOGOUT = 'form[action="/logout"] button';
+export const CREDIT = {
+  path: '/console/credit',
+  account: 'main input[name=account]',
+  amount: 'main input[name=amount]',
+  reference: 'main input[name=reference]',
+  send: 'main form[action="/console/credit"] button',
 };
 export const ORDER_PATH = /^\/orders\/([^/]+)$/;
 export const SANDBOX = {

@@ -1,4 +1,5 @@
-// Looks at every page as people do: in Japanese and English, wide and narrow, with and without JavaScript.
+// Looks at every page as people do: in Japanese and English, wide and narrow, by day and by night, with and without
+// JavaScript.
 //
 // Fails on: an accessibility finding, a script error, a request or style that the page's own policy refuses, a page
 // wider than the screen, a wrong status, a page that needs JavaScript. Then a customer buys a certificate with
@@ -10,9 +11,9 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { LANGUAGES, LOGIN, PAGES, WIDTHS } from './pages.mjs';
-import { placeOrder, startShop } from './shop.mjs';
-import { tell } from './story.mjs';
+import { LOGIN, LOOKS, PAGES, PASTED_KEY, SECRET } from './pages.mjs';
+import { makeCsr, newestMail, placeOrder, startShop } from './shop.mjs';
+import { apply, tell } from './story.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -63,13 +64,20 @@ async function complaints(page, visit) {
   return faults;
 }
 
-async function look(page, entry, path, language, width) {
-  const faults = await complaints(page, async () => {
-    const joint = path.includes('?') ? '&' : '?';
-    const reply = await page.goto(`${path}${joint}lang=${language}`, { waitUntil: 'load' });
-    const wanted = entry.status ?? 200;
-    if (reply.status() !== wanted) throw new Error(`status ${reply.status()} instead of ${wanted}`);
-  });
+// Opens the page; one with `send` is what answers its form.
+async function visit(page, entry, made, language) {
+  const path = entry.path.replace(/\{(\w+)\}/, (_, what) => made[what]);
+  const joint = path.includes('?') ? '&' : '?';
+  const opened = await page.goto(`${path}${joint}lang=${language}`, { waitUntil: 'load' });
+  const reply = entry.send ? await apply(page, made[entry.send]) : opened;
+  const wanted = entry.status ?? 200;
+  if (reply.status() !== wanted) throw new Error(`status ${reply.status()} instead of ${wanted}`);
+  return (await reply.text()).includes(SECRET) ? ['a private key comes back'] : [];
+}
+
+async function look(page, entry, made, language, name) {
+  const faults = [];
+  faults.push(...(await complaints(page, async () => faults.push(...(await visit(page, entry, made, language))))));
   const seen = await page.evaluate(() => ({
     language: document.documentElement.lang,
     title: document.title,
@@ -80,7 +88,7 @@ async function look(page, entry, path, language, width) {
   if (!seen.title) faults.push('no title');
   if (seen.headings !== 1) faults.push(`${seen.headings} h1 headings`);
   if (seen.overflow > 0) faults.push(`${seen.overflow} px wider than the screen`);
-  await page.screenshot({ path: join(SCREENSHOTS, `${entry.name}-${language}-${width}.png`), fullPage: true });
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
   return faults;
 }
 
@@ -91,27 +99,26 @@ async function accessible(page) {
   return violations.flatMap(tell);
 }
 
-async function visitAll(browser, shop, order, wanted) {
+async function visitAll(browser, shop, made, wanted) {
   for (const who of PEOPLE) {
     const pages = PAGES.filter((entry) => entry.as === who && (!wanted.length || wanted.includes(entry.name)));
     if (!pages.length) continue;
-    for (const javaScriptEnabled of [true, false]) {
-      const viewport = { width: WIDTHS[0], height: HEIGHT };
-      const context = await open(browser, shop, who, { javaScriptEnabled, viewport });
+    for (const scripts of ['on', 'off']) {
+      const context = await open(browser, shop, who, { javaScriptEnabled: scripts === 'on' });
       const page = await context.newPage();
       for (const entry of pages) {
-        const path = entry.path.replace('{order}', order);
-        // Without JavaScript one look is enough: what differs is whether the content is there at all.
-        for (const language of javaScriptEnabled ? LANGUAGES : LANGUAGES.slice(0, 1)) {
-          for (const width of javaScriptEnabled ? WIDTHS : WIDTHS.slice(0, 1)) {
-            const what = `${entry.name} ${language} ${width} ${javaScriptEnabled ? '' : 'without JavaScript'}`.trim();
-            try {
-              await page.setViewportSize({ width, height: HEIGHT });
-              const faults = await (javaScriptEnabled ? look : read)(page, entry, path, language, width);
-              verdict(what, javaScriptEnabled ? [...faults, ...(await accessible(page))] : faults);
-            } catch (error) {
-              verdict(what, [error.message]);
+        for (const { language, width, colours = 'light' } of LOOKS.filter((one) => (one.scripts ?? 'on') === scripts)) {
+          const name = [entry.name, language, width, ...(colours === 'dark' ? ['dark'] : [])].join('-');
+          try {
+            await page.setViewportSize({ width, height: HEIGHT });
+            await page.emulateMedia({ colorScheme: colours, reducedMotion: 'reduce' });
+            if (scripts === 'on') {
+              verdict(name, [...(await look(page, entry, made, language, name)), ...(await accessible(page))]);
+            } else {
+              verdict(`${name} without JavaScript`, await read(page, entry, made, language));
             }
+          } catch (error) {
+            verdict(name, [error.message]);
           }
         }
       }
@@ -121,10 +128,8 @@ async function visitAll(browser, shop, order, wanted) {
 }
 
 // The content stands in the HTML itself: a heading, and a form's button wherever there is a form.
-async function read(page, entry, path) {
-  const reply = await page.goto(path, { waitUntil: 'load' });
-  const faults = [];
-  if (reply.status() !== (entry.status ?? 200)) faults.push(`status ${reply.status()}`);
+async function read(page, entry, made, language) {
+  const faults = await visit(page, entry, made, language);
   if (!(await page.locator('main h1').isVisible())) faults.push('no visible heading');
   for (const form of await page.locator('main form').all()) {
     if (!(await form.locator('button, input[type=submit]').count())) faults.push('a form without a button');
@@ -133,17 +138,20 @@ async function read(page, entry, path) {
 }
 
 async function tellStory(browser, shop) {
-  const viewport = { width: WIDTHS[0], height: HEIGHT };
-  const context = await open(browser, shop, 'customer', { javaScriptEnabled: false, viewport });
-  const page = await context.newPage();
+  const viewport = { width: 1280, height: HEIGHT };
+  const [customer, staff] = await Promise.all(['nobody', 'staff'].map(async (who) => {
+    const context = await open(browser, shop, who, { javaScriptEnabled: false, viewport, locale: 'en' });
+    return context.newPage();
+  }));
+  const page = customer;
   const show = (name) => page.screenshot({ path: join(SCREENSHOTS, `story-${name}.png`), fullPage: true });
   try {
-    await tell({ page, shop, show, verdict });
+    await tell({ page, staff, shop, show, verdict });
   } catch (error) {
     await show('stuck');
     verdict('story', [error.message, `at ${page.url()}`]);
   }
-  await context.close();
+  await Promise.all([customer, staff].map((one) => one.context().close()));
 }
 
 const wanted = process.argv.slice(2);
@@ -151,13 +159,16 @@ mkdirSync(SCREENSHOTS, { recursive: true });
 const shop = await startShop();
 const browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
 try {
-  await placeOrder(shop, 'waiting.test', false);
-  const order = await placeOrder(shop, 'www.browser.test', true);
-  await visitAll(browser, shop, order, wanted);
+  const waiting = await placeOrder(shop, 'shop.example.test', 'validating');
+  const served = await placeOrder(shop, 'www.example.test', 'served');
+  const { csr } = makeCsr(shop, 'next.example.test');
+  const made = { waiting, served, mail: await newestMail(shop), csr, private_key: PASTED_KEY };
+  await visitAll(browser, shop, made, wanted);
   if (!wanted.length || wanted.includes('story')) await tellStory(browser, shop);
 } catch (error) {
-  verdict('the story', [error.stack]);
+  verdict('the shop and the browser', [error.stack]);
 } finally {
+  if (shop.ended()) verdict('the shop keeps running', [shop.ended()]);
   await browser.close();
   shop.stop();
 }

@@ -29,21 +29,30 @@ export async function startShop() {
     rmSync(folder, { recursive: true, force: true });
   };
   process.on('exit', stop);
+  const ended = () => {
+    if (child.exitCode === null && child.signalCode === null) return '';
+    return `the shop ended with ${child.exitCode ?? child.signalCode}:\n${output}`;
+  };
   await until(START_MS_MAX, () => `the shop did not start:\n${output}`, async () => {
-    if (child.exitCode !== null) throw new Error(`the shop ended with ${child.exitCode}:\n${output}`);
+    if (ended()) throw new Error(ended());
     if (!url || !existsSync(join(data, 'demo.json'))) return false;
     return fetch(`${url}/readyz`).then((reply) => reply.ok, () => false);
   });
   const facts = JSON.parse(readFileSync(join(data, 'demo.json'), 'utf8'));
   const asked = (who, ...request) => call(url, facts[who].api_token, ...request);
-  return { url, facts, folder, stop, call: asked };
+  return { url, facts, folder, stop, ended, call: asked };
 }
 
-// Places an order through the API and drives it to a served certificate, so that every page has something to show.
-export async function placeOrder(shop, name, finish) {
+export function makeCsr(shop, name) {
   const key = join(shop.folder, `${name}.key`);
   openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-out', key);
   const csr = openssl('req', '-new', '-key', key, '-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`);
+  return { csr, private_key: readFileSync(key, 'utf8') };
+}
+
+// Places an order through the API and drives it until it is `validating` or `served`.
+export async function placeOrder(shop, name, goal) {
+  const { csr, private_key } = makeCsr(shop, name);
   const order = await shop.call('customer', 'POST', '/orders', {
     product: 'demo-dv',
     names: [name],
@@ -51,7 +60,6 @@ export async function placeOrder(shop, name, finish) {
     subscriber: { name: 'Test Subscriber', email: 'subscriber@example.test' },
     payment: 'points',
   }, `browser-${name}`);
-  if (!finish) return order.id;
   const issuance = async (...wanted) => {
     let found;
     await until(STEP_MS_MAX, () => `${name} is not ${wanted}: ${JSON.stringify(found)}`, async () => {
@@ -61,14 +69,25 @@ export async function placeOrder(shop, name, finish) {
     return found.id;
   };
   await issuance('validating', 'submitted', 'issued', 'served');
+  if (goal === 'validating') return order.id;
   await shop.call('customer', 'POST', `/sandbox/sites/${name}/place_validation`, {});
   const id = await issuance('issued', 'served');
   const certificate = await shop.call('customer', 'GET', `/issuances/${id}/certificate`);
-  const site = { certificate, private_key: readFileSync(key, 'utf8') };
-  await shop.call('customer', 'POST', `/sandbox/sites/${name}/install`, site);
+  await shop.call('customer', 'POST', `/sandbox/sites/${name}/install`, { certificate, private_key });
   await shop.call('customer', 'POST', `/issuances/${id}/check`, {});
   await issuance('served');
   return order.id;
+}
+
+// The number of a mail that has arrived.
+export async function newestMail(shop) {
+  let found;
+  await until(STEP_MS_MAX, () => 'no mail has arrived', async () => {
+    const page = await fetch(`${shop.url}/mailbox`).then((reply) => reply.text());
+    found = /href="\/mailbox\/([^"/]+)"/.exec(page)?.[1];
+    return Boolean(found);
+  });
+  return found;
 }
 
 async function call(url, token, method, path, body, key) {

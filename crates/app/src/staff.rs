@@ -68,6 +68,15 @@ impl App {
         Ok(page(items, ROWS, |(account, _)| account.id.to_string()))
     }
 
+    /// One account.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`] unless staff; [`Failure::NotFound`].
+    pub async fn account(&self, viewer: &Viewer, id: AccountId) -> Result<Account, Failure> {
+        viewer.require_staff()?;
+        people::account(&self.parts.db, id).await?.ok_or(Failure::NotFound { what: "account" })
+    }
+
     /// What to type at the CA for an issuance that staff order by hand: field codes and values.
     ///
     /// # Errors

@@ -20,6 +20,8 @@ pub struct OrderPage<'a> {
     pub order: &'a Order,
     /// The product's name.
     pub product: String,
+    /// Name of the account it belongs to, for staff.
+    pub customer: Option<String>,
     /// What happens next.
     pub action: NextAction,
     /// Who must act.
@@ -132,6 +134,15 @@ impl EventRow {
 pub fn event(text: Text, code: &str, params: &[(String, String)]) -> String {
     let params: Vec<_> = params.iter().map(|(name, value)| (name.as_str(), humane(text, name, value))).collect();
     text.find(&format!("event-{code}"), &params).unwrap_or_else(|| code.to_owned())
+}
+
+/// What happens next, as a `customer` or `staff` are told: heading and explanation.
+pub fn next_words(text: Text, action: NextAction, reader: &str) -> (String, String) {
+    let (code, detail) = (action.as_str(), format!("{}.text", action.as_str()));
+    match reader {
+        "staff" => (text.of_code("staff-next", code), text.of_code("staff-next", &detail)),
+        _ => (text.of_code("next", code), text.of_code("next", &detail)),
+    }
 }
 
 /// Since when the order waits for its next action.
@@ -288,9 +299,9 @@ impl OrderPage<'_> {
         }
     }
 
-    /// Key of the sentence that explains the next action.
-    fn next_text_key(&self) -> String {
-        format!("next-{}.text", self.action.as_str())
+    /// Heading and explanation of the next action.
+    fn next(&self) -> (String, String) {
+        next_words(self.page.text, self.action, if self.page.is_staff() { "staff" } else { "customer" })
     }
 
     /// Whether it can be cancelled by the reader.

@@ -260,7 +260,7 @@ impl OrderRow {
             more: order.names.len().saturating_sub(1),
             product: product.to_owned(),
             status: Chip::of_state(text, "order-status", order.state.as_str()),
-            next: text.of_code("next", action.as_str()),
+            next: crate::order::next_words(text, action, reader).0,
             who: Chip::of_actor(text, action.who(), reader),
             since: crate::order::waiting_since(order),
             applied_at: order.applied_at,

@@ -152,7 +152,8 @@ impl Way<'_> {
         }
     }
 
-    /// An order for the same names that can still be used, in the account's list.
+    /// An order for the same names that can still be used, in the account's list. Whose proofs it stands on is looked at
+    /// when it is asked what has to be placed.
     async fn seek(&self) -> Result<Option<String>, CallError> {
         let (mut page, mut sought) = (self.client.orders_url(self.world).await?, 0);
         for _ in 0..ORDER_PAGES_MAX {
@@ -165,8 +166,8 @@ impl Way<'_> {
                     return Ok(None);
                 }
                 let order = unless_refused(self.client.object::<Order>(&order_url, self.world).await)?;
-                // One that is ready was proven, and who knows by whom: it is left to expire.
-                if order.is_some_and(|order| order.status == OrderStatus::Pending && self.is_ours(&order)) {
+                let usable = |order: &Order| matches!(order.status, OrderStatus::Pending | OrderStatus::Ready);
+                if order.is_some_and(|order| usable(&order) && self.is_ours(&order)) {
                     return Ok(Some(order_url));
                 }
             }

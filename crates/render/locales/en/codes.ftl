@@ -92,6 +92,28 @@ next-staff_decides = Our staff are looking into it
 next-nothing = This order is finished
     .text = When you need a new certificate, please order again.
 
+# The same, as staff are told.
+staff-next-customer_pays = Waiting for the customer's payment
+    .text = When the transfer has arrived, credit the points; the order is then paid by itself.
+staff-next-shop_prepares = Being ordered at the CA
+    .text = This happens by itself. If it stays like this for long, look at the jobs.
+staff-next-customer_proves = Waiting for the customer to confirm the domain
+    .text = This is what the customer has been asked to place. We look for it regularly.
+staff-next-ca_validates = The CA is checking the domain
+    .text = We have seen what the customer placed and told the CA.
+staff-next-ca_issues = The CA is issuing the certificate
+    .text = The customer gets the certificate by mail once it is there.
+staff-next-staff_issues = Order at the CA and record the certificate
+    .text = Use the order sheet below. The customer gets the certificate by mail once you have recorded it.
+staff-next-customer_installs = Waiting for the customer to install
+    .text = The certificate has been delivered. We check by ourselves whether it is in use.
+staff-next-shop_watches = The certificate is installed
+    .text = Nothing to do. The next certificate is prepared in good time.
+staff-next-staff_decides = No certificate was issued, please decide
+    .text = Find the reason, then tell the customer: a reissue with a new CSR may help, or cancel the order.
+staff-next-nothing = This order is finished
+    .text = There is nothing left to do.
+
 event-order_placed = Order placed (total { $total_yen })
 event-points_credited = Points credited: { $amount_yen } (reference { $reference }, account { $account })
 event-job_requeued = Dead job revived ({ $job })

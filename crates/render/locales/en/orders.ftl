@@ -29,13 +29,14 @@ step-ended = Term over
 step-counted = { $done } of { $all }
 waiting-hours =
     { $count ->
+        [0] waiting for less than an hour
         [1] waiting for 1 hour
        *[other] waiting for { $count } hours
     }
 waiting-days = waiting for { $count } days
 
-order-way = The way so far, and on
-order-facts = Your order
+order-way = Progress
+order-facts = Order details
 order-certificates = Certificates
 order-issuance = No. { $sequence }
 order-record = Full record

@@ -92,6 +92,28 @@ next-staff_decides = 担当者が内容を確認しています
 next-nothing = この申込は終わりました
     .text = 新しい証明書が必要なときは、もう一度お申し込みください。
 
+# 同じことを、担当者に向けて。
+staff-next-customer_pays = お客様のお支払い待ちです
+    .text = 入金を確認したらポイントを加算してください。申込は自動で支払われます。
+staff-next-shop_prepares = 認証局に発行を申し込んでいます
+    .text = 自動で進みます。長くこのままなら「処理」を確かめてください。
+staff-next-customer_proves = お客様によるドメインの確認待ちです
+    .text = お客様には次のものを置くようお願いしています。当店が定期的に見に行きます。
+staff-next-ca_validates = 認証局がドメインを確認しています
+    .text = 置かれたものを当店で確認し、認証局に伝えました。
+staff-next-ca_issues = 認証局が証明書を発行しています
+    .text = 発行されると、お客様にメールで届きます。
+staff-next-staff_issues = 認証局に注文し、証明書を登録してください
+    .text = 下の注文内容を使ってください。登録すると、お客様にメールで届きます。
+staff-next-customer_installs = お客様の設置待ちです
+    .text = 証明書はお届け済みです。設置されたことは自動で確かめます。
+staff-next-shop_watches = 設置を確認しました
+    .text = 今することはありません。次の証明書は、期限に余裕をもって用意されます。
+staff-next-staff_decides = 発行できませんでした。対応を決めてください
+    .text = 理由を調べて、お客様にお知らせください。新しいCSRで再発行するか、申込を取り消せます。
+staff-next-nothing = この申込は終わりました
+    .text = 残っている作業はありません。
+
 event-order_placed = 申し込みました(合計 { $total_yen })
 event-points_credited = ポイントを加えました: { $amount_yen }(照合番号 { $reference }、アカウント { $account })
 event-job_requeued = 止まった処理を再開しました({ $job })

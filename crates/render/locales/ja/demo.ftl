@@ -1,4 +1,4 @@
-sandbox-title = 試験場
+sandbox-title = お試し環境
 sandbox-lead = ここは「お客様のサーバー」と「時計」です。申し込みから設置、期限切れまでの一生を、数分で体験できます。
 sandbox-clock = 時計
 sandbox-now = お店の現在時刻
@@ -34,7 +34,7 @@ sandbox-issuer = 発行者
 sandbox-expired = 期限切れ
 sandbox-valid = 有効
 
-mailbox-title = メール箱
+mailbox-title = 受信箱
 mailbox-lead = お店が送ったメールがすべてここに届きます(試用版では外には送りません)。
 mailbox-empty = まだメールはありません。
 mailbox-to = 宛先

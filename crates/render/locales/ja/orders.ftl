@@ -27,7 +27,11 @@ step-refund = { $refund }を返還
 step-lapsed = お支払い期限切れ
 step-ended = 期間満了
 step-counted = { $done } / { $all } 件
-waiting-hours = { $count }時間待ち
+waiting-hours =
+    { $count ->
+        [0] 1時間未満
+       *[other] { $count }時間待ち
+    }
 waiting-days = { $count }日待ち
 
 order-way = これまでとこれから

@@ -51,6 +51,7 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         page: page(locale, staff),
         order: &order,
         product: "おためしDV".into(),
+        customer: staff.then(|| "割符".into()),
         action,
         who: Chip::of_actor(text, action.who(), "customer"),
         status: Chip::of_state(text, "order-status", order.state.as_str()),

@@ -198,10 +198,12 @@ pub(crate) async fn page(
         Some(issuance) => web.app.order_sheet(viewer, issuance.id).await?,
         None => vec![],
     };
+    let customer = if is_staff { Some(web.app.account(viewer, order.account).await?.name) } else { None };
     html(&OrderPage {
         page: frame,
         order,
         product: product_name(web, locale, order),
+        customer,
         action,
         who: Chip::of_actor(text, action.who(), reader(viewer)),
         status: Chip::of_state(text, "order-status", order.state.as_str()),

@@ -6,3 +6,4 @@ mod caller;
 mod orders;
 mod refusals;
 mod server;
+mod visitors;
