@@ -430,11 +430,11 @@ impl Decision {
         issuance.upstream = Some(upstream);
         issuance.validations = challenges.into_iter().map(|(id, challenge)| validation(id, challenge)).collect();
         issuance.state = IssuanceState::Validating { since: now };
-        let to_place = issuance.validations.iter().filter(|v| v.state == ValidationState::Pending).count();
-        let attempt = issuance.attempt;
-        if to_place > 0 {
-            // A new attempt asks for other values, so it is another event than the one before.
-            let event = format!("issuance:{id}:{attempt}");
+        let pending = |v: &&Validation| v.state == ValidationState::Pending;
+        let to_place = issuance.validations.iter().filter(pending).count();
+        if let Some(first) = issuance.validations.iter().find(pending).map(|validation| validation.id) {
+            // Other values are another event than those asked for before.
+            let event = format!("issuance:{id}:{first}");
             self.mail(MailTemplate::ValidationNeeded, event, self.order.contact.clone(), Some(id));
         }
         Ok(("proof_asked", vec![("names", to_place.to_string())], Some(id)))

@@ -91,3 +91,22 @@ fn stranger() -> warifu_app::NewMember {
         role: warifu_domain::people::Role::Customer,
     }
 }
+
+/// A CA that asks two customers for the same value would take one's proof for the other's: only the first may be told it.
+#[test]
+fn a_proof_belongs_to_one_customer() {
+    use warifu_store::{Changeset, CommitError, orders};
+    check(async |db| {
+        let shop = TestShop::open(db).await;
+        let value = Sha256::of(b"http://www.example.jp/.well-known/acme-challenge/token\ntoken.thumbprint");
+        let own = async |account| {
+            let mut changes = Changeset::new();
+            orders::own_proof(&mut changes, account, value);
+            shop.db.commit(changes).await
+        };
+        own(shop.customer.account).await.unwrap();
+        own(shop.customer.account).await.unwrap();
+        let taken = own(shop.staff.account).await.unwrap_err();
+        assert!(matches!(taken, CommitError::Conflict { label: orders::PROOF_TAKEN }), "{taken:?}");
+    });
+}

@@ -180,7 +180,7 @@ impl Way<'_> {
     async fn ask(&self, order_url: String, lost: u32) -> Result<Step, CallError> {
         let Some((order, _)) = self.order(&order_url).await? else { return Ok(order_lost(lost)) };
         if order.status == OrderStatus::Invalid {
-            return self.failed(&order).await;
+            return self.ended(&order, lost).await;
         }
         if !self.is_ours(&order) || order.authorizations.len() > IDENTIFIERS_MAX {
             return Err(malformed("an order for other names"));
@@ -232,7 +232,7 @@ impl Way<'_> {
     ) -> Result<Step, CallError> {
         let Some((order, retry_after)) = self.order(&order_url).await? else { return Ok(order_lost(lost)) };
         match order.status {
-            OrderStatus::Invalid => return self.failed(&order).await,
+            OrderStatus::Invalid => return self.ended(&order, lost).await,
             OrderStatus::Ready | OrderStatus::Processing | OrderStatus::Valid => {
                 return self.proven(order_url, authz, lost, found).await;
             }
@@ -337,6 +337,18 @@ impl Way<'_> {
             Err(CallError::Refused(refused)) if refused.status == 404 => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// An order that has become invalid before it was finalized: because a proof was given back, by us or for another
+    /// customer, and then the next order asks anew; or because a proof failed.
+    async fn ended(&self, order: &Order, lost: u32) -> Result<Step, CallError> {
+        for url in order.authorizations.iter().take(IDENTIFIERS_MAX) {
+            let authz = unless_refused(self.client.object::<Authorization>(url, self.world).await)?;
+            if authz.is_some_and(|authz| authz.status == AuthorizationStatus::Deactivated) {
+                return Ok(order_lost(lost));
+            }
+        }
+        self.failed(order).await
     }
 
     /// An order that has become invalid, with the reason where it says most: at the name whose proof failed.

@@ -174,7 +174,8 @@ pub enum OrderStatus {
     Processing,
     /// The certificate is there.
     Valid,
-    /// Nothing comes of it any more.
+    /// Nothing comes of it any more. Some CAs say it in the words of the authorization that ended it.
+    #[serde(alias = "deactivated", alias = "expired", alias = "revoked")]
     Invalid,
 }
 
