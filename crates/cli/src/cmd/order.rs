@@ -48,6 +48,19 @@ enum What {
         #[arg(long)]
         cursor: Option<String>,
     },
+    /// Pay an order that waits, from the account's points.
+    Pay { order: String },
+    /// Say that the proof is in place: the shop looks at once instead of at its next turn.
+    CheckValidation { order: String },
+    /// Begin another certificate inside the term, with a new CSR for the same names.
+    Reissue {
+        order: String,
+        /// The CSR, PEM or `-` for standard input.
+        #[arg(long, value_name = "FILE")]
+        csr: PathBuf,
+    },
+    /// Send the newest certificate to the delivery address once more.
+    Resend { order: String },
     /// Cancel an order before its certificate is issued; the points come back.
     Cancel { order: String },
     /// Show what happened to an order.
@@ -96,12 +109,15 @@ struct Create {
     /// Where to send the certificate; your own address when absent.
     #[arg(long, value_name = "ADDRESS")]
     delivery_email: Option<String>,
-    /// Term in months; the a year, or the product's shortest when absent.
+    /// Term in months; a year, or the product's shortest, when absent.
     #[arg(long, value_name = "MONTHS")]
     term_months: Option<u32>,
     /// `http-01` or `dns-01`; the product's first fitting one when absent.
     #[arg(long, value_name = "METHOD")]
     validation_method: Option<String>,
+    /// The order that this one follows, when it renews one.
+    #[arg(long, value_name = "ORDER")]
+    renews: Option<String>,
     /// Makes a repetition safe: the same key with the same order is one order.
     #[arg(long, value_name = "KEY")]
     idempotency_key: Option<String>,
@@ -113,9 +129,11 @@ pub(crate) async fn run(args: Args) -> Result<Outcome, Stop> {
         What::Create(create) => place(&client, create).await?,
         What::Show { order } => client.get(&format!("/orders/{}", segment(&order)?)).await?,
         What::List { status, cursor } => client.get(&list_path(status.as_deref(), cursor.as_deref())?).await?,
-        What::Cancel { order } => {
-            client.post(&format!("/orders/{}/cancel", segment(&order)?), &json!({}), None).await?
-        }
+        What::Pay { order } => act(&client, &order, "pay", &json!({})).await?,
+        What::CheckValidation { order } => act(&client, &order, "check_validation", &json!({})).await?,
+        What::Reissue { order, csr } => act(&client, &order, "reissue", &json!({ "csr": read_csr(&csr)? })).await?,
+        What::Resend { order } => of_newest(&client, &order, "resend").await?,
+        What::Cancel { order } => act(&client, &order, "cancel", &json!({})).await?,
         What::Events { order } => client.get(&format!("/orders/{}/events", segment(&order)?)).await?,
         What::Certificate { order, out } => {
             return save(newest(&client, &order, "certificate").await?, out.as_deref());
@@ -123,12 +141,22 @@ pub(crate) async fn run(args: Args) -> Result<Outcome, Stop> {
         What::Bundle { order, server, out } => {
             return save(newest(&client, &order, &format!("bundle?server={}", segment(&server)?)).await?, Some(&out));
         }
-        What::Check { order } => match newest_id(&client, &order).await? {
-            Ok(issuance) => client.post(&format!("/issuances/{issuance}/check"), &json!({}), None).await?,
-            Err(refused) => refused,
-        },
+        What::Check { order } => of_newest(&client, &order, "check").await?,
     };
     show(&answer, args.format, client.locale)
+}
+
+/// Asks for something to be done with an order.
+async fn act(client: &Client, order: &str, what: &str, body: &Value) -> Result<Answer, Stop> {
+    client.post(&format!("/orders/{}/{what}", segment(order)?), body, None).await
+}
+
+/// Asks for something to be done with an order's newest certificate.
+async fn of_newest(client: &Client, order: &str, what: &str) -> Result<Answer, Stop> {
+    match newest_id(client, order).await? {
+        Ok(issuance) => client.post(&format!("/issuances/{issuance}/{what}"), &json!({}), None).await,
+        Err(refused) => Ok(refused),
+    }
 }
 
 async fn place(client: &Client, create: Create) -> Result<Answer, Stop> {
@@ -149,6 +177,7 @@ async fn place(client: &Client, create: Create) -> Result<Answer, Stop> {
     set("delivery_email", json!(create.delivery_email));
     set("term_months", json!(create.term_months));
     set("validation_method", json!(create.validation_method));
+    set("renews", json!(create.renews));
     set("payment", json!("points"));
 
     let key = create.idempotency_key.unwrap_or_else(random_key);
@@ -228,6 +257,8 @@ pub(super) fn show(answer: &Answer, format: Format, locale: Locale) -> Result<Ou
         if bytes.is_empty() { json!({}) } else { serde_json::from_slice(bytes).doing("the shop's answer")? };
     match format {
         Format::Json => print_json(&value)?,
+        // What leaves nothing to say has worked.
+        Format::Text if value == json!({}) => {}
         Format::Text => print(&words(&value, Text::of(locale)))?,
     }
     // An installation check that found the old certificate has found something wrong.

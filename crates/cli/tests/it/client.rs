@@ -56,6 +56,13 @@ async fn an_order_from_the_command_line() {
     assert!(shown.contains("cli.test") && shown.contains("Active"), "{shown}");
     assert!(run("customer", &["order", "events", id]).status.success());
 
+    assert!(run("customer", &["order", "resend", id]).status.success());
+    assert_eq!(run("customer", &["order", "pay", id]).status.code(), Some(1), "paid already");
+    let reissued =
+        json(&run("customer", &["order", "reissue", id, "--csr", csr_file.to_str().unwrap(), "--format", "json"]));
+    assert_eq!(reissued["issuances"].as_array().unwrap().len(), 2);
+    assert!(run("customer", &["order", "check-validation", id]).status.success());
+
     let credit = ["points", "credit", "--account", "customer@example.jp", "--amount", "1000", "--reference", "r1"];
     let balance = || json(&run("customer", &["points", "show", "--format", "json"]))["balance"].as_i64().unwrap();
     let before = balance();
