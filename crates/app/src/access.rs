@@ -142,13 +142,8 @@ impl App {
         }
         let secret = self.new_secret();
         let expires_at = now.plus(SESSION_LIFE);
-        let session = Session {
-            secret_sha256: Sha256::of(secret.as_bytes()),
-            member: member.id,
-            csrf: self.new_secret(),
-            created_at: now,
-            expires_at,
-        };
+        let session =
+            Session { secret_sha256: Sha256::of(secret.as_bytes()), member: member.id, created_at: now, expires_at };
         let mut changes = Changeset::new();
         access::open_session(&mut changes, &session);
         self.parts.db.commit(changes).await?;

@@ -6,14 +6,12 @@ use warifu_domain::{MemberId, Sha256, Timestamp, TokenId, people::Member};
 use crate::{Changeset, CommitError, Db, DbError, Expect, Row, page, params, people::read_member, statements};
 
 /// A login.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     /// Hash of the secret in the cookie.
     pub secret_sha256: Sha256,
     /// Who logged in.
     pub member: MemberId,
-    /// The token that forms of this session carry.
-    pub csrf: String,
     /// When.
     pub created_at: Timestamp,
     /// Dead from here on.
@@ -33,8 +31,8 @@ pub struct TokenInfo {
 
 /// Stores a session.
 pub fn open_session(cs: &mut Changeset, session: &Session) {
-    let Session { secret_sha256, member, csrf, created_at, expires_at } = session;
-    cs.add(&INSERT_SESSION, params![*secret_sha256, *member, csrf, *created_at, *expires_at], Expect::Exactly(1));
+    let Session { secret_sha256, member, created_at, expires_at } = session;
+    cs.add(&INSERT_SESSION, params![*secret_sha256, *member, *created_at, *expires_at], Expect::Exactly(1));
 }
 
 /// Ends one session; fine when it has ended already.
@@ -50,9 +48,9 @@ pub fn close_sessions(cs: &mut Changeset, member: MemberId) {
 /// The living session with its member.
 pub async fn session(db: &Db, secret_sha256: Sha256, now: Timestamp) -> Result<Option<(Session, Member)>, DbError> {
     let Some(mut row) = db.read_one(&SESSION, params![secret_sha256, now]).await? else { return Ok(None) };
-    let (csrf, created_at, expires_at) = (row.take()?, row.take()?, row.take()?);
+    let (created_at, expires_at) = (row.take()?, row.take()?);
     let member = read_member(row)?;
-    Ok(Some((Session { secret_sha256, member: member.id, csrf, created_at, expires_at }, member)))
+    Ok(Some((Session { secret_sha256, member: member.id, created_at, expires_at }, member)))
 }
 
 /// Stores a token of `member`.
@@ -104,10 +102,10 @@ pub async fn forget_expired(db: &Db, now: Timestamp, limit: u32) -> Result<u64, 
 
 statements! {
     INSERT_SESSION =
-        "INSERT INTO sessions (secret_sha256, member, csrf, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
+        "INSERT INTO sessions (secret_sha256, member, created_at, expires_at) VALUES ($1, $2, $3, $4)";
     DELETE_SESSION = "DELETE FROM sessions WHERE secret_sha256 = $1";
     DELETE_SESSIONS = "DELETE FROM sessions WHERE member = $1";
-    SESSION = "SELECT s.csrf, s.created_at, s.expires_at, m.id, m.account, m.email, m.password_hash, m.role, m.locale,
+    SESSION = "SELECT s.created_at, s.expires_at, m.id, m.account, m.email, m.password_hash, m.role, m.locale,
             m.created_at
         FROM sessions s JOIN members m ON m.id = s.member WHERE s.secret_sha256 = $1 AND s.expires_at > $2";
     FORGET_SESSIONS = "DELETE FROM sessions WHERE secret_sha256 IN

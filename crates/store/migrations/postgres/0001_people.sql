@@ -22,7 +22,6 @@ CREATE INDEX members_by_account ON members (account, id);
 CREATE TABLE sessions (
     secret_sha256 BYTEA PRIMARY KEY CHECK (length(secret_sha256) = 32),
     member BYTEA NOT NULL REFERENCES members (id),
-    csrf TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL
 );

@@ -22,7 +22,6 @@ CREATE INDEX members_by_account ON members (account, id);
 CREATE TABLE sessions (
     secret_sha256 BLOB PRIMARY KEY CHECK (length(secret_sha256) = 32),
     member BLOB NOT NULL REFERENCES members (id),
-    csrf TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL
 ) STRICT;
