@@ -5,7 +5,7 @@
 //! [`build`] makes the bytes to be signed, and [`inspect`] refuses input that carries a key.
 //!
 //! The way through: [`pem`] finds blocks, `der` walks them once, [`csr`] and [`cert`] keep what was found with spans
-//! into the bytes, [`rules`] judge a CSR (one file per rule), [`chain`] judges what a CA issued.
+//! into the bytes, [`rules`] judge a CSR and [`lint`] a certificate (one file per rule), [`chain`] judges what a CA issued.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at once"))]
 
 pub mod build;
@@ -16,7 +16,10 @@ pub mod csr;
 mod der;
 mod digest;
 pub mod finding;
+pub mod issuers;
 pub mod keys;
+pub mod limits;
+pub mod lint;
 pub mod names;
 pub mod pem;
 pub mod rules;
@@ -28,7 +31,10 @@ pub use chain::{Intent, check_issued, tidy_chain};
 pub use csr::Csr;
 pub use digest::Sha256;
 pub use finding::{Finding, Params, Severity};
+pub use issuers::Issuers;
 pub use keys::{KeyKind, verify_signature};
+pub use limits::Limits;
+pub use lint::{Expected, Level, Profile, check_certificate};
 pub use names::{DnsName, NameError};
 pub use rules::{Applies, Inspection, RuleSet, SubjectUse, Wanted, Wildcard, inspect, refuse_private_key};
 pub use standards::{Standards, StandardsError};

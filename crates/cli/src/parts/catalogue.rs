@@ -73,7 +73,7 @@ fn goods(
             return Err(Stop::new(format_args!("products.toml: `{product}`: no rule set `{rules}` in rules/")));
         }
     }
-    let standards = Standards::parse(standards).doing("standards.toml")?;
+    let standards = Standards::parse(standards, limits).doing("standards.toml")?;
     Ok(Goods { catalogue, rule_sets, standards })
 }
 

@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 mod bundles;
+mod certificates;
 mod hostile;
 mod issued;
+mod minting;
 mod requests;
 mod rules;
 mod support;

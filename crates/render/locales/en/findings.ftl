@@ -72,11 +72,6 @@ finding-subject_too_long = A field has { $chars } characters; { $chars_max } are
 finding-wildcard_not_in_product = “{ $name }” is a wildcard (*.), which this product does not take.
     .fix = Choose a wildcard product, or enter the names one by one.
 
-# Comparison of an issued certificate (for staff).
-finding-certificate_unreadable = This cannot be read as a certificate.
-    .fix = Paste what the CA sent, from the BEGIN line to the END line.
-finding-certificate_too_large = That is too large for a certificate (1 MiB at most).
-    .fix = Paste the server certificate and the intermediates only.
 # Installation check.
 finding-install_old_certificate = “{ $name }” ({ $address }) still presents the previous certificate.
     .fix = Put the new certificate file in its place and reload the web server (nginx: nginx -s reload).
@@ -144,7 +139,6 @@ finding-redirect_refused = The address redirects to a place that is not allowed.
 finding-timeout = There was no answer in time.
     .fix = Check the server and try again.
 
-# Domain check.
 # Answers of the CA.
 finding-ca_rejected_identifier = The CA refuses this name. { $detail }
     .fix = Check the name, and that no CAA record in the DNS forbids it.
@@ -182,26 +176,6 @@ finding-install_tls_failed = No encrypted connection could be made to “{ $name
     .fix = Check that certificate and key belong together, and that TLS 1.2 or newer is on.
 finding-install_unreachable = “{ $name }” ({ $address }) cannot be reached.
     .fix = Check the addresses in the DNS, above all an AAAA record.
-finding-certificate_backdated = The certificate begins more than 48 hours before it was issued.
-    .fix = Ask the CA about it.
-finding-certificate_expired = The certificate has expired.
-    .fix = Record a certificate that was issued now.
-finding-certificate_not_yet_valid = The certificate is not valid yet.
-    .fix = Check its beginning ({ $not_before }).
-finding-certificate_for_other_key = The key of the certificate is not the key of this order's CSR.
-    .fix = Check that it is not the certificate of another order.
-finding-certificate_names_differ = The names of the certificate are not those ordered (missing: { $missing }; extra: { $extra }).
-    .fix = Have it issued again with the right names.
-finding-certificate_is_ca = This is a certificate of a CA.
-    .fix = Paste the server certificate first.
-finding-certificate_not_for_servers = This certificate is not for servers.
-    .fix = Have a server certificate issued.
-finding-certificate_too_long_valid = The certificate is valid for too long.
-    .fix = Have it issued again, valid until { $not_after_max } at most.
-finding-certificate_private_key_pasted = A private key was pasted. We have not stored it.
-    .fix = Do not use that key any more. Paste the certificate only.
-finding-certificate_too_many = There are too many certificates.
-    .fix = Paste the server certificate and the intermediates only.
 finding-chain_empty = There is no certificate in it.
     .fix = Paste what the CA sent, from the BEGIN line to the END line.
 finding-chain_root_unknown = The chain does not lead to a known CA.

@@ -71,11 +71,6 @@ finding-subject_too_long = { $chars } 文字ある項目があります(上限 {
 finding-wildcard_not_in_product = 「{ $name }」はワイルドカード(*.)の名前ですが、この商品では使えません。
     .fix = ワイルドカードの商品を選ぶか、名前を1つずつ入力してください。
 
-# 発行された証明書の照合(担当者向け)。
-finding-certificate_unreadable = 証明書として読み取れません。
-    .fix = 認証局から届いた証明書を、BEGINの行からENDの行まで貼り付けてください。
-finding-certificate_too_large = 証明書のデータが大きすぎます(上限 1 MiB)。
-    .fix = サーバー証明書と中間証明書だけを貼り付けてください。
 # 設置の確認。
 finding-install_old_certificate = 「{ $name }」({ $address })では、まだ前の証明書が使われています。
     .fix = 新しい証明書のファイルに置き換え、Webサーバーを再読み込みしてください(nginxなら nginx -s reload)。
@@ -143,7 +138,6 @@ finding-redirect_refused = 認められない行き先へ転送されていま�
 finding-timeout = 時間内に応答がありませんでした。
     .fix = サーバーの状態を確かめて、もう一度お試しください。
 
-# ドメインの確認。
 # 認証局の答え。
 finding-ca_rejected_identifier = 認証局が、この名前での発行を断りました。{ $detail }
     .fix = 名前が正しいか、DNSのCAA記録が発行を禁じていないか確かめてください。
@@ -181,26 +175,6 @@ finding-install_tls_failed = 「{ $name }」({ $address })と、暗号化され�
     .fix = 証明書と鍵の組み合わせと、TLS 1.2以上が有効かを確かめてください。
 finding-install_unreachable = 「{ $name }」({ $address })に届きません。
     .fix = DNSのアドレス(とくにAAAAの記録)が正しいか確かめてください。
-finding-certificate_backdated = 証明書の開始日時が、発行の48時間より前になっています。
-    .fix = 認証局に確かめてください。
-finding-certificate_expired = 証明書の期限が切れています。
-    .fix = 新しく発行された証明書を登録してください。
-finding-certificate_not_yet_valid = 証明書の有効期間がまだ始まっていません。
-    .fix = 開始日時({ $not_before })を確かめてください。
-finding-certificate_for_other_key = 証明書の鍵が、この申込のCSRの鍵と違います。
-    .fix = 別の申込の証明書ではないか確かめてください。
-finding-certificate_names_differ = 証明書の名前が、申し込まれた名前と違います(足りない名前: { $missing }、余分な名前: { $extra })。
-    .fix = 正しい名前で発行し直してもらってください。
-finding-certificate_is_ca = これは認証局の証明書です。
-    .fix = サーバー証明書を先頭にして貼り付けてください。
-finding-certificate_not_for_servers = この証明書は、サーバー用ではありません。
-    .fix = サーバー用の証明書を発行してもらってください。
-finding-certificate_too_long_valid = 証明書の有効期間が長すぎます。
-    .fix = { $not_after_max } までの期間で発行し直してもらってください。
-finding-certificate_private_key_pasted = 秘密鍵が貼り付けられました。内容は保存していません。
-    .fix = その鍵はもう使わないでください。証明書だけを貼り付けてください。
-finding-certificate_too_many = 証明書の数が多すぎます。
-    .fix = サーバー証明書と中間証明書だけを貼り付けてください。
 finding-chain_empty = 証明書が入っていません。
     .fix = 認証局から届いた証明書を、BEGINの行からENDの行まで貼り付けてください。
 finding-chain_root_unknown = 証明書のつながりが、知られた認証局に届きません。
