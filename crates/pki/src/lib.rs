@@ -20,6 +20,7 @@ pub mod keys;
 pub mod names;
 pub mod pem;
 pub mod rules;
+pub mod sources;
 mod standards;
 pub mod subject;
 
