@@ -23,6 +23,7 @@ pub(crate) const SOURCES: [&[(&str, &str)]; 2] = [
         ("mails.ftl", include_str!("../locales/ja/mails.ftl")),
         ("orders.ftl", include_str!("../locales/ja/orders.ftl")),
         ("problems.ftl", include_str!("../locales/ja/problems.ftl")),
+        ("reports.ftl", include_str!("../locales/ja/reports.ftl")),
         ("shop.ftl", include_str!("../locales/ja/shop.ftl")),
     ],
     &[
@@ -35,6 +36,7 @@ pub(crate) const SOURCES: [&[(&str, &str)]; 2] = [
         ("mails.ftl", include_str!("../locales/en/mails.ftl")),
         ("orders.ftl", include_str!("../locales/en/orders.ftl")),
         ("problems.ftl", include_str!("../locales/en/problems.ftl")),
+        ("reports.ftl", include_str!("../locales/en/reports.ftl")),
         ("shop.ftl", include_str!("../locales/en/shop.ftl")),
     ],
 ];

@@ -19,7 +19,7 @@ use crate::Web;
 
 pub use extract::{Input, Query, id};
 pub use route::{Access, Route, Verb};
-pub use view::{csr_inspection, findings};
+pub use view::{csr_inspection, finding, findings};
 
 use Access::{Customer, Public, Staff};
 

@@ -169,7 +169,7 @@ pub fn findings(findings: &[Finding], locale: Locale) -> Vec<rest::Finding> {
 }
 
 /// A finding in words.
-pub(super) fn finding(finding: &Finding, locale: Locale) -> rest::Finding {
+pub fn finding(finding: &Finding, locale: Locale) -> rest::Finding {
     let params: Vec<_> = finding.params.iter().map(|(name, value)| (*name, value.clone())).collect();
     rest::Finding {
         code: finding.code.to_owned(),
