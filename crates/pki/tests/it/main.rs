@@ -4,6 +4,8 @@
 mod bundles;
 mod hostile;
 mod issued;
+#[cfg(feature = "keystore")]
+mod private_keys;
 mod requests;
 mod rules;
 mod support;
