@@ -11,6 +11,8 @@ mod site;
 use std::{fmt, str::FromStr};
 
 pub use archive::zip;
+#[cfg(feature = "keystore")]
+pub(crate) use pkcs7::DATA;
 pub use pkcs7::pkcs7;
 pub use site::Site;
 
