@@ -450,8 +450,9 @@ impl App {
             },
             names_max: product.names_max,
             subject: if product.level == Level::Dv { SubjectUse::Ignored } else { SubjectUse::Printed },
+            at: self.now().unix_seconds(),
         };
-        let inspection = inspect(csr, rules, &wanted);
+        let inspection = inspect(csr, &self.parts.standards, rules, &wanted);
         let names = match &inspection.csr {
             Some(csr) if wanted.names.is_empty() => csr.names().to_vec(),
             _ => wanted.names,
