@@ -9,5 +9,6 @@ mod piles;
 #[cfg(feature = "keystore")]
 mod private_keys;
 mod requests;
+mod roots;
 mod rules;
 mod support;
