@@ -18,6 +18,7 @@ pub(crate) const SOURCES: [&[(&str, &str)]; 2] = [
         ("mails.ftl", include_str!("../locales/ja/mails.ftl")),
         ("orders.ftl", include_str!("../locales/ja/orders.ftl")),
         ("problems.ftl", include_str!("../locales/ja/problems.ftl")),
+        ("servers.ftl", include_str!("../locales/ja/servers.ftl")),
         ("shop.ftl", include_str!("../locales/ja/shop.ftl")),
     ],
     &[
@@ -30,6 +31,7 @@ pub(crate) const SOURCES: [&[(&str, &str)]; 2] = [
         ("mails.ftl", include_str!("../locales/en/mails.ftl")),
         ("orders.ftl", include_str!("../locales/en/orders.ftl")),
         ("problems.ftl", include_str!("../locales/en/problems.ftl")),
+        ("servers.ftl", include_str!("../locales/en/servers.ftl")),
         ("shop.ftl", include_str!("../locales/en/shop.ftl")),
     ],
 ];
