@@ -27,6 +27,8 @@ pub mod pem;
 #[cfg(feature = "keystore")]
 pub mod private_key;
 pub mod rules;
+pub mod sources;
+mod standards;
 pub mod subject;
 
 pub use cert::Certificate;
@@ -36,5 +38,6 @@ pub use digest::Sha256;
 pub use finding::{Finding, Params, Severity};
 pub use keys::{KeyKind, verify_signature};
 pub use names::{DnsName, NameError};
-pub use rules::{Inspection, RuleSet, SubjectUse, Wanted, Wildcard, inspect, refuse_private_key};
+pub use rules::{Applies, Inspection, RuleSet, SubjectUse, Wanted, Wildcard, inspect, refuse_private_key};
+pub use standards::{Standards, StandardsError};
 pub use subject::{AttributeKind, Subject};

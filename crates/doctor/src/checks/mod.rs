@@ -127,10 +127,7 @@ impl View<'_> {
 
     /// The presented leaf as sent, whether it can be read or not.
     fn leaf_der(&self) -> Option<&[u8]> {
-        match &self.at?.shown {
-            Shown::Certificate { chain, .. } => chain.first().map(Vec::as_slice),
-            Shown::Failed(_) => None,
-        }
+        self.at?.shown.handshake()?.chain.first().map(Vec::as_slice)
     }
 
     /// The presented leaf if it can be read.
@@ -162,12 +159,8 @@ impl View<'_> {
 }
 
 fn chain_of(at: &AddressSeen) -> Vec<Certificate> {
-    match &at.shown {
-        Shown::Certificate { chain, .. } => {
-            chain.iter().filter_map(|der| Certificate::from_der(der.clone()).ok()).collect()
-        }
-        Shown::Failed(_) => Vec::new(),
-    }
+    let sent = at.shown.handshake().map_or(&[][..], |handshake| &handshake.chain);
+    sent.iter().filter_map(|der| Certificate::from_der(der.clone()).ok()).collect()
 }
 
 /// The serial number of a certificate that we know, for comparing with what a browser shows.

@@ -3,7 +3,8 @@
 use std::env::temp_dir;
 
 use warifu_doctor::{
-    AddressSeen, CODES, Evidence, Expected, Failure, HostSeen, Looked, Shown, Verdict, gather, judge_install,
+    AddressSeen, CODES, Evidence, Expected, Failure, Handshake, HostSeen, Looked, Shown, Verdict, gather_names,
+    judge_install,
 };
 use warifu_net::DnsError;
 use warifu_pki::{Certificate, DnsName};
@@ -44,7 +45,7 @@ fn codes(verdict: &Verdict) -> Vec<&'static str> {
 }
 
 async fn look(world: &World, all: &[&str]) -> Evidence {
-    gather(&world.net, &names(all), TIME).await
+    gather_names(&world.net, &names(all), TIME).await
 }
 
 /// One faulty site each: the finding set is exact, none missing and none extra.
@@ -170,28 +171,26 @@ async fn evidence_is_stored_and_read_back() {
 #[test]
 fn odd_evidence_is_never_served() {
     let case = case();
-    let shown = |chain: Vec<Vec<u8>>| Shown::Certificate { chain, version: "TLSv1.3".into(), alpn: None };
+    let shown = |chain: Vec<Vec<u8>>| Shown::Certificate(Box::new(Handshake { chain, ..Handshake::default() }));
     let rows = [
         (Looked::At(vec![]), &[][..]),
-        (Looked::At(vec![AddressSeen { address: "[2001:db8::1]:443".parse().unwrap(), shown: shown(vec![]) }]), &[]),
+        (Looked::At(vec![AddressSeen::new("[2001:db8::1]:443".parse().unwrap(), shown(vec![]))]), &[]),
         (
-            Looked::At(vec![AddressSeen {
-                address: "[2001:db8::1]:443".parse().unwrap(),
-                shown: shown(vec![vec![0; 9]]),
-            }]),
+            Looked::At(vec![AddressSeen::new("[2001:db8::1]:443".parse().unwrap(), shown(vec![vec![0; 9]]))]),
             &["install_other_certificate"],
         ),
         (Looked::Unresolved(Failure { code: "of_tomorrow".into(), params: [].into() }), &[]),
         (Looked::Nowhere, &["install_wildcard_unchecked"]),
     ];
     for (looked, wanted) in rows {
-        let evidence = Evidence { at: 0, hosts: vec![HostSeen { name: "a.example".into(), looked }] };
+        let evidence =
+            Evidence { at: 0, hosts: vec![HostSeen { name: "a.example".into(), looked, ..HostSeen::default() }] };
         let verdict = case.judge(&evidence, 1);
         assert_eq!((verdict.served, codes(&verdict)), (false, wanted.to_vec()), "{evidence:?}");
         // Nor does it become served beside a host where all is well, except that a wildcard has no host of its own.
         let chain = vec![case.new.der.clone(), case.intermediate.der.clone()];
-        let well = AddressSeen { address: "[2001:db8::2]:443".parse().unwrap(), shown: shown(chain) };
-        let beside = HostSeen { name: "b.example".into(), looked: Looked::At(vec![well]) };
+        let well = AddressSeen::new("[2001:db8::2]:443".parse().unwrap(), shown(chain));
+        let beside = HostSeen { name: "b.example".into(), looked: Looked::At(vec![well]), ..HostSeen::default() };
         let served = evidence.hosts[0].looked == Looked::Nowhere;
         let both = Evidence { at: 0, hosts: vec![evidence.hosts[0].clone(), beside] };
         assert_eq!(case.judge(&both, 1).served, served, "{both:?}");

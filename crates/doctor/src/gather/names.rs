@@ -14,7 +14,7 @@ use tokio::{
 use warifu_net::{DnsError, Net};
 use warifu_pki::DnsName;
 
-use crate::evidence::{AddressSeen, Evidence, HostSeen, Looked, Shown};
+use crate::evidence::{AddressSeen, Evidence, Handshake, HostSeen, Looked, Shown};
 
 /// The port of HTTPS.
 const PORT: u16 = 443;
@@ -32,7 +32,7 @@ const CHAIN_MAX: usize = 16;
 /// alone names no host, and none is made up for it.
 ///
 /// What is not done when `time_max` is over counts as timed out.
-pub async fn gather(net: &Net, names: &[DnsName], time_max: Duration) -> Evidence {
+pub async fn gather_names(net: &Net, names: &[DnsName], time_max: Duration) -> Evidence {
     let (at, by) = (net.now(), Instant::now() + time_max);
     let found = side_by_side(targets(names).into_iter().map(|target| find(net.clone(), target, by))).await;
     let doors: Vec<(String, IpAddr)> =
@@ -42,6 +42,7 @@ pub async fn gather(net: &Net, names: &[DnsName], time_max: Duration) -> Evidenc
     let hosts = found.into_iter().map(|(name, found)| HostSeen {
         name,
         looked: found.map_or_else(|why| why, |addresses| Looked::At(seen.by_ref().take(addresses.len()).collect())),
+        ..HostSeen::default()
     });
     Evidence { at, hosts: hosts.collect() }
 }
@@ -93,11 +94,11 @@ async fn look(net: Net, host: String, ip: IpAddr, by: Instant) -> AddressSeen {
     let shown = match net.tls_probe(address, &host, left).await {
         Ok(mut seen) => {
             seen.chain.truncate(CHAIN_MAX);
-            Shown::Certificate { chain: seen.chain, version: seen.version.to_owned(), alpn: seen.alpn }
+            Shown::Certificate(Box::new(Handshake { chain: seen.chain, alpn: seen.alpn, ..Handshake::default() }))
         }
         Err(error) => Shown::Failed(error.into()),
     };
-    AddressSeen { address, shown }
+    AddressSeen::new(address, shown)
 }
 
 /// Runs the tasks, so many at a time, and returns their results in the order of the tasks. Dropping it stops them all.
