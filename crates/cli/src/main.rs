@@ -10,6 +10,7 @@ mod cmd;
 mod config;
 mod demo;
 mod files;
+mod keys;
 mod log;
 mod mailbox;
 mod parts;
