@@ -18,6 +18,8 @@ mod der;
 mod digest;
 pub mod finding;
 pub mod keys;
+#[cfg(feature = "keystore")]
+pub mod keystore;
 pub mod names;
 #[cfg(feature = "keystore")]
 pub mod pbes2;

@@ -5,6 +5,8 @@ mod bundles;
 mod hostile;
 mod issued;
 #[cfg(feature = "keystore")]
+mod keystores;
+#[cfg(feature = "keystore")]
 mod private_keys;
 mod requests;
 mod rules;
