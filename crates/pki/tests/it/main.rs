@@ -4,8 +4,12 @@
 mod bundles;
 mod hostile;
 mod issued;
+mod mutants;
 #[cfg(feature = "keystore")]
 mod private_keys;
 mod requests;
 mod rules;
 mod support;
+#[path = "../../../../fuzz/src/lib.rs"]
+#[expect(unreachable_pub, reason = "it is a crate of its own for libFuzzer")]
+mod targets;
