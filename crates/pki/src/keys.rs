@@ -131,6 +131,18 @@ pub enum SignatureAlgorithm {
     Unknown,
 }
 
+/// `RSA with SHA-256`, for people to compare.
+impl fmt::Display for SignatureAlgorithm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rsa(hash) => write!(f, "RSA with {}", hash.as_str()),
+            Self::RsaPss { hash, .. } => write!(f, "RSA-PSS with {}", hash.as_str()),
+            Self::Ecdsa(hash) => write!(f, "ECDSA with {}", hash.as_str()),
+            other => write!(f, "{other:?}"),
+        }
+    }
+}
+
 impl SignatureAlgorithm {
     /// The hash, where the algorithm has one to choose.
     pub fn hash(self) -> Option<Hash> {

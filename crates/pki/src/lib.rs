@@ -18,6 +18,8 @@ mod der;
 mod digest;
 pub mod finding;
 pub mod keys;
+#[cfg(feature = "keystore")]
+pub mod keystore;
 pub mod names;
 #[cfg(feature = "keystore")]
 pub mod pbes2;
@@ -25,6 +27,7 @@ pub mod pem;
 #[cfg(feature = "keystore")]
 pub mod private_key;
 pub mod rules;
+pub mod sources;
 mod standards;
 pub mod subject;
 

@@ -6,6 +6,8 @@ mod hostile;
 mod issued;
 mod mutants;
 #[cfg(feature = "keystore")]
+mod keystores;
+#[cfg(feature = "keystore")]
 mod private_keys;
 mod requests;
 mod rules;
