@@ -5,6 +5,7 @@ mod bundles;
 mod chains;
 mod hostile;
 mod issued;
+mod mutants;
 #[cfg(feature = "keystore")]
 mod keystores;
 mod piles;
@@ -14,3 +15,6 @@ mod requests;
 mod roots;
 mod rules;
 mod support;
+#[path = "../../../../fuzz/src/lib.rs"]
+#[expect(unreachable_pub, reason = "it is a crate of its own for libFuzzer")]
+mod targets;
