@@ -2,7 +2,7 @@
 
 use warifu_domain::{
     Command, Decision, DnsName, IssuanceId, OrderId, Timestamp,
-    catalogue::{Level, Product, Wildcard},
+    catalogue::{Product, Wildcard},
     dcv::Method,
     decide,
     issuance::{Issuance, Purpose},
@@ -10,14 +10,18 @@ use warifu_domain::{
     order::{Application, Order, OrderState, Payment, Subscriber, place},
     people::{Actor, EmailAddress},
 };
-use warifu_pki::{Certificate, Finding, Inspection, NameError, Sha256, SubjectUse, Wanted, bundle, inspect};
+use warifu_pki::{Certificate, Finding, Sha256, bundle};
 use warifu_store::{
     Changeset, CommitError, audit,
     idempotency::{self, Claim},
     ledger, orders,
 };
 
-use crate::{App, Failure, FieldProblem, Page, Viewer, access::text_field};
+use crate::{
+    App, Failure, FieldProblem, Inspected, Page, Viewer,
+    access::text_field,
+    inspect::parse_names,
+};
 
 /// Characters of a person's or organisation's name in an application.
 const NAME_CHARACTERS_MAX: usize = 200;
@@ -60,15 +64,6 @@ pub struct ApplySubscriber {
     pub organization: Option<String>,
 }
 
-/// A CSR judged for a product.
-#[derive(Clone, Debug)]
-pub struct Inspected {
-    /// The CSR and every finding.
-    pub inspection: Inspection,
-    /// The names the certificate would carry.
-    pub names: Vec<DnsName>,
-}
-
 /// Which orders to list.
 #[derive(Clone, Debug, Default)]
 pub struct OrderFilter {
@@ -99,20 +94,6 @@ pub enum Replay {
 }
 
 impl App {
-    /// Judges a CSR for a product without ordering. Nothing of the input is kept.
-    ///
-    /// # Errors
-    /// [`Failure::Invalid`] when the product is unknown or a name is malformed. Findings are not errors here.
-    pub fn inspect(&self, product: &str, csr: &[u8], names: &[String]) -> Result<Inspected, Failure> {
-        let mut problems = vec![];
-        let product = self.sellable(product, &mut problems);
-        let names = parse_names(names, &mut problems);
-        match product {
-            Some(product) if problems.is_empty() => Ok(self.inspect_for(product, csr, names)?),
-            _ => Err(Failure::Invalid(problems)),
-        }
-    }
-
     /// Places an order and pays it at once when the points suffice. With an idempotency key that was claimed by
     /// [`Self::idempotent`], the key remembers the order in the same transaction.
     ///
@@ -154,7 +135,7 @@ impl App {
             return Err(Failure::Invalid(problems));
         };
 
-        let Inspected { inspection, names } = self.inspect_for(product, &apply.csr, names)?;
+        let Inspected { inspection, names, .. } = self.inspect_for(product, &apply.csr, names)?;
         check_names(product, &names)?;
         let Some(csr) = inspection.accepted() else {
             return Err(Failure::Findings(inspection.findings));
@@ -424,7 +405,7 @@ impl App {
         Ok(Failure::Invalid(vec![problem]))
     }
 
-    fn sellable(&self, id: &str, problems: &mut Vec<FieldProblem>) -> Option<&Product> {
+    pub(crate) fn sellable(&self, id: &str, problems: &mut Vec<FieldProblem>) -> Option<&Product> {
         let product = self.catalogue().product(id);
         match product {
             None => problems.push(FieldProblem::new("product", "product_unknown").with("value", id)),
@@ -434,29 +415,6 @@ impl App {
             Some(_) => {}
         }
         product
-    }
-
-    fn inspect_for(&self, product: &Product, csr: &[u8], names: Vec<DnsName>) -> Result<Inspected, Failure> {
-        let rules = self
-            .parts
-            .rule_sets
-            .get(&product.rule_set)
-            .ok_or_else(|| Failure::Internal(format!("rule set `{}` is not loaded", product.rule_set)))?;
-        let wanted = Wanted {
-            names,
-            wildcard: match product.wildcard {
-                Wildcard::Forbid => warifu_pki::Wildcard::Forbid,
-                Wildcard::Allow | Wildcard::Require => warifu_pki::Wildcard::Allow,
-            },
-            names_max: product.names_max,
-            subject: if product.level == Level::Dv { SubjectUse::Ignored } else { SubjectUse::Printed },
-        };
-        let inspection = inspect(csr, rules, &wanted);
-        let names = match &inspection.csr {
-            Some(csr) if wanted.names.is_empty() => csr.names().to_vec(),
-            _ => wanted.names,
-        };
-        Ok(Inspected { inspection, names })
     }
 }
 
@@ -494,24 +452,6 @@ pub(crate) fn chain_of(issuance: &Issuance) -> Result<Vec<Certificate>, Failure>
     let read = |der: &Vec<u8>| Certificate::from_der(der.clone());
     let chain = issued.chain_der.iter().map(read).collect::<Result<Vec<_>, _>>();
     chain.map_err(|error| Failure::Internal(format!("stored certificate: {error:?}")))
-}
-
-fn parse_names(texts: &[String], problems: &mut Vec<FieldProblem>) -> Vec<DnsName> {
-    let mut names: Vec<DnsName> = vec![];
-    for text in texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()) {
-        match DnsName::parse(text) {
-            Ok(name) if names.contains(&name) => {}
-            Ok(name) => names.push(name),
-            Err(error) => problems.push(name_problem(text, &error)),
-        }
-    }
-    names
-}
-
-fn name_problem(text: &str, error: &NameError) -> FieldProblem {
-    let shown: String = text.chars().take(80).collect();
-    let problem = FieldProblem::new("names", "name_malformed").with("name", shown).with("reason", error.code());
-    error.params().into_iter().fold(problem, |problem, (name, value)| problem.with(name, value))
 }
 
 fn email_field(

@@ -9,7 +9,7 @@ use warifu_domain::{
     world::{Clock, Random},
 };
 use warifu_net::{Mailer, Net};
-use warifu_pki::RuleSet;
+use warifu_pki::{RuleSet, Standards};
 use warifu_store::Db;
 
 /// Connector of the built-in CA, as products name it.
@@ -52,6 +52,8 @@ pub struct Parts {
     pub catalogue: Arc<Catalogue>,
     /// Rule sets that the catalogue names.
     pub rule_sets: Arc<RuleSets>,
+    /// The dated rules that hold for every CA.
+    pub standards: Arc<Standards>,
     /// The CAs by connector name.
     pub connectors: BTreeMap<String, Arc<dyn Connector>>,
     /// The built-in CA, if this shop runs one; it is among the connectors too, and signs CRLs.

@@ -18,7 +18,7 @@ use aws_lc_rs::{
     },
 };
 use warifu_pki::{
-    AttributeKind, DnsName, RuleSet, SubjectUse, Wanted, Wildcard,
+    AttributeKind, DnsName, RuleSet, Standards, SubjectUse, Wanted, Wildcard,
     build::{self, CsrProfile},
     inspect,
     keys::{Hash, SignatureAlgorithm},
@@ -28,6 +28,9 @@ use warifu_pki::{
 const KEYS_PER_KIND: usize = 5;
 const REQUESTS_PER_KEY: usize = 10;
 const ROUNDS: usize = 101;
+
+/// 2026-11-22T00:00:00Z.
+const NOW: i64 = 1_795_305_600;
 
 /// A request as pasted, and the three things that a bare verification needs.
 struct Request {
@@ -39,8 +42,10 @@ struct Request {
 }
 
 fn main() {
-    let rules: RuleSet = toml::from_str(include_str!("../tests/data/shop-common.toml")).unwrap();
-    let wanted = Wanted { names: vec![], wildcard: Wildcard::Allow, names_max: 100, subject: SubjectUse::Printed };
+    let rules: RuleSet = toml::from_str(include_str!("../../../catalogue/rules/shop-common.toml")).unwrap();
+    let standards = Standards::parse(include_str!("../../../catalogue/standards.toml")).unwrap();
+    let wanted =
+        Wanted { names: vec![], wildcard: Wildcard::Allow, names_max: 100, subject: SubjectUse::Printed, at: NOW };
     let kinds = [
         ("RSA-2048", rsa(KeySize::Rsa2048)),
         ("RSA-4096", rsa(KeySize::Rsa4096)),
@@ -52,17 +57,17 @@ fn main() {
         "kind", "inspections/s", "bare checks/s", "ratio"
     );
     for (name, requests) in &kinds {
-        measure(name, &requests.iter().collect::<Vec<_>>(), &rules, &wanted);
+        measure(name, &requests.iter().collect::<Vec<_>>(), (&standards, &rules, &wanted));
     }
-    measure("mix", &kinds.iter().flat_map(|(_, requests)| requests).collect::<Vec<_>>(), &rules, &wanted);
+    measure("mix", &kinds.iter().flat_map(|(_, requests)| requests).collect::<Vec<_>>(), (&standards, &rules, &wanted));
 }
 
-fn measure(name: &str, requests: &[&Request], rules: &RuleSet, wanted: &Wanted) {
+fn measure(name: &str, requests: &[&Request], by: (&Standards, &RuleSet, &Wanted)) {
     let bare = |request: &Request| {
         UnparsedPublicKey::new(request.verifier, &request.key).verify(&request.info, &request.signature).unwrap();
     };
     let full = |request: &Request| {
-        let inspection = inspect(request.pem.as_bytes(), rules, wanted);
+        let inspection = inspect(request.pem.as_bytes(), by.0, by.1, by.2);
         assert!(inspection.accepted().is_some(), "{:?}", inspection.findings);
         black_box(inspection);
     };

@@ -1,8 +1,9 @@
 //! Names, keys, CSRs, certificates, chains and bundles: what they say and whether the rules allow it.
 //!
 //! Absent here: tokio, a clock, randomness, SQL, the network and sentences. Everything is a pure function of bytes,
-//! dated rule data and a given time; findings are codes with parameters. Nothing here signs or holds a private key:
-//! [`build`] makes the bytes to be signed, and [`inspect`] refuses input that carries a key.
+//! dated rule data and a given time; findings are codes with parameters. Nothing here signs: [`build`] makes the bytes to
+//! be signed. Private keys are refused ([`inspect`], [`Certificate::from_pem_all`]); only the feature `keystore` reads them,
+//! for the binary on the key's own machine.
 //!
 //! The way through: [`pem`] finds blocks, `der` walks them once, [`csr`] and [`cert`] keep what was found with spans
 //! into the bytes, [`rules`] judge a CSR (one file per rule), [`chain`] judges what a CA issued.
@@ -17,9 +18,17 @@ mod der;
 mod digest;
 pub mod finding;
 pub mod keys;
+#[cfg(feature = "keystore")]
+pub mod keystore;
 pub mod names;
+#[cfg(feature = "keystore")]
+pub mod pbes2;
 pub mod pem;
+#[cfg(feature = "keystore")]
+pub mod private_key;
 pub mod rules;
+pub mod sources;
+mod standards;
 pub mod subject;
 
 pub use cert::Certificate;
@@ -29,5 +38,6 @@ pub use digest::Sha256;
 pub use finding::{Finding, Params, Severity};
 pub use keys::{KeyKind, verify_signature};
 pub use names::{DnsName, NameError};
-pub use rules::{Inspection, RuleSet, SubjectUse, Wanted, Wildcard, inspect, refuse_private_key};
+pub use rules::{Applies, Inspection, RuleSet, SubjectUse, Wanted, Wildcard, inspect, refuse_private_key};
+pub use standards::{Standards, StandardsError};
 pub use subject::{AttributeKind, Subject};

@@ -13,8 +13,10 @@ pub const LABEL_OCTETS_MAX: usize = 63;
 
 /// Top-level domains that no public CA issues for although software knows them: RFC 6761, RFC 7686 (only onion v3 has
 /// rules of its own, BR Appendix B) and ICANN's `.internal`.
-const RESERVED_SUFFIXES: [&str; 8] =
-    ["example", "in-addr.arpa", "internal", "invalid", "ip6.arpa", "local", "localhost", "onion"];
+const RESERVED_SUFFIXES: [&str; 6] = ["example", "internal", "invalid", "local", "localhost", "onion"];
+
+/// Where addresses are looked up backwards (BR 7.1.2.7.12).
+const REVERSE_SUFFIXES: [&str; 2] = ["in-addr.arpa", "ip6.arpa"];
 
 /// A DNS name in canonical form: lower case, A-labels, at most 253 octets, labels of 1 to 63 octets of letters, digits
 /// and inner hyphens (BR 7.1.2.7.12, SC-012: no underscore), optionally with one leading `*.`.
@@ -149,9 +151,14 @@ impl DnsName {
         suffixes.into_iter().any(|s| host.strip_suffix(s).is_some_and(|front| front.is_empty() || front.ends_with('.')))
     }
 
-    /// Whether the name ends with a suffix that is reserved or serves reverse lookups (BR 4.2.2, 7.1.2.7.12).
+    /// Whether the name ends with a reserved suffix (BR 4.2.2).
     pub fn is_reserved(&self) -> bool {
         self.is_under(RESERVED_SUFFIXES)
+    }
+
+    /// Whether the name lies in a zone for reverse lookups (BR 7.1.2.7.12).
+    pub fn is_reverse_lookup(&self) -> bool {
+        self.is_under(REVERSE_SUFFIXES)
     }
 
     /// Whether a certificate with this name is good for a host: equal, or a wildcard over exactly one label in front

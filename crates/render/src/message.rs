@@ -73,6 +73,11 @@ pub fn fix(locale: Locale, code: &str, params: &[(&str, String)]) -> Option<Stri
     lookup(Text::of(locale), code, ".fix", params)
 }
 
+/// A good value, or a command that helps, for whoever got `code`.
+pub fn example(locale: Locale, code: &str) -> Option<String> {
+    lookup(Text::of(locale), code, ".example", &[])
+}
+
 fn lookup(text: Text, code: &str, attribute: &str, params: &[(&str, String)]) -> Option<String> {
     let humane: Vec<_> = params.iter().map(|(name, value)| (*name, humane(text, name, value))).collect();
     // Codes of a CA may hold anything; a key may not.

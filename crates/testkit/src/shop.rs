@@ -80,6 +80,7 @@ impl TestShop {
             random,
             catalogue: Arc::new(catalogue()),
             rule_sets: Arc::new(rule_sets()),
+            standards: Arc::new(standards()),
             connectors,
             embedded: Some(embedded),
             settings: Settings {
@@ -223,6 +224,10 @@ pub fn catalogue() -> Catalogue {
         include_str!("../../../catalogue/policy.toml"),
     )
     .unwrap()
+}
+
+fn standards() -> warifu_pki::Standards {
+    warifu_pki::Standards::parse(include_str!("../../../catalogue/standards.toml")).unwrap()
 }
 
 fn rule_sets() -> BTreeMap<String, warifu_pki::RuleSet> {

@@ -2,9 +2,9 @@
 
 use std::{fs, path::Path};
 
-use warifu_app::RuleSets;
-use warifu_domain::catalogue::Catalogue;
-use warifu_pki::RuleSet;
+use warifu_app::{RULES_DEFAULT, RuleSets};
+use warifu_domain::catalogue::{Catalogue, Product};
+use warifu_pki::{RuleSet, Standards};
 
 use crate::{
     config,
@@ -17,15 +17,17 @@ const RULE_SETS_MAX: usize = 1_000;
 const PRODUCTS: &str = include_str!("../../../../catalogue/products.toml");
 const LIMITS: &str = include_str!("../../../../catalogue/pki-limits.toml");
 const POLICY: &str = include_str!("../../../../catalogue/policy.toml");
+const STANDARDS: &str = include_str!("../../../../catalogue/standards.toml");
 const RULES: &[(&str, &str)] = &[
     ("rules/private.toml", include_str!("../../../../catalogue/rules/private.toml")),
     ("rules/shop-common.toml", include_str!("../../../../catalogue/rules/shop-common.toml")),
 ];
 
-/// Products and the rule sets they name.
+/// Products, the rule sets they name, and the rules of all CAs.
 pub(crate) struct Goods {
     pub(crate) catalogue: Catalogue,
     pub(crate) rule_sets: RuleSets,
+    pub(crate) standards: Standards,
 }
 
 /// Reads and checks the catalogue that the settings name.
@@ -33,15 +35,42 @@ pub(crate) fn load(section: &config::Catalogue) -> Result<Goods, Stop> {
     section.dir.as_deref().map_or_else(built_in, from_dir)
 }
 
+/// What a CSR is judged by.
+pub(crate) struct Judge {
+    pub(crate) standards: Standards,
+    pub(crate) rules: RuleSet,
+    pub(crate) product: Option<Product>,
+}
+
+/// Reads what a CSR is judged by, from the folder or the built-in catalogue. For a rule set alone nothing else is read:
+/// a command that looks at one CSR is done sooner than a whole catalogue is.
+pub(crate) fn judge(dir: Option<&Path>, product: Option<&str>, rules: Option<&str>) -> Result<Judge, Stop> {
+    let unknown = |what: &str, id: &str| {
+        Stop::new(format_args!("no {what} `{id}`")).hint("`warifu admin catalogue check --format json` lists them")
+    };
+    if dir.is_none() && product.is_none() {
+        let id = rules.unwrap_or(RULES_DEFAULT);
+        let file = format!("rules/{id}.toml");
+        let (_, text) = RULES.iter().find(|(known, _)| *known == file).ok_or_else(|| unknown("rule set", id))?;
+        let standards = Standards::parse(STANDARDS).doing("standards.toml")?;
+        return Ok(Judge { standards, rules: toml::from_str(text).doing(file)?, product: None });
+    }
+    let mut goods = dir.map_or_else(built_in, from_dir)?;
+    let product = product.map(|id| goods.catalogue.product(id).ok_or_else(|| unknown("product", id))).transpose()?;
+    let id = rules.or(product.map(|product| product.rule_set.as_str())).unwrap_or(RULES_DEFAULT);
+    let rules = goods.rule_sets.remove(id).ok_or_else(|| unknown("rule set", id))?;
+    Ok(Judge { standards: goods.standards, rules, product: product.cloned() })
+}
+
 /// The catalogue that comes with the program.
 pub(crate) fn built_in() -> Result<Goods, Stop> {
-    goods([PRODUCTS, LIMITS, POLICY], RULES.iter().map(|&(file, text)| (file.to_owned(), text.to_owned())))
+    goods([PRODUCTS, LIMITS, POLICY, STANDARDS], RULES.iter().map(|&(file, text)| (file.to_owned(), text.to_owned())))
 }
 
 fn from_dir(dir: &Path) -> Result<Goods, Stop> {
     let read = |path: &Path| fs::read_to_string(path).doing(path.display());
-    let [products, limits, policy] =
-        ["products.toml", "pki-limits.toml", "policy.toml"].map(|file| read(&dir.join(file)));
+    let [products, limits, policy, standards] =
+        ["products.toml", "pki-limits.toml", "policy.toml", "standards.toml"].map(|file| read(&dir.join(file)));
     let rules = dir.join("rules");
     let mut texts = vec![];
     for entry in fs::read_dir(&rules).doing(rules.display())?.take(RULE_SETS_MAX) {
@@ -50,11 +79,11 @@ fn from_dir(dir: &Path) -> Result<Goods, Stop> {
             texts.push((path.display().to_string(), read(&path)?));
         }
     }
-    goods([&products?, &limits?, &policy?], texts)
+    goods([&products?, &limits?, &policy?, &standards?], texts)
 }
 
 fn goods(
-    [products, limits, policy]: [&str; 3],
+    [products, limits, policy, standards]: [&str; 4],
     rules: impl IntoIterator<Item = (String, String)>,
 ) -> Result<Goods, Stop> {
     let catalogue = Catalogue::parse(products, limits, policy).doing("catalogue")?;
@@ -71,7 +100,8 @@ fn goods(
             return Err(Stop::new(format_args!("products.toml: `{product}`: no rule set `{rules}` in rules/")));
         }
     }
-    Ok(Goods { catalogue, rule_sets })
+    let standards = Standards::parse(standards).doing("standards.toml")?;
+    Ok(Goods { catalogue, rule_sets, standards })
 }
 
 #[cfg(test)]
@@ -84,6 +114,12 @@ mod tests {
         let (built_in, from_dir) = (built_in().unwrap(), from_dir(&folder).unwrap());
         assert_eq!(built_in.catalogue, from_dir.catalogue);
         assert_eq!(built_in.rule_sets.keys().collect::<Vec<_>>(), from_dir.rule_sets.keys().collect::<Vec<_>>());
+        assert_eq!(built_in.standards, from_dir.standards);
         assert!(built_in.catalogue.product("demo-dv").is_some());
+        for id in built_in.rule_sets.keys() {
+            assert_eq!(judge(None, None, Some(id)).unwrap().rules.id, *id, "a file is called as its rule set");
+        }
+        assert_eq!(judge(None, Some("demo-dv"), None).unwrap().rules.id, "private");
+        assert!(judge(None, Some("none"), None).is_err() && judge(None, None, Some("none")).is_err());
     }
 }

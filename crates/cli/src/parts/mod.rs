@@ -87,6 +87,7 @@ pub(crate) async fn assemble(config: &Config, db: Db, world: World) -> Result<Ap
         random,
         catalogue: Arc::new(world.goods.catalogue),
         rule_sets: Arc::new(world.goods.rule_sets),
+        standards: Arc::new(world.goods.standards),
         connectors,
         embedded,
         settings,
@@ -122,6 +123,7 @@ pub(crate) fn offline(db: Db) -> Result<App, Stop> {
         random: Arc::new(SystemRandom),
         catalogue: Arc::new(goods.catalogue),
         rule_sets: Arc::new(goods.rule_sets),
+        standards: Arc::new(goods.standards),
         connectors: BTreeMap::new(),
         embedded: None,
         settings: Settings {

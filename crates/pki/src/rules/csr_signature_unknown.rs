@@ -1,12 +1,13 @@
 //! What: the signature's algorithm, or its fit to the key, cannot be checked. Why: a proof that cannot be checked is
 //! none. Source: RFC 2986 §4.2, BR 7.1.3.2. How to fix: sign with SHA-256 by an RSA or ECDSA key.
 
-use super::{Case, Report, Rule, Severity, Verdict};
+use super::{Applies, Case, Report, Rule, Severity, Verdict};
 
 pub(super) static RULE: Rule = Rule {
     code: "csr_signature_unknown",
     severity: Severity::Error,
     source: "RFC 2986 section 4.2, BR 7.1.3.2",
+    applies: Applies::Always,
     check,
 };
 

@@ -2,13 +2,14 @@
 //! nothing. Source: limits before parsing, 64 KiB (the longest RSA-8192 request with 100 names has 8 KiB).
 //! How to fix: paste only the request, not a log or an archive.
 
-use super::{Finding, Rule, Severity, seen_earlier};
+use super::{Applies, Finding, Rule, Severity, seen_earlier};
 use crate::csr::CSR_OCTETS_MAX;
 
 pub(super) static RULE: Rule = Rule {
     code: "csr_too_large",
     severity: Severity::Error,
     source: "warifu: limits before parsing",
+    applies: Applies::Always,
     check: seen_earlier,
 };
 

@@ -1,15 +1,20 @@
 //! What: there is no request in the input, or its DER breaks off. Why: nothing can be said about it. Source: RFC 2986,
 //! RFC 7468, X.690. How to fix: paste the whole text from the BEGIN to the END line as the tool wrote it.
 
-use super::{Finding, Rule, Severity, seen_earlier};
+use super::{Applies, Finding, Rule, Severity, seen_earlier};
 use crate::{
     Csr,
     der::SEQUENCE,
     pem::{self, Block},
 };
 
-pub(super) static RULE: Rule =
-    Rule { code: "csr_unreadable", severity: Severity::Error, source: "RFC 2986, RFC 7468", check: seen_earlier };
+pub(super) static RULE: Rule = Rule {
+    code: "csr_unreadable",
+    severity: Severity::Error,
+    source: "RFC 2986, RFC 7468",
+    applies: Applies::Always,
+    check: seen_earlier,
+};
 
 /// The DER of the one request among the blocks, or of the text when it is bare base64.
 pub(super) fn find_request(text: &str, blocks: Vec<Block>) -> Result<Vec<u8>, Finding> {

@@ -1,10 +1,11 @@
 //! What: an RSA modulus too short, too long, or of a length that eight does not divide. Why: short ones can be
 //! factored; odd lengths come from faulty generators. Source: BR 6.1.5. How to fix: a new key of 2048 or 4096 bits.
 
-use super::{Case, Report, Rule, Severity};
+use super::{Applies, Case, Report, Rule, Severity};
 use crate::KeyKind;
 
-pub(super) static RULE: Rule = Rule { code: "key_size", severity: Severity::Error, source: "BR 6.1.5", check };
+pub(super) static RULE: Rule =
+    Rule { code: "key_size", severity: Severity::Error, source: "BR 6.1.5", applies: Applies::Always, check };
 
 fn check(case: &Case<'_>, report: &mut Report) {
     let KeyKind::Rsa { bits } = case.csr.key() else { return };

@@ -1,7 +1,7 @@
 //! The CSR inspector: one file per rule, one list, one function.
 //!
-//! A rule is a file that holds a `RULE` with its code (the file's name), its severity and its source, and a function
-//! that adds findings. Adding one: the file, its line in `mod` and in [`ALL`], a passing and a failing row in
+//! A rule is a file that holds a `RULE` with its code (the file's name), its severity, its source and where it applies,
+//! and a function that adds findings. Since when it holds, if not since ever, is a row in `catalogue/standards.toml`. Adding one: the file, its line in `mod` and in [`ALL`], a passing and a failing row in
 //! `tests/it/rules.rs`, its sentence in each locale.
 
 mod cn_not_in_names;
@@ -17,6 +17,7 @@ mod key_type_refused;
 mod name_internal;
 mod name_malformed;
 mod name_public_suffix;
+mod name_reverse_lookup;
 mod names_mismatch;
 mod names_missing;
 mod names_too_many;
@@ -27,7 +28,7 @@ mod wildcard_not_in_product;
 
 pub use rule_set::RuleSet;
 
-use crate::{Csr, DnsName, Finding, Params, Severity, der, keys::Verdict, pem};
+use crate::{Csr, DnsName, Finding, Params, Severity, Standards, der, keys::Verdict, pem};
 
 /// Every rule, sorted by code: for help pages, and for a test that each has its sentences.
 pub static ALL: &[&Rule] = &[
@@ -44,6 +45,7 @@ pub static ALL: &[&Rule] = &[
     &name_internal::RULE,
     &name_malformed::RULE,
     &name_public_suffix::RULE,
+    &name_reverse_lookup::RULE,
     &names_mismatch::RULE,
     &names_missing::RULE,
     &names_too_many::RULE,
@@ -61,9 +63,20 @@ pub struct Rule {
     pub severity: Severity,
     /// The document, with section or date.
     pub source: &'static str,
+    /// Which inspections it has a say in.
+    pub applies: Applies,
     /// Looks at a CSR that was read. The rules on the way there ([`csr_too_large`], [`private_key_pasted`],
     /// [`csr_unreadable`]) have nothing left to see.
     check: fn(&Case<'_>, &mut Report),
+}
+
+/// Which inspections a rule has a say in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applies {
+    /// All of them.
+    Always,
+    /// Those for a certificate that carries the subject ([`SubjectUse::Printed`]).
+    SubjectPrinted,
 }
 
 /// What was asked for besides the CSR.
@@ -77,6 +90,8 @@ pub struct Wanted {
     pub names_max: usize,
     /// Whether the subject's organisation is put in the certificate.
     pub subject: SubjectUse,
+    /// When the certificate would be issued, in Unix seconds: it decides which dated rules hold.
+    pub at: i64,
 }
 
 /// Whether a product takes names with `*.`.
@@ -114,7 +129,7 @@ impl Inspection {
 }
 
 /// Judges a CSR in PEM or DER: the same call for form, API, ACME, staff and command line.
-pub fn inspect(input: &[u8], rules: &RuleSet, wanted: &Wanted) -> Inspection {
+pub fn inspect(input: &[u8], standards: &Standards, rules: &RuleSet, wanted: &Wanted) -> Inspection {
     let csr = match read(input) {
         Ok(csr) => csr,
         Err(finding) => return Inspection { csr: None, findings: vec![finding] },
@@ -122,8 +137,11 @@ pub fn inspect(input: &[u8], rules: &RuleSet, wanted: &Wanted) -> Inspection {
     let names = if wanted.names.is_empty() { csr.names() } else { &wanted.names };
     let case = Case { csr: &csr, rules, wanted, names, signature: csr.verify() };
     let mut report = Report { findings: Vec::new() };
-    for rule in ALL {
-        (rule.check)(&case, &mut report);
+    for (rule, from) in ALL.iter().zip(standards.rules_from()) {
+        let applies = rule.applies == Applies::Always || wanted.subject == SubjectUse::Printed;
+        if applies && *from <= wanted.at {
+            (rule.check)(&case, &mut report);
+        }
     }
     Inspection { findings: report.findings, csr: Some(csr) }
 }

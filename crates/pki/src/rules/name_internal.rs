@@ -1,11 +1,15 @@
 //! What: a name that does not exist on the public internet: an unknown top-level domain, a reserved suffix, a single
-//! label, a reverse-lookup name. Why: nobody can prove control of it. Source: BR 4.2.2, 7.1.2.7.12 (reverse names since
-//! 2026-03-15), RFC 6761. How to fix: use a registered domain name.
+//! label. Why: nobody can prove control of it. Source: BR 4.2.2, RFC 6761. How to fix: use a registered domain name.
 
-use super::{Case, Report, Rule, Severity};
+use super::{Applies, Case, Report, Rule, Severity};
 
-pub(super) static RULE: Rule =
-    Rule { code: "name_internal", severity: Severity::Error, source: "BR 4.2.2, BR 7.1.2.7.12, RFC 6761", check };
+pub(super) static RULE: Rule = Rule {
+    code: "name_internal",
+    severity: Severity::Error,
+    source: "BR 4.2.2, RFC 6761",
+    applies: Applies::Always,
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for name in case.names {

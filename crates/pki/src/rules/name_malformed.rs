@@ -2,13 +2,18 @@
 //! refuse the request, or would certify something else than was meant. Source: BR 7.1.2.7.12, SC-012 (underscore),
 //! RFC 5890 (A-labels). How to fix: write the name as DNS has it; for Unicode the finding carries the form to use.
 
-use super::{Case, Report, Rule, Severity};
+use super::{Applies, Case, Report, Rule, Severity};
 
 /// More would not help anyone to mend the request.
 const SHOWN_MAX: usize = 20;
 
-pub(super) static RULE: Rule =
-    Rule { code: "name_malformed", severity: Severity::Error, source: "BR 7.1.2.7.12, SC-012, RFC 5890", check };
+pub(super) static RULE: Rule = Rule {
+    code: "name_malformed",
+    severity: Severity::Error,
+    source: "BR 7.1.2.7.12, SC-012, RFC 5890",
+    applies: Applies::Always,
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for refused in case.csr.refused_names().iter().take(SHOWN_MAX) {

@@ -2,10 +2,15 @@
 //! only, so a server set up by the CSR may miss one. Source: shops take SANs from the form. How to fix: add the names
 //! to the application, or let it be.
 
-use super::{Case, Report, Rule, Severity};
+use super::{Applies, Case, Report, Rule, Severity};
 
-pub(super) static RULE: Rule =
-    Rule { code: "names_mismatch", severity: Severity::Warning, source: "product: names come from the form", check };
+pub(super) static RULE: Rule = Rule {
+    code: "names_mismatch",
+    severity: Severity::Warning,
+    source: "product: names come from the form",
+    applies: Applies::Always,
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     if case.wanted.names.is_empty() {

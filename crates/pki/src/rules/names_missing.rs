@@ -1,10 +1,10 @@
 //! What: neither the application nor the CSR has a DNS name. Why: a server certificate must name a site. Source: BR
 //! 7.1.2.7.12. How to fix: put the site's name into CN or SAN, or type it in the form.
 
-use super::{Case, Report, Rule, Severity};
+use super::{Applies, Case, Report, Rule, Severity};
 
 pub(super) static RULE: Rule =
-    Rule { code: "names_missing", severity: Severity::Error, source: "BR 7.1.2.7.12", check };
+    Rule { code: "names_missing", severity: Severity::Error, source: "BR 7.1.2.7.12", applies: Applies::Always, check };
 
 fn check(case: &Case<'_>, report: &mut Report) {
     if case.names.is_empty() {

@@ -2,14 +2,19 @@
 //! keeps nothing of it, not even the request beside it. Source: BR 6.1.2, 4.9.1.1 (a leaked key means revocation).
 //! How to fix: make a new key and a new request; paste only the request.
 
-use super::{Finding, Rule, Severity, seen_earlier};
+use super::{Applies, Finding, Rule, Severity, seen_earlier};
 use crate::{
     der::{self, Reader},
     pem::Block,
 };
 
-pub(super) static RULE: Rule =
-    Rule { code: "private_key_pasted", severity: Severity::Error, source: "BR 6.1.2, BR 4.9.1.1", check: seen_earlier };
+pub(super) static RULE: Rule = Rule {
+    code: "private_key_pasted",
+    severity: Severity::Error,
+    source: "BR 6.1.2, BR 4.9.1.1",
+    applies: Applies::Always,
+    check: seen_earlier,
+};
 
 /// Looks for the words of key files, whole or cut off.
 pub(super) fn check_text(text: &str) -> Result<(), Finding> {

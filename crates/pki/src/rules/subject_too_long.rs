@@ -1,16 +1,18 @@
 //! What: a subject value longer than its field takes, in characters; only where the subject is printed (OV, EV). Why:
 //! the CA would refuse it. Source: BR 7.1.4.2 (table), RFC 5280 A.1. How to fix: the registered short form of the name.
 
-use super::{Case, Report, Rule, Severity, SubjectUse};
+use super::{Applies, Case, Report, Rule, Severity};
 use crate::AttributeKind;
 
-pub(super) static RULE: Rule =
-    Rule { code: "subject_too_long", severity: Severity::Error, source: "BR 7.1.4.2, RFC 5280 A.1", check };
+pub(super) static RULE: Rule = Rule {
+    code: "subject_too_long",
+    severity: Severity::Error,
+    source: "BR 7.1.4.2, RFC 5280 A.1",
+    applies: Applies::SubjectPrinted,
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    if case.wanted.subject == SubjectUse::Ignored {
-        return;
-    }
     for attribute in case.csr.subject().attributes().iter().filter(|a| a.kind != AttributeKind::CommonName) {
         let chars = attribute.text.chars().count();
         if let Some(max) = case.rules.chars_max(attribute.kind).filter(|max| chars > *max) {

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use warifu_pki::{Certificate, Csr, inspect, pem, tidy_chain};
 
-use crate::support::{fixture, shop_common, wanted};
+use crate::support::{fixture, shop_common, standards, wanted};
 
 /// One change to some bytes.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ proptest! {
         let text = fixture(REQUESTS[which]);
         let der = pem::decode_all(&text).unwrap().remove(0).der;
         let input = mutate(if as_pem { text } else { der.clone() }, &changes);
-        let inspection = inspect(&input, &shop_common(), &wanted());
+        let inspection = inspect(&input, &standards(), &shop_common(), &wanted());
         if let Some(csr) = inspection.accepted() {
             let original = Csr::from_der(der).unwrap();
             prop_assert_eq!(csr.spki_der(), original.spki_der());
@@ -78,7 +78,7 @@ proptest! {
 
     #[test]
     fn any_octets(octets in prop::collection::vec(any::<u8>(), 0..300)) {
-        inspect(&octets, &shop_common(), &wanted());
+        inspect(&octets, &standards(), &shop_common(), &wanted());
         let _ = Certificate::from_pem_all(&octets);
         let _ = pem::decode_all(&octets);
     }

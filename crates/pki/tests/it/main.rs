@@ -4,6 +4,10 @@
 mod bundles;
 mod hostile;
 mod issued;
+#[cfg(feature = "keystore")]
+mod keystores;
+#[cfg(feature = "keystore")]
+mod private_keys;
 mod requests;
 mod rules;
 mod support;

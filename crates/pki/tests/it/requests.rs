@@ -2,7 +2,7 @@
 
 use warifu_pki::{AttributeKind, Csr, KeyKind, Sha256, inspect, keys::Verdict, pem};
 
-use crate::support::{Folder, Key, csr, dns, fixture, shop_common, wanted};
+use crate::support::{Folder, Key, csr, dns, fixture, shop_common, standards, wanted};
 
 /// openssl makes a request with the given key; subject, names, key and SPKI come out as they went in.
 #[test]
@@ -19,7 +19,7 @@ fn requests_of_openssl() {
              -addext subjectAltName=DNS:www.example.jp,DNS:EXAMPLE.jp,DNS:a.example.jp"
         ));
         assert!(made.0, "{}", made.1);
-        let inspection = inspect(&folder.read("csr.pem"), &shop_common(), &wanted());
+        let inspection = inspect(&folder.read("csr.pem"), &standards(), &shop_common(), &wanted());
         let csr = inspection.accepted().unwrap_or_else(|| panic!("{options}: {:?}", inspection.findings));
         assert_eq!(inspection.findings, []);
         assert_eq!(csr.key(), key);
@@ -29,7 +29,10 @@ fn requests_of_openssl() {
         assert_eq!(csr.spki_sha256(), Sha256::of(&folder.read("spki.der")));
 
         folder.openssl("req -in csr.pem -outform DER -out csr.der");
-        assert_eq!(inspect(&folder.read("csr.der"), &shop_common(), &wanted()).accepted().unwrap().der(), csr.der());
+        assert_eq!(
+            inspect(&folder.read("csr.der"), &standards(), &shop_common(), &wanted()).accepted().unwrap().der(),
+            csr.der()
+        );
     }
 }
 
@@ -42,7 +45,7 @@ fn a_flipped_bit_is_refused() {
         for at in (good.len() - 40..good.len()).chain([60, good.len() / 2]) {
             let mut bad = good.clone();
             bad[at] ^= 1;
-            let inspection = inspect(&bad, &shop_common(), &wanted());
+            let inspection = inspect(&bad, &standards(), &shop_common(), &wanted());
             assert!(inspection.accepted().is_none(), "{name}, octet {at}");
         }
     }
@@ -63,7 +66,7 @@ fn openssl_reads_ours() {
 
 #[test]
 fn texts_in_any_script() {
-    let inspection = inspect(&fixture("japanese.pem"), &shop_common(), &wanted());
+    let inspection = inspect(&fixture("japanese.pem"), &standards(), &shop_common(), &wanted());
     let csr = inspection.accepted().unwrap();
     assert_eq!(csr.subject().first(AttributeKind::Organization), Some("株式会社例示"));
     assert!(csr.subject().attributes().iter().all(|attribute| attribute.well_encoded));
@@ -84,7 +87,7 @@ fn wrappings() {
         ("Microsoft's label", clean.replace(" CERTIFICATE REQUEST", " NEW CERTIFICATE REQUEST").into_bytes()),
         ("beside a certificate", (pem::encode("CERTIFICATE", &[1]) + &clean).into_bytes()),
     ] {
-        assert_eq!(inspect(&input, &shop_common(), &wanted()).accepted().unwrap().der(), der, "{what}");
+        assert_eq!(inspect(&input, &standards(), &shop_common(), &wanted()).accepted().unwrap().der(), der, "{what}");
     }
     for (what, input, reason) in [
         ("nothing", b"  \n".to_vec(), "empty"),
@@ -95,7 +98,7 @@ fn wrappings() {
         ("more after it", [der.as_slice(), &[0]].concat(), "trailing_octets"),
         ("half", der[..der.len() / 2].to_vec(), "request"),
     ] {
-        let inspection = inspect(&input, &shop_common(), &wanted());
+        let inspection = inspect(&input, &standards(), &shop_common(), &wanted());
         let finding = &inspection.findings[0];
         assert_eq!((finding.code, finding.params["reason"].as_str()), ("csr_unreadable", reason), "{what}");
     }

@@ -2,7 +2,7 @@
 
 use warifu_pki::{AttributeKind, RuleSet, SubjectUse, Wanted, Wildcard, inspect, pem, rules::ALL};
 
-use crate::support::{Key, csr, csr_with, dns, fixture, shop_common, wanted};
+use crate::support::{Key, NOW, csr, csr_with, dns, fixture, shop_common, standards, wanted};
 
 /// The codes of all findings, in order, are exactly these.
 fn check(what: &str, input: impl AsRef<[u8]>, wanted: &Wanted, expected: &[&str]) {
@@ -10,7 +10,7 @@ fn check(what: &str, input: impl AsRef<[u8]>, wanted: &Wanted, expected: &[&str]
 }
 
 fn check_with(what: &str, input: impl AsRef<[u8]>, rules: &RuleSet, wanted: &Wanted, expected: &[&str]) {
-    let inspection = inspect(input.as_ref(), rules, wanted);
+    let inspection = inspect(input.as_ref(), &standards(), rules, wanted);
     let codes: Vec<_> = inspection.findings.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, expected, "{what}: {:?}", inspection.findings);
     assert_eq!(inspection.accepted().is_some(), !inspection.findings.iter().any(|f| f.is_error()), "{what}");
@@ -104,7 +104,7 @@ fn names_of_the_csr() {
         (Some("mail.corp"), &[], &["name_internal"]),
         (Some("shop.example.test"), &[], &["name_internal"]),
         (Some("www.example.local"), &[], &["name_internal"]),
-        (Some("1.2.0.192.in-addr.arpa"), &[], &["name_internal"]),
+        (Some("1.2.0.192.in-addr.arpa"), &[], &["name_reverse_lookup"]),
         (Some("*.example.jp"), &[], &["wildcard_not_in_product"]),
         (Some("a.example.jp"), &["b.example.jp", "c.example.jp"], &[]),
         (Some("a.example.jp"), &["b.example.jp", "c.example.jp", "d.example.jp"], &["names_too_many"]),
@@ -132,6 +132,15 @@ fn names_asked_for() {
         (None, &["a.example.jp"], asked(&["a.example.jp", "*.b.jp"], Wildcard::Forbid), &["wildcard_not_in_product"]),
     ] {
         check(&format!("{common_name:?} {names:?} {wanted:?}"), csr(&key, common_name, names), &wanted, expected);
+    }
+}
+
+/// A dated rule is silent until its day, by the moment of issue.
+#[test]
+fn dates_decide() {
+    let (input, first) = (csr(&Key::p256(), None, &["1.2.0.192.in-addr.arpa"]), 1_773_532_800);
+    for (at, expected) in [(first - 1, &[][..]), (first, &["name_reverse_lookup"]), (NOW, &["name_reverse_lookup"])] {
+        check(&format!("{at}"), &input, &Wanted { at, ..wanted() }, expected);
     }
 }
 
@@ -220,14 +229,14 @@ fn pasted_keys() {
     }
     for (what, input) in inputs {
         check(what, &input, &wanted(), &["private_key_pasted"]);
-        assert!(inspect(&input, &shop_common(), &wanted()).csr.is_none(), "{what}");
+        assert!(inspect(&input, &standards(), &shop_common(), &wanted()).csr.is_none(), "{what}");
     }
 }
 
 /// A misspelt field or limit in rule data is an error, not a limit less.
 #[test]
 fn rule_data_is_strict() {
-    let good = include_str!("../data/shop-common.toml");
+    let good = include_str!("../../../../catalogue/rules/shop-common.toml");
     for (from, to) in [("ST = 128", "State = 128"), ("rsa_bits_min", "rsa_bits_minimum"), ("as_of", "date")] {
         assert!(toml::from_str::<RuleSet>(&good.replace(from, to)).is_err(), "{to}");
     }

@@ -1,6 +1,10 @@
 //! Keys, a small CA, and openssl on files in a folder of its own.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use aws_lc_rs::{
     encoding::{AsDer, PublicKeyX509Der},
@@ -12,7 +16,7 @@ use aws_lc_rs::{
     },
 };
 use warifu_pki::{
-    AttributeKind, Certificate, DnsName, RuleSet, SubjectUse, Wanted, Wildcard,
+    AttributeKind, Certificate, DnsName, RuleSet, Standards, SubjectUse, Wanted, Wildcard,
     build::{self, CaProfile, CsrProfile, LeafProfile, LeafSubject, Validity},
     keys::{Hash, SignatureAlgorithm},
     pem,
@@ -86,13 +90,18 @@ pub(crate) fn dns(names: &[&str]) -> Vec<DnsName> {
     names.iter().map(|name| name.parse().unwrap()).collect()
 }
 
+/// The dated rules that ship.
+pub(crate) fn standards() -> Standards {
+    Standards::parse(include_str!("../../../../catalogue/standards.toml")).unwrap()
+}
+
 pub(crate) fn shop_common() -> RuleSet {
-    toml::from_str(include_str!("../data/shop-common.toml")).unwrap()
+    toml::from_str(include_str!("../../../../catalogue/rules/shop-common.toml")).unwrap()
 }
 
 /// A DV product for up to three hosts, names from the CSR.
 pub(crate) fn wanted() -> Wanted {
-    Wanted { names: vec![], wildcard: Wildcard::Forbid, names_max: 3, subject: SubjectUse::Ignored }
+    Wanted { names: vec![], wildcard: Wildcard::Forbid, names_max: 3, subject: SubjectUse::Ignored, at: NOW }
 }
 
 pub(crate) fn fixture(name: &str) -> Vec<u8> {
@@ -179,6 +188,10 @@ impl Folder {
         let path = std::env::temp_dir().join(format!("warifu-pki-{test}-{}", std::process::id()));
         fs::create_dir_all(&path).unwrap();
         Self(path)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
     }
 
     pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {

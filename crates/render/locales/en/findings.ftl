@@ -57,6 +57,8 @@ finding-name_malformed =
         }
 finding-name_public_suffix = “{ $name }” is shared by many people (a public suffix), so no certificate can be issued for it.
     .fix = Use a name under a domain that you registered yourself.
+finding-name_reverse_lookup = “{ $name }” serves reverse lookups of IP addresses, so no certificate can be issued for it.
+    .fix = Use the domain name of the site.
 finding-names_mismatch = The CSR has names that you do not ask for: { $names }
     .fix = The certificate will carry only the names in the form. Add them there if you need them.
 finding-names_missing = There is no name for the certificate.

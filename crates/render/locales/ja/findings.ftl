@@ -55,6 +55,8 @@ finding-name_malformed =
         }
 finding-name_public_suffix = 「{ $name }」は多くの人が共有する名前(公開接尾辞)なので、証明書を発行できません。
     .fix = ご自身で登録したドメインの名前を使ってください。
+finding-name_reverse_lookup = 「{ $name }」はIPアドレスの逆引きに使う名前なので、証明書を発行できません。
+    .fix = サイトのドメイン名を使ってください。
 finding-names_mismatch = CSRにある名前のうち、申し込まれていないものがあります: { $names }
     .fix = 証明書に入るのは名前の欄に書いたものだけです。必要なら名前の欄に加えてください。
 finding-names_missing = 証明書に入れる名前がありません。

@@ -1,0 +1,109 @@
+//! The dated rules that hold for every CA: data from `catalogue/standards.toml`, read once and then only looked up.
+
+use std::fmt;
+
+use serde::Deserialize;
+
+use crate::{der::Civil, rules::ALL};
+
+/// Since when which rule holds, for all CAs alike; what differs by CA is a [`crate::RuleSet`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standards {
+    /// For each rule of [`ALL`], in its order, the first moment (Unix seconds) at which it holds.
+    rules_from: Vec<i64>,
+}
+
+impl Standards {
+    /// Reads the TOML text. A rule that it does not list has always held.
+    ///
+    /// # Errors
+    /// [`StandardsError`] when the text is not of the expected form, or names a rule or a day that does not exist.
+    pub fn parse(text: &str) -> Result<Self, StandardsError> {
+        let file: File = toml::from_str(text).map_err(|error| StandardsError::Form(Box::new(error)))?;
+        let mut rules_from = vec![i64::MIN; ALL.len()];
+        for InForce { rule, effective, as_of, .. } in file.in_force {
+            let from = start_of_day(&effective).ok_or(StandardsError::Day(effective))?;
+            start_of_day(&as_of).ok_or(StandardsError::Day(as_of))?;
+            let place = ALL.iter().zip(&mut rules_from).find(|(known, _)| known.code == rule);
+            *place.ok_or(StandardsError::Rule(rule))?.1 = from;
+        }
+        Ok(Self { rules_from })
+    }
+
+    /// For each rule of [`ALL`], in its order, since when it holds.
+    pub(crate) fn rules_from(&self) -> &[i64] {
+        &self.rules_from
+    }
+}
+
+/// Why a text does not give [`Standards`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StandardsError {
+    /// Not TOML, or a key is missing or misspelt.
+    Form(Box<toml::de::Error>),
+    /// No rule has this code.
+    Rule(String),
+    /// Not a day of the calendar in the form `YYYY-MM-DD`.
+    Day(String),
+}
+
+impl fmt::Display for StandardsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Form(error) => error.fmt(f),
+            Self::Rule(code) => write!(f, "unknown rule `{code}`"),
+            Self::Day(text) => write!(f, "`{text}` is not a day like 2026-03-15"),
+        }
+    }
+}
+
+impl std::error::Error for StandardsError {}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    in_force: Vec<InForce>,
+}
+
+/// One date. Source and the day it was read are required of whoever edits the file, and stay there.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InForce {
+    rule: String,
+    effective: String,
+    #[serde(rename = "source")]
+    _source: String,
+    as_of: String,
+}
+
+/// Midnight UTC, in which the Baseline Requirements count days, of a day `YYYY-MM-DD`.
+fn start_of_day(text: &str) -> Option<i64> {
+    let number = |digits: &str| digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok()).flatten();
+    let fields: Vec<i64> = text.splitn(3, '-').map(number).collect::<Option<_>>()?;
+    let [year, month, day] = *fields.as_slice() else { return None };
+    (text.len() == 10).then(|| Civil { year, month, day, hour: 0, minute: 0, second: 0 }.to_unix())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_rules_must_exist() {
+        let entry = |rule: &str, day: &str| {
+            format!("[[in_force]]\nrule = '{rule}'\neffective = '{day}'\nsource = 's'\nas_of = '2026-11-22'")
+        };
+        let read = |text: String| Standards::parse(&text).map(|standards| standards.rules_from[0]);
+        assert_eq!(Standards::parse("").unwrap().rules_from, vec![i64::MIN; ALL.len()]);
+        assert_eq!(read(entry(ALL[0].code, "1970-01-02")), Ok(86_400));
+        assert_eq!(read(entry("no_such_rule", "2026-03-15")), Err(StandardsError::Rule("no_such_rule".into())));
+        for day in ["2026-02-29", "2026-3-15", "2026-03-15T00:00", "26-03-15", "+026-03-15", "2026-03", ""] {
+            assert_eq!(read(entry(ALL[0].code, day)), Err(StandardsError::Day(day.into())));
+        }
+        for (from, to) in [("source", "sauce"), ("in_force", "in-force"), ("as_of = '2026-11-22'", "")] {
+            let text = entry(ALL[0].code, "2026-03-15").replace(from, to);
+            assert!(matches!(read(text), Err(StandardsError::Form(_))), "{from}");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+# `warifu csr check`・`cert check` と、CSRや証明書を見るページが、指摘のまわりで使うことば。
+report-accepted = 問題ありません
+report-errors = エラー{ $count }件
+report-warnings = 警告{ $count }件
+report-notices = お知らせ{ $count }件
+report-error = エラー
+report-warning = 警告
+report-notice = お知らせ
+report-fix = 直し方
+report-example = 例
+report-source = 出典
+report-help = 詳しく
+report-subject = サブジェクト
+report-key = 鍵
+report-signature = 署名
+report-spki = 鍵の指紋(SPKIのSHA-256)
+report-rules = 規則
+finding-file_unreadable = ファイルを読めません: { $reason }
+    .fix = ファイルの場所と権限を確かめてください。
