@@ -11,6 +11,7 @@ mod site_certificate_expired;
 mod site_certificate_not_yet_valid;
 mod site_certificate_revoked;
 mod site_certificate_unreadable;
+mod site_chain_incomplete;
 mod site_dcv_blocked;
 mod site_dcv_redirect_code;
 mod site_dcv_redirect_loop;
@@ -101,6 +102,7 @@ pub static CHECKS: &[&Check] = &[
     &site_certificate_not_yet_valid::CHECK,
     &site_certificate_revoked::CHECK,
     &site_certificate_unreadable::CHECK,
+    &site_chain_incomplete::CHECK,
     &site_dcv_blocked::CHECK,
     &site_dcv_redirect_code::CHECK,
     &site_dcv_redirect_loop::CHECK,
