@@ -180,9 +180,22 @@ impl Certificate {
         }
     }
 
-    /// The serial number in lower-case hexadecimal.
+    /// The serial number in lower-case hexadecimal, with a minus sign for one that RFC 5280 §4.1.2.2 forbids.
     pub fn serial_hex(&self) -> String {
-        hex(self.serial())
+        let octets = self.serial();
+        if self.slice(&self.serial).first().is_some_and(|octet| *octet >= 0x80) {
+            // Two's complement: every bit turned over, then one more.
+            let mut magnitude: Vec<u8> = octets.iter().map(|octet| !octet).collect();
+            for octet in magnitude.iter_mut().rev() {
+                let carried;
+                (*octet, carried) = octet.overflowing_add(1);
+                if !carried {
+                    break;
+                }
+            }
+            return format!("-{}", hex(&magnitude));
+        }
+        hex(octets)
     }
 
     /// The first second it is valid, in seconds since 1970.

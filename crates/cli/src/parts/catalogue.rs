@@ -2,8 +2,8 @@
 
 use std::{fs, path::Path};
 
-use warifu_app::RuleSets;
-use warifu_domain::catalogue::Catalogue;
+use warifu_app::{RULES_DEFAULT, RuleSets};
+use warifu_domain::catalogue::{Catalogue, Product};
 use warifu_pki::{RuleSet, Standards};
 
 use crate::{
@@ -33,6 +33,37 @@ pub(crate) struct Goods {
 /// Reads and checks the catalogue that the settings name.
 pub(crate) fn load(section: &config::Catalogue) -> Result<Goods, Stop> {
     section.dir.as_deref().map_or_else(built_in, from_dir)
+}
+
+/// What a CSR is judged by.
+pub(crate) struct Judge {
+    pub(crate) standards: Standards,
+    pub(crate) rules: RuleSet,
+    pub(crate) product: Option<Product>,
+}
+
+/// Reads what a CSR is judged by, from the folder or the built-in catalogue. For a rule set alone nothing else is read:
+/// a command that looks at one CSR is done sooner than a whole catalogue is.
+pub(crate) fn judge(dir: Option<&Path>, product: Option<&str>, rules: Option<&str>) -> Result<Judge, Stop> {
+    let unknown = |what: &str, id: &str| {
+        Stop::new(format_args!("no {what} `{id}`")).hint("`warifu admin catalogue check --format json` lists them")
+    };
+    if dir.is_none() && product.is_none() {
+        let id = rules.unwrap_or(RULES_DEFAULT);
+        let file = format!("rules/{id}.toml");
+        let (_, text) = RULES.iter().find(|(known, _)| *known == file).ok_or_else(|| unknown("rule set", id))?;
+        return Ok(Judge { standards: standards()?, rules: toml::from_str(text).doing(file)?, product: None });
+    }
+    let mut goods = dir.map_or_else(built_in, from_dir)?;
+    let product = product.map(|id| goods.catalogue.product(id).ok_or_else(|| unknown("product", id))).transpose()?;
+    let id = rules.or(product.map(|product| product.rule_set.as_str())).unwrap_or(RULES_DEFAULT);
+    let rules = goods.rule_sets.remove(id).ok_or_else(|| unknown("rule set", id))?;
+    Ok(Judge { standards: goods.standards, rules, product: product.cloned() })
+}
+
+/// The built-in dated rules that hold for every CA.
+pub(crate) fn standards() -> Result<Standards, Stop> {
+    Standards::parse(STANDARDS, LIMITS).doing("standards.toml")
 }
 
 /// The catalogue that comes with the program.
@@ -89,5 +120,10 @@ mod tests {
         assert_eq!(built_in.rule_sets.keys().collect::<Vec<_>>(), from_dir.rule_sets.keys().collect::<Vec<_>>());
         assert_eq!(built_in.standards, from_dir.standards);
         assert!(built_in.catalogue.product("demo-dv").is_some());
+        for id in built_in.rule_sets.keys() {
+            assert_eq!(judge(None, None, Some(id)).unwrap().rules.id, *id, "a file is called as its rule set");
+        }
+        assert_eq!(judge(None, Some("demo-dv"), None).unwrap().rules.id, "private");
+        assert!(judge(None, Some("none"), None).is_err() && judge(None, None, Some("none")).is_err());
     }
 }

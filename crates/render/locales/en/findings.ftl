@@ -72,29 +72,6 @@ finding-subject_too_long = A field has { $chars } characters; { $chars_max } are
 finding-wildcard_not_in_product = “{ $name }” is a wildcard (*.), which this product does not take.
     .fix = Choose a wildcard product, or enter the names one by one.
 
-# Installation check.
-finding-install_old_certificate = “{ $name }” ({ $address }) still presents the previous certificate.
-    .fix = Put the new certificate file in its place and reload the web server (nginx: nginx -s reload).
-finding-install_other_certificate = “{ $name }” ({ $address }) presents another certificate.
-    .fix = Check where your server's configuration looks for certificate and key.
-finding-install_missing_intermediate = “{ $name }” ({ $address }) does not send the intermediate certificate.
-    .fix = Configure the file that includes the intermediate (fullchain) and reload the web server.
-finding-install_expired = The certificate on “{ $name }” ({ $address }) has expired.
-    .fix = Put the new certificate file in its place and reload the web server.
-finding-install_dns_failed = DNS does not know where “{ $name }” is.
-    .fix = Check that there is an A or AAAA record.
-finding-install_no_address = “{ $name }” has no IP address.
-    .fix = Add an A or AAAA record to the DNS.
-finding-install_refused = “{ $name }” ({ $address }) refuses connections.
-    .fix = Check that the web server runs on port 443, and the firewall.
-finding-install_timeout = “{ $name }” ({ $address }) does not answer.
-    .fix = Check that the firewall lets port 443 through.
-finding-install_not_tls = Port 443 of “{ $name }” ({ $address }) does not speak TLS.
-    .fix = Turn on TLS (SSL) for port 443 in the web server's configuration.
-finding-install_tls_alert = “{ $name }” ({ $address }) broke off the handshake.
-    .fix = Look into the web server's error log, and check that certificate and key belong together.
-finding-install_wildcard_unchecked = “{ $name }” is a wildcard and no host below it is known, so nothing could be checked.
-    .fix = Install the certificate on every server that uses one of its names.
 # Looking up names and connecting.
 finding-nxdomain = DNS does not know this name.
     .fix = Check the spelling and the DNS settings.
@@ -139,6 +116,7 @@ finding-redirect_refused = The address redirects to a place that is not allowed.
 finding-timeout = There was no answer in time.
     .fix = Check the server and try again.
 
+# Domain check.
 # Answers of the CA.
 finding-ca_rejected_identifier = The CA refuses this name. { $detail }
     .fix = Check the name, and that no CAA record in the DNS forbids it.
@@ -170,12 +148,6 @@ finding-dcv_txt_missing = The TXT record “{ $record }” is not there yet.
     .fix = After adding it, wait minutes to hours until everybody sees it.
 finding-dcv_txt_differs = The TXT record “{ $record }” has another value (now: { $seen }).
     .fix = Enter exactly the value shown, without quotes.
-finding-install_address_refused = “{ $name }” leads to a private address ({ $address }) that cannot be seen from outside.
-    .fix = Give it a public address, or check from inside your network.
-finding-install_tls_failed = No encrypted connection could be made to “{ $name }” ({ $address }).
-    .fix = Check that certificate and key belong together, and that TLS 1.2 or newer is on.
-finding-install_unreachable = “{ $name }” ({ $address }) cannot be reached.
-    .fix = Check the addresses in the DNS, above all an AAAA record.
 finding-chain_empty = There is no certificate in it.
     .fix = Paste what the CA sent, from the BEGIN line to the END line.
 finding-chain_root_unknown = The chain does not lead to a known CA.

@@ -1,5 +1,6 @@
 //! From the domain's types to the API's.
 
+use warifu_app::Inspected;
 use warifu_domain::{
     IssuanceId, MemberId, Timestamp,
     catalogue::{self, Catalogue, Wildcard},
@@ -145,8 +146,30 @@ macro_rules! entry {
 }
 pub(super) use entry;
 
+/// What the inspector found, in words, errors first.
+pub fn csr_inspection(inspected: &Inspected, locale: Locale) -> rest::CsrInspection {
+    let csr = inspected.inspection.csr.as_ref();
+    rest::CsrInspection {
+        accepted: inspected.inspection.accepted().is_some(),
+        rules: inspected.rules.clone(),
+        names: inspected.names.iter().map(ToString::to_string).collect(),
+        subject: csr.map(|csr| csr.subject().to_string()),
+        key: csr.map(|csr| csr.key().to_string()),
+        signature: csr.map(|csr| csr.signature_algorithm().to_string()),
+        spki_sha256: csr.map(|csr| csr.spki_sha256().to_string()),
+        findings: findings(&inspected.inspection.findings, locale),
+    }
+}
+
+/// Findings in words, errors first.
+pub fn findings(findings: &[Finding], locale: Locale) -> Vec<rest::Finding> {
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    sorted.into_iter().map(|one| finding(one, locale)).collect()
+}
+
 /// A finding in words.
-pub(super) fn finding(finding: &Finding, locale: Locale) -> rest::Finding {
+pub fn finding(finding: &Finding, locale: Locale) -> rest::Finding {
     let params: Vec<_> = finding.params.iter().map(|(name, value)| (*name, value.clone())).collect();
     rest::Finding {
         code: finding.code.to_owned(),
@@ -158,7 +181,8 @@ pub(super) fn finding(finding: &Finding, locale: Locale) -> rest::Finding {
         field: finding.field.map(str::to_owned),
         params: params.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
         message: warifu_render::message(locale, finding.code, &params),
-        next_step: warifu_render::fix(locale, finding.code, &params),
+        fix: warifu_render::fix(locale, finding.code, &params),
+        example: warifu_render::example(locale, finding.code),
         source: finding.source.to_owned(),
         help: format!("/help/rules/{}", finding.code),
     }

@@ -128,7 +128,7 @@ fn the_inspector() {
         assert_eq!(bad["accepted"], false);
         let first = &bad["findings"][0];
         assert_eq!(first["severity"], "error", "errors first: {bad}");
-        assert!(first["message"].is_string() && first["next_step"].is_string() && first["source"].is_string());
+        assert!(first["message"].is_string() && first["fix"].is_string() && first["source"].is_string());
         assert_eq!(first["help"], format!("/help/rules/{}", first["code"].as_str().unwrap()));
     });
 }
