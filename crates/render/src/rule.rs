@@ -3,7 +3,7 @@
 use askama::Template;
 use warifu_domain::Timestamp;
 use warifu_pki::{
-    Severity, Standards, rules,
+    Severity, Standards, lint, rules,
     sources::{Citation, citations},
 };
 
@@ -47,7 +47,7 @@ impl RuleWords {
     pub fn of(text: Text, code: &str, standards: &Standards) -> Option<Self> {
         let general = Problem::general(text.locale, code)?;
         let say = |attribute: &str| text.find(&format!("finding-{code}.{attribute}"), &[]).unwrap_or_default();
-        let rule = rules::ALL.iter().find(|rule| rule.code == code);
+        let rule = rules().find(|(known, ..)| *known == code);
         let title = Some(say("title")).filter(|title| !title.is_empty()).unwrap_or(general.message);
         Some(Self {
             code: code.to_owned(),
@@ -55,8 +55,8 @@ impl RuleWords {
             why: say("why"),
             fix: general.fix,
             example: say("example"),
-            severity: rule.map_or("", |rule| rule.severity.as_str()),
-            sources: rule.map(|rule| citations(rule.source)).unwrap_or_default(),
+            severity: rule.map_or("", |(_, severity, _)| severity.as_str()),
+            sources: rule.map(|(.., source)| citations(source)).unwrap_or_default(),
             in_force: standards.in_force(code).map(Timestamp::from_unix_seconds),
         })
     }
@@ -81,9 +81,15 @@ pub fn groups(text: Text, standards: &Standards) -> Vec<(&'static str, Vec<RuleW
     groups
 }
 
-/// Every rule that has a page, sorted by code.
+/// Every rule that has a page, sorted by code within its group.
 pub fn codes() -> impl Iterator<Item = &'static str> {
-    rules::ALL.iter().map(|rule| rule.code)
+    rules().map(|(code, ..)| code)
+}
+
+/// Code, severity and source of the rules for CSRs, then of those for certificates.
+fn rules() -> impl Iterator<Item = (&'static str, Severity, &'static str)> {
+    let requests = rules::ALL.iter().map(|rule| (rule.code, rule.severity, rule.source));
+    requests.chain(lint::ALL.iter().map(|rule| (rule.code, rule.severity, rule.source)))
 }
 
 /// The list of rules.
