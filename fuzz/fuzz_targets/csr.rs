@@ -18,7 +18,7 @@ static STANDARDS: LazyLock<Standards> = LazyLock::new(|| {
 const NOW: i64 = 1_795_305_600;
 
 fuzz_target!(|input: &[u8]| {
-    let wanted = Wanted { names: vec![], wildcard: Wildcard::Allow, names_max: 100, subject: SubjectUse::Printed, at: NOW };
+    let wanted = Wanted { names: vec![], wildcard: Wildcard::Allow, names_max: 100, subject: SubjectUse::Printed, application: vec![], known_keys: vec![], at: NOW };
     let inspection = inspect(input, &STANDARDS, &RULES, &wanted);
     assert_eq!(inspection.accepted().is_none(), inspection.findings.iter().any(|finding| finding.is_error()));
 });

@@ -10,7 +10,9 @@ use warifu_domain::{
     order::{Application, Order, OrderState, Payment, Subscriber, place},
     people::{Actor, EmailAddress},
 };
-use warifu_pki::{Certificate, Finding, Inspection, NameError, Sha256, SubjectUse, Wanted, bundle, inspect};
+use warifu_pki::{
+    AttributeKind, Certificate, Finding, Inspection, NameError, Sha256, SubjectUse, Wanted, bundle, inspect,
+};
 use warifu_store::{
     Changeset, CommitError, audit,
     idempotency::{self, Claim},
@@ -108,7 +110,7 @@ impl App {
         let product = self.sellable(product, &mut problems);
         let names = parse_names(names, &mut problems);
         match product {
-            Some(product) if problems.is_empty() => Ok(self.inspect_for(product, csr, names)?),
+            Some(product) if problems.is_empty() => Ok(self.inspect_for(product, csr, names, None)?),
             _ => Err(Failure::Invalid(problems)),
         }
     }
@@ -154,7 +156,8 @@ impl App {
             return Err(Failure::Invalid(problems));
         };
 
-        let Inspected { inspection, names } = self.inspect_for(product, &apply.csr, names)?;
+        let Inspected { inspection, names } =
+            self.inspect_for(product, &apply.csr, names, subscriber.organization.as_deref())?;
         check_names(product, &names)?;
         let Some(csr) = inspection.accepted() else {
             return Err(Failure::Findings(inspection.findings));
@@ -288,7 +291,8 @@ impl App {
     pub async fn reissue(&self, viewer: &Viewer, id: OrderId, csr: &[u8]) -> Result<Order, Failure> {
         let order = self.order(viewer, id).await?;
         let product = self.product_of(&order)?;
-        let Inspected { inspection, .. } = self.inspect_for(product, csr, order.names.clone())?;
+        let Inspected { inspection, .. } =
+            self.inspect_for(product, csr, order.names.clone(), order.subscriber.organization.as_deref())?;
         let Some(csr) = inspection.accepted() else {
             return Err(Failure::Findings(inspection.findings));
         };
@@ -436,7 +440,13 @@ impl App {
         product
     }
 
-    fn inspect_for(&self, product: &Product, csr: &[u8], names: Vec<DnsName>) -> Result<Inspected, Failure> {
+    fn inspect_for(
+        &self,
+        product: &Product,
+        csr: &[u8],
+        names: Vec<DnsName>,
+        organization: Option<&str>,
+    ) -> Result<Inspected, Failure> {
         let rules = self
             .parts
             .rule_sets
@@ -446,10 +456,13 @@ impl App {
             names,
             wildcard: match product.wildcard {
                 Wildcard::Forbid => warifu_pki::Wildcard::Forbid,
-                Wildcard::Allow | Wildcard::Require => warifu_pki::Wildcard::Allow,
+                Wildcard::Allow => warifu_pki::Wildcard::Allow,
+                Wildcard::Require => warifu_pki::Wildcard::Require,
             },
             names_max: product.names_max,
             subject: if product.level == Level::Dv { SubjectUse::Ignored } else { SubjectUse::Printed },
+            application: organization.map(|name| (AttributeKind::Organization, name.to_owned())).into_iter().collect(),
+            known_keys: vec![],
             at: self.now().unix_seconds(),
         };
         let inspection = inspect(csr, &self.parts.standards, rules, &wanted);
@@ -467,8 +480,6 @@ fn check_names(product: &Product, names: &[DnsName]) -> Result<(), Failure> {
         && let Some(outside) = names.iter().find(|name| !name.as_str().ends_with(".test"))
     {
         FieldProblem::new("names", "name_not_in_sandbox").with("name", outside)
-    } else if product.wildcard == Wildcard::Require && !names.iter().any(DnsName::is_wildcard) {
-        FieldProblem::new("names", "wildcard_needed")
     } else {
         return Ok(());
     };

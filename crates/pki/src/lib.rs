@@ -22,6 +22,7 @@ pub mod pem;
 pub mod rules;
 mod standards;
 pub mod subject;
+mod weak;
 
 pub use cert::Certificate;
 pub use chain::{Intent, check_issued, tidy_chain};

@@ -6,4 +6,6 @@ mod hostile;
 mod issued;
 mod requests;
 mod rules;
+mod subjects;
 mod support;
+mod weak;
