@@ -14,7 +14,8 @@ static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
 });
 
 static STANDARDS: LazyLock<Standards> = LazyLock::new(|| {
-    Standards::parse(include_str!("../../catalogue/standards.toml")).expect("the standards are well-formed")
+    Standards::parse(include_str!("../../catalogue/standards.toml"), include_str!("../../catalogue/pki-limits.toml"))
+        .expect("the standards are well-formed")
 });
 
 /// 2026-11-22T00:00:00Z.
