@@ -43,6 +43,11 @@ fn a_slice_of_mutated_certificates() {
 }
 
 #[test]
+fn a_slice_of_mutated_piles() {
+    piles(4_000);
+}
+
+#[test]
 fn a_slice_of_mutated_bags() {
     bags(4_000);
 }
@@ -81,11 +86,11 @@ fn requests(count: usize) {
 }
 
 fn certificates(count: usize) {
-    let target = |input: &[u8]| {
-        targets::cert(input);
-        targets::chain(input);
-    };
-    run("certificates", count, corpus("CERTIFICATE"), |mutator| mutator.chain(), target);
+    run("certificates", count, corpus("CERTIFICATE"), |mutator| mutator.chain(), targets::cert);
+}
+
+fn piles(count: usize) {
+    run("piles", count, corpus("CERTIFICATE"), |mutator| mutator.chain(), targets::chain);
 }
 
 fn bags(count: usize) {
