@@ -4,9 +4,11 @@
 use std::sync::LazyLock;
 
 use warifu_pki::{
-    Certificate, Inspection, Intent, RuleSet, Sha256, Standards, SubjectUse, Wanted, Wildcard,
-    bundle::{self, Roots, Server, Site},
-    check_issued, inspect, pem, tidy_chain,
+    Certificate, Inspection, Intent, Pile, Roots, RuleSet, Sha256, Standards, SubjectUse, Wanted, Wildcard, World,
+    bundle::{self, Server, Site},
+    chain, check_issued, inspect, pem,
+    pile::Source,
+    pkcs7, tidy_chain,
 };
 
 static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
@@ -16,6 +18,11 @@ static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
 static STANDARDS: LazyLock<Standards> = LazyLock::new(|| {
     Standards::parse(include_str!("../../catalogue/standards.toml"), include_str!("../../catalogue/pki-limits.toml"))
         .expect("the standards are well-formed")
+});
+
+static ROOTS: LazyLock<Roots> = LazyLock::new(|| {
+    let (list, events) = (include_str!("../../catalogue/roots.pem"), include_str!("../../catalogue/root-events.toml"));
+    Roots::parse(list, events).expect("the list is well-formed")
 });
 
 /// 2026-11-22T00:00:00Z.
@@ -47,8 +54,31 @@ pub fn cert(input: &[u8]) {
     let site = Site::of(&chain, &base);
     for server in Server::all() {
         server.article(&site);
-        let files = bundle::files(server, &chain, &site, Roots::Beside);
+        let files = bundle::files(server, &chain, &site, bundle::Roots::Beside);
         bundle::zip(&files, 0).expect("the names of a bundle's files differ");
+    }
+}
+
+/// A pile of files, and what a server sent: read, paired, put together, judged.
+pub fn chain(input: &[u8]) {
+    let pile = Pile::read(&[Source { name: "file", octets: input }]);
+    let members: usize = pile.pairs().iter().map(|group| group.members.len()).sum();
+    assert_eq!(members, pile.entries.len());
+    let sent: Vec<Certificate> = pile.certificates().cloned().collect();
+    // Half of the pile as the roots: otherwise nothing is ever trusted.
+    let own = Roots::of(sent.iter().skip(sent.len() / 2).cloned().collect());
+    for roots in [&*ROOTS, &own] {
+        let Ok(chain) = chain::of_server(&sent, &World { known: &[], roots, at: NOW }) else { continue };
+        assert!(chain.best.links.len() <= sent.len());
+        assert!(chain.findings.iter().all(|finding| chain::CODES.contains(&finding.code)));
+    }
+}
+
+/// PKCS#7: what is read is what stands there.
+pub fn pkcs7(input: &[u8]) {
+    for certificate in pkcs7::certificates(input).unwrap_or_default() {
+        let der = certificate.der();
+        assert!(input.windows(der.len()).any(|window| window == der));
     }
 }
 
