@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use warifu_pki::{
     Certificate, Intent, Sha256,
-    bundle::{self, Roots, Server, Site},
+    bundle::{self, RootPolicy, Server, Site},
     check_issued, tidy_chain,
 };
 
@@ -17,7 +17,7 @@ fuzz_target!(|input: &[u8]| {
     let site = Site::of(&chain, &base);
     for server in Server::all() {
         server.article(&site);
-        let files = bundle::files(server, &chain, &site, Roots::Beside);
+        let files = bundle::files(server, &chain, &site, RootPolicy::Beside);
         bundle::zip(&files, 0).expect("the names of a bundle's files differ");
     }
 });

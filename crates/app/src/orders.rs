@@ -12,7 +12,7 @@ use warifu_domain::{
 };
 use warifu_pki::{
     Certificate, Finding, Sha256,
-    bundle::{self, Roots, Server, Site},
+    bundle::{self, RootPolicy, Server, Site},
 };
 use warifu_store::{
     Changeset, CommitError, audit,
@@ -20,11 +20,7 @@ use warifu_store::{
     ledger, orders,
 };
 
-use crate::{
-    App, Failure, FieldProblem, Inspected, Page, Viewer,
-    access::text_field,
-    inspect::parse_names,
-};
+use crate::{App, Failure, FieldProblem, Inspected, Page, Viewer, access::text_field, inspect::parse_names};
 
 /// Characters of a person's or organisation's name in an application.
 const NAME_CHARACTERS_MAX: usize = 200;
@@ -343,7 +339,7 @@ impl App {
     }
 
     /// The certificate as a zip for a kind of server, never with a key: its file name and bytes. With
-    /// [`Roots::Beside`] the root is added if the shop knows it.
+    /// [`RootPolicy::Beside`] the root is added if the shop knows it.
     ///
     /// # Errors
     /// [`Failure::Invalid`] for an unknown server, [`Failure::NotFound`] when there is no certificate yet.
@@ -352,7 +348,7 @@ impl App {
         viewer: &Viewer,
         issuance: IssuanceId,
         server: &str,
-        roots: Roots,
+        roots: RootPolicy,
     ) -> Result<(String, Vec<u8>), Failure> {
         let order = self.order_of_issuance(viewer, issuance).await?;
         let server: Server = server
@@ -442,7 +438,7 @@ pub(crate) fn bundle_of(
     order: &Order,
     issuance: &Issuance,
     server: Server,
-    roots: Roots,
+    roots: RootPolicy,
     now: Timestamp,
 ) -> Result<(String, Vec<u8>), Failure> {
     let chain = chain_of(issuance)?;

@@ -127,7 +127,10 @@ fn side_by_side(batch: &[PathBuf], one: &(impl Fn(&Path, &mut Vec<u8>) -> Done +
     thread::scope(|scope| {
         let workers: Vec<_> = batch.chunks(share).map(|paths| scope.spawn(|| look(paths))).collect();
         let join = |worker: thread::ScopedJoinHandle<'_, Vec<Done>>| worker.join();
-        workers.into_iter().flat_map(|worker| join(worker).unwrap_or_else(|cause| panic::resume_unwind(cause))).collect()
+        workers
+            .into_iter()
+            .flat_map(|worker| join(worker).unwrap_or_else(|cause| panic::resume_unwind(cause)))
+            .collect()
     })
 }
 
@@ -315,7 +318,11 @@ pub(crate) fn shown(text: &str) -> String {
         return text.to_owned();
     }
     text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
-        if steers(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
+        if steers(c) {
+            out.extend(c.escape_unicode())
+        } else {
+            out.push(c)
+        }
         out
     })
 }

@@ -5,7 +5,7 @@ use std::process::Command;
 use warifu_pki::{
     Certificate, Csr, KeyKind,
     build::LeafSubject,
-    bundle::{self, Roots, Server, Site},
+    bundle::{self, RootPolicy, Server, Site},
     keystore::{CODES, Identity, KeystoreError, Password, jks, pkcs12},
     pbes2::Seed,
     pem,
@@ -187,7 +187,8 @@ fn keytool_imports_the_bundle() {
     let ca = Ca::new("One");
     let leaf = ca.leaf(csr.spki_der(), &["www.example.jp", "example.jp"], LeafSubject::DomainValidated);
     let chain = [leaf, ca.intermediate, ca.root];
-    for file in bundle::files("java".parse().unwrap(), &chain, &Site::of(&chain, "www.example.jp"), Roots::WhereNeeded)
+    for file in
+        bundle::files("java".parse().unwrap(), &chain, &Site::of(&chain, "www.example.jp"), RootPolicy::WhereNeeded)
     {
         folder.write(&file.name, &file.bytes);
     }
