@@ -110,6 +110,11 @@ impl Files {
     }
 }
 
+/// The report on one file for people.
+pub(crate) fn text<R: Report>(path: &Path, report: &R, text: Text) -> String {
+    Style::new(R::FACTS, Format::Text, true, text, None).text(path, report)
+}
+
 /// Looks at a batch with every core, and gives what was seen in the batch's order.
 fn side_by_side(batch: &[PathBuf], one: &(impl Fn(&Path, &mut Vec<u8>) -> Done + Sync)) -> Vec<Done> {
     let look = |paths: &[PathBuf]| {

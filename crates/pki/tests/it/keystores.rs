@@ -12,7 +12,10 @@ use warifu_pki::{
     private_key::PrivateKey,
 };
 
-use crate::support::{Ca, Folder, NOW};
+use crate::{
+    support::{Ca, Folder, NOW},
+    targets,
+};
 
 const SEEDS: pkcs12::Seeds = pkcs12::Seeds {
     certificates: Seed { salt: [1; 16], iv: [2; 16] },
@@ -199,6 +202,33 @@ fn keytool_imports_the_bundle() {
     assert_eq!((&read.certificates[..], read.keys[0].kind()), (&chain[..], KeyKind::Rsa { bits: 2048 }));
 }
 
+/// Behind the MAC stands no reader that trusts what it reads.
+#[test]
+fn hostile_octets() {
+    let owner = Owner::new("p12-hostile", KINDS[1]);
+    owner.run(
+        "pkcs12 -export -inkey key.pem -in leaf.pem -certfile more.pem -name site -out all.p12 -passout pass:secret -iter 1 \
+         -keypbe NONE -certpbe NONE",
+    );
+    let file = owner.folder.read("all.p12");
+    // The safes are the content of the first OCTET STRING: PFX, version, ContentInfo, OID, [0].
+    let at = file.windows(2).position(|pair| pair == [0x04, 0x82]).unwrap();
+    let length = usize::from(u16::from_be_bytes([file[at + 2], file[at + 3]]));
+    let safes = &file[at + 4..at + 4 + length];
+    let whole = pkcs12::danger_read_unsealed(safes, &password("secret")).unwrap();
+    assert_eq!((whole.certificates, whole.keys.len()), (owner.chain, 1));
+    let mut refused = 0;
+    for at in 0..safes.len() {
+        for mask in [0x01, 0x80, 0xff] {
+            let mut changed = safes.to_vec();
+            changed[at] ^= mask;
+            refused += usize::from(pkcs12::danger_read_unsealed(&changed, &password("secret")).is_err());
+            targets::pkcs12(&changed[..changed.len() - at % 7]);
+        }
+    }
+    assert!(refused > safes.len() / 4, "{refused}");
+}
+
 #[test]
 fn what_cannot_be_used_says_why() {
     let owner = Owner::new("keystore-faults", KINDS[1]);
@@ -230,7 +260,7 @@ fn what_cannot_be_used_says_why() {
         for octets in [0, 1, 2, 7, 20, file.len() / 2, file.len() - 1] {
             assert!(read(&file[..octets], &new).is_err(), "{octets}");
         }
-        for at in (0..file.len()).step_by(31) {
+        for at in (0..file.len()).step_by(file.len() / 16) {
             let mut changed = file.clone();
             changed[at] ^= 0x40;
             let error = read(&changed, &new).expect_err("a changed octet is noticed");

@@ -7,6 +7,7 @@ mod hostile;
 mod issued;
 #[cfg(feature = "keystore")]
 mod keystores;
+mod mutants;
 mod piles;
 #[cfg(feature = "keystore")]
 mod private_keys;
@@ -14,3 +15,6 @@ mod requests;
 mod roots;
 mod rules;
 mod support;
+#[path = "../../../../fuzz/src/lib.rs"]
+#[expect(unreachable_pub, reason = "it is a crate of its own for libFuzzer")]
+mod targets;
