@@ -37,11 +37,11 @@ pub fn cert(input: &[u8]) {
     check_issued(&chain, &intent);
     let base = chain.first().map(Certificate::subject_text).unwrap_or_default();
     let site = Site::of(&chain, &base);
-    for server in Server::all() {
-        server.article(&site);
-        let files = bundle::files(server, &chain, &site, RootPolicy::Beside);
-        bundle::zip(&files, 0).expect("the names of a bundle's files differ");
-    }
+    // A kind of server for each input: all of them would take longer than everything before.
+    let server = Server::all().cycle().nth(input.len() % 97).expect("there are servers");
+    server.article(&site);
+    let files = bundle::files(server, &chain, &site, RootPolicy::Beside);
+    bundle::zip(&files, 0).expect("the names of a bundle's files differ");
 }
 
 /// A key store: the whole file, and what is behind a MAC that no fuzzer guesses.

@@ -27,7 +27,7 @@ impl Server {
     pub const PEM: Self = Self(&servers::pem::SPEC);
 
     /// Every kind, sorted by id.
-    pub fn all() -> impl Iterator<Item = Self> {
+    pub fn all() -> impl Iterator<Item = Self> + Clone {
         servers::ALL.iter().map(|spec| Self(spec))
     }
 
