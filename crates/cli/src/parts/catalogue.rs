@@ -43,6 +43,11 @@ pub(crate) fn load(section: &config::Catalogue) -> Result<Goods, Stop> {
     section.dir.as_deref().map_or_else(built_in, from_dir)
 }
 
+/// The roots that browsers trust, and when they stop.
+pub(crate) fn roots() -> Result<Roots, Stop> {
+    Roots::parse(ROOTS, ROOT_EVENTS).doing("roots")
+}
+
 /// What a CSR is judged by.
 pub(crate) struct Judge {
     pub(crate) standards: Standards,
