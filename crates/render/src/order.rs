@@ -8,7 +8,7 @@ use warifu_domain::{
     order::{NextAction, Order, OrderState, Term},
 };
 
-use crate::{Chip, Page, Problem, Text, fix, message, message::humane, shop::Problems};
+use crate::{Chip, Page, Problem, Text, message::humane, shop::Problems};
 
 /// The order's page, for its customer and for staff.
 #[derive(Debug, Template)]
@@ -264,14 +264,7 @@ pub fn issuances(text: Text, order: &Order) -> Vec<IssuanceRow> {
     let row = |issuance: &Issuance| {
         let failure = match &issuance.state {
             IssuanceState::Failed { code, detail, .. } => {
-                let params = [("detail", detail.clone())];
-                Some(Problem {
-                    severity: "error",
-                    code: code.clone(),
-                    field: String::new(),
-                    message: message(text.locale, code, &params),
-                    fix: fix(text.locale, code, &params).unwrap_or_default(),
-                })
+                Some(Problem::new(text.locale, "", code, &[("detail", detail.clone())]))
             }
             _ => None,
         };
