@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use warifu_pki::{
     Certificate, Intent, Sha256,
-    bundle::{self, Server},
+    bundle::{self, Roots, Server, Site},
     check_issued, tidy_chain,
 };
 
@@ -14,7 +14,10 @@ fuzz_target!(|input: &[u8]| {
     let intent = Intent { spki_sha256: Sha256([0; 32]), names: &[], now: 0, not_after_max: i64::MAX, roots: &pile };
     check_issued(&chain, &intent);
     let base = chain.first().map(Certificate::subject_text).unwrap_or_default();
-    for server in Server::ALL {
-        bundle::zip(&bundle::files(server, &chain, &base), 0).expect("the names of a bundle's files differ");
+    let site = Site::of(&chain, &base);
+    for server in Server::all() {
+        server.article(&site);
+        let files = bundle::files(server, &chain, &site, Roots::Beside);
+        bundle::zip(&files, 0).expect("the names of a bundle's files differ");
     }
 });

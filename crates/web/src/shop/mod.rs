@@ -37,6 +37,8 @@ pub static ROUTES: &[PageRoute] = &[
     (Public, "/help/proof", || get(help::proof)),
     (Public, "/help/rules", || get(help::rules)),
     (Public, "/help/rules/{code}", || get(help::rule)),
+    (Public, "/help/servers", || get(help::servers)),
+    (Public, "/help/servers/{id}", || get(help::server)),
     (Public, "/login", || get(access::login_form).post(access::login)),
     (Public, "/logout", || post(access::logout)),
     (Customer, "/orders", || get(orders::show)),
