@@ -92,7 +92,7 @@ impl Files {
         let one = |path: &Path, buffer: &mut Vec<u8>| {
             let (report, readable) = match read(path, octets_max, buffer) {
                 Ok(()) => (look(Ok(buffer.as_slice())), true),
-                Err(error) => (look(Err(unreadable(&error, locale))), false),
+                Err(error) => (look(Err(warifu_web::api::finding(&unreadable(&error), locale))), false),
             };
             style.done(path, &report, readable)
         };
@@ -113,6 +113,11 @@ impl Files {
 /// The report on one file for people.
 pub(crate) fn text<R: Report>(path: &Path, report: &R, text: Text) -> String {
     Style::new(R::FACTS, Format::Text, true, text, None).text(path, report)
+}
+
+/// A finding for people.
+pub(crate) fn finding(finding: &rest::Finding, text: Text) -> String {
+    Style::new(&[], Format::Text, true, text, None).finding(finding)
 }
 
 /// Looks at a batch with every core, and gives what was seen in the batch's order.
@@ -169,7 +174,8 @@ fn listed(list: Option<PathBuf>) -> Result<impl Iterator<Item = Result<PathBuf, 
     }))
 }
 
-fn read(path: &Path, octets_max: usize, buffer: &mut Vec<u8>) -> io::Result<()> {
+/// Reads a file or standard input: at most `octets_max` octets, and one more when there are more.
+pub(crate) fn read(path: &Path, octets_max: usize, buffer: &mut Vec<u8>) -> io::Result<()> {
     buffer.clear();
     // Files are small: room for all of one, so that it takes a single call to read it.
     buffer.reserve(octets_max.min(16 * 1024));
@@ -182,9 +188,9 @@ fn read(path: &Path, octets_max: usize, buffer: &mut Vec<u8>) -> io::Result<()> 
     Ok(())
 }
 
-fn unreadable(error: &io::Error, locale: Locale) -> rest::Finding {
-    let finding = Finding::new("file_unreadable", Severity::Error, "warifu").with("reason", error);
-    warifu_web::api::finding(&finding, locale)
+/// A file that cannot be read at all.
+pub(crate) fn unreadable(error: &io::Error) -> Finding {
+    Finding::new("file_unreadable", Severity::Error, "warifu").on("file").with("reason", error)
 }
 
 /// A report as it will be written.

@@ -4,5 +4,6 @@
 mod admin;
 mod client;
 mod demo;
+mod files;
 mod serve;
 mod support;
