@@ -63,7 +63,7 @@ pub(crate) fn judge(dir: Option<&Path>, product: Option<&str>, rules: Option<&st
 
 /// The built-in dated rules that hold for every CA.
 pub(crate) fn standards() -> Result<Standards, Stop> {
-    Standards::parse(STANDARDS).doing("standards.toml")
+    Standards::parse(STANDARDS, LIMITS).doing("standards.toml")
 }
 
 /// The catalogue that comes with the program.
@@ -104,7 +104,7 @@ fn goods(
             return Err(Stop::new(format_args!("products.toml: `{product}`: no rule set `{rules}` in rules/")));
         }
     }
-    let standards = Standards::parse(standards).doing("standards.toml")?;
+    let standards = Standards::parse(standards, limits).doing("standards.toml")?;
     Ok(Goods { catalogue, rule_sets, standards })
 }
 
