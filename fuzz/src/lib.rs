@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use warifu_pki::{
     Certificate, Inspection, Intent, RuleSet, Sha256, Standards, SubjectUse, Wanted, Wildcard,
-    bundle::{self, Roots, Server, Site},
+    bundle::{self, RootPolicy, Server, Site},
     check_issued, inspect, pem, tidy_chain,
 };
 
@@ -40,8 +40,20 @@ pub fn cert(input: &[u8]) {
     let site = Site::of(&chain, &base);
     for server in Server::all() {
         server.article(&site);
-        let files = bundle::files(server, &chain, &site, Roots::Beside);
+        let files = bundle::files(server, &chain, &site, RootPolicy::Beside);
         bundle::zip(&files, 0).expect("the names of a bundle's files differ");
+    }
+}
+
+/// A key store: the whole file, and what is behind a MAC that no fuzzer guesses.
+#[cfg(feature = "keystore")]
+pub fn pkcs12(input: &[u8]) {
+    use warifu_pki::keystore::{Password, jks, pkcs12};
+
+    let password = Password::of_existing("secret").expect("it is short");
+    let reads = [pkcs12::read, pkcs12::danger_read_unsealed, jks::read];
+    for contents in reads.into_iter().filter_map(|read| read(input, &password).ok()) {
+        assert!(contents.keys.iter().all(|key| !key.spki_der().is_empty()));
     }
 }
 
