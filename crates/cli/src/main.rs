@@ -44,6 +44,7 @@ struct Cli {
 enum Command {
     Admin(cmd::admin::Args),
     Bundle(cmd::bundle::Args),
+    Cert(Box<cmd::cert::Args>),
     Csr(cmd::csr::Args),
     Demo(cmd::demo::Args),
     Explain(cmd::explain::Args),
@@ -70,6 +71,7 @@ fn run(command: Command, begun: Instant) -> Result<Outcome, Stop> {
     match command {
         Command::Admin(args) => with_runtime(cmd::admin::run(args)),
         Command::Bundle(args) => cmd::bundle::run(&args),
+        Command::Cert(args) => cmd::cert::run(*args),
         Command::Csr(args) => cmd::csr::run(args),
         Command::Demo(args) => with_runtime(cmd::demo::run(args, begun)),
         Command::Explain(args) => cmd::explain::run(&args),

@@ -38,8 +38,9 @@ impl Standards {
 
     /// Since when the rule `code` holds, in Unix seconds; `None` when it always has, or is no rule of the inspector.
     pub fn in_force(&self, code: &str) -> Option<i64> {
-        let place = ALL.iter().position(|rule| rule.code == code)?;
-        self.rules_from.get(place).copied().filter(|from| *from != i64::MIN)
+        let requests = ALL.iter().map(|rule| rule.code).zip(&self.rules_from);
+        let mut all = requests.chain(lint::ALL.iter().map(|rule| rule.code).zip(&self.certificate_rules_from));
+        all.find(|(known, _)| *known == code).map(|(_, from)| *from).filter(|from| *from != i64::MIN)
     }
 
     /// For each rule of [`ALL`], in its order, since when it holds.

@@ -2,6 +2,7 @@
 
 pub(crate) mod admin;
 pub(crate) mod bundle;
+pub(crate) mod cert;
 pub(crate) mod csr;
 pub(crate) mod demo;
 pub(crate) mod explain;

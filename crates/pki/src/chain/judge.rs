@@ -50,7 +50,8 @@ pub(super) fn distrust(leaf: &Certificate, root: &str, distrusts: &[Distrust], a
             return None;
         };
         let finding = Finding::new(code, severity, "root programmes; catalogue/root-events.toml").on("chain");
-        let finding = finding.with("root", root).with("programme", distrust.programme.as_str()).with("not_trusted_from", from);
+        let finding =
+            finding.with("root", root).with("programme", distrust.programme.as_str()).with("not_trusted_from", from);
         Some(finding.with("decision", &distrust.source))
     };
     distrusts.iter().filter_map(judge).collect()
