@@ -23,8 +23,15 @@ const NOW: i64 = 1_795_305_600;
 
 /// The whole inspector: a finding or an accepted request.
 pub fn csr(input: &[u8]) -> Inspection {
-    let wanted =
-        Wanted { names: vec![], wildcard: Wildcard::Allow, names_max: 100, subject: SubjectUse::Printed, at: NOW };
+    let wanted = Wanted {
+        names: vec![],
+        wildcard: Wildcard::Allow,
+        names_max: 100,
+        subject: SubjectUse::Printed,
+        application: vec![],
+        known_keys: vec![],
+        at: NOW,
+    };
     let inspection = inspect(input, &STANDARDS, &RULES, &wanted);
     assert_eq!(inspection.accepted().is_none(), inspection.findings.iter().any(|finding| finding.is_error()));
     inspection

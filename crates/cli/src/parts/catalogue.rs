@@ -22,7 +22,13 @@ const ISSUERS: &str = include_str!("../../../../catalogue/issuers.toml");
 const ROOTS: &str = include_str!("../../../../catalogue/roots.pem");
 const ROOT_EVENTS: &str = include_str!("../../../../catalogue/root-events.toml");
 const RULES: &[(&str, &str)] = &[
+    ("rules/cybertrust.toml", include_str!("../../../../catalogue/rules/cybertrust.toml")),
+    ("rules/digicert.toml", include_str!("../../../../catalogue/rules/digicert.toml")),
+    ("rules/globalsign.toml", include_str!("../../../../catalogue/rules/globalsign.toml")),
+    ("rules/jprs.toml", include_str!("../../../../catalogue/rules/jprs.toml")),
     ("rules/private.toml", include_str!("../../../../catalogue/rules/private.toml")),
+    ("rules/sectigo.toml", include_str!("../../../../catalogue/rules/sectigo.toml")),
+    ("rules/secom.toml", include_str!("../../../../catalogue/rules/secom.toml")),
     ("rules/shop-common.toml", include_str!("../../../../catalogue/rules/shop-common.toml")),
 ];
 
