@@ -358,6 +358,13 @@ fn logs_and_keys() -> Vec<Row> {
         let algorithm = algorithm.to_vec();
         Mint::dv().change(|m| m.algorithm = algorithm)
     };
+    let even = {
+        let mut spki = rsa(0xc5, 256, &[1, 0, 1], &[5, 0]);
+        // The last octet of the modulus stands before the exponent's five.
+        let at = spki.len() - 6;
+        spki[at] &= 0xfe;
+        spki
+    };
     let ed25519 = seq(&[&seq(&[&[6, 3, 0x2b, 0x65, 0x70]]), &tlv(3, &[&[0], &[3; 32]])]);
     vec![
         ("no SCT", Mint::dv().without(SCTS), &["sct_missing"]),
@@ -381,6 +388,7 @@ fn logs_and_keys() -> Vec<Row> {
         ("Ed25519", Mint::dv().change(|m| m.spki = ed25519), &["key_type"]),
         ("RSA 1024", with_rsa(rsa(0xc5, 128, &[1, 0, 1], &[5, 0])), &["key_size"]),
         ("RSA 2047", with_rsa(rsa(0x45, 256, &[1, 0, 1], &[5, 0])), &["key_size"]),
+        ("an even modulus", with_rsa(even), &["key_weak"]),
         ("exponent 1", with_rsa(rsa(0xc5, 256, &[1], &[5, 0])), &["key_exponent"]),
         ("exponent 4", with_rsa(rsa(0xc5, 256, &[4], &[5, 0])), &["key_exponent"]),
         ("RSA without NULL", with_rsa(rsa(0xc5, 256, &[1, 0, 1], &[])), &["key_algorithm_encoding"]),

@@ -213,7 +213,9 @@ fn only_what_was_asked_for_counts() {
     let codes: Vec<_> = check_issued(&[good, inter.clone()], &late).into_iter().map(|f| f.code).collect();
     assert_eq!(codes, ["certificate_expired", "certificate_backdated", "chain_ca_expired"]);
     seen.extend(codes);
-    assert!(CODES.is_sorted() && CODES.iter().all(|code| seen.contains(code)), "a code without a row: {seen:?}");
+    // Those of chains have their rows in `chains`.
+    let mut own = CODES.iter().filter(|code| code.starts_with("certificate_"));
+    assert!(CODES.is_sorted() && own.all(|code| seen.contains(code)), "a code without a row: {seen:?}");
 }
 
 #[test]
