@@ -1,6 +1,6 @@
 //! What is wrong with a site, and what to do next: gather, then judge.
 //!
-//! [`gather_names`] looks at a site through [`warifu_net::Net`] and returns [`Evidence`], a plain value that can be stored.
+//! [`gather`] looks at a site through [`warifu_net::Net`] and returns [`Evidence`], a plain value that can be stored.
 //! [`judge_install`] and the files under `checks` are pure: the same evidence gives the same findings at any later time.
 //! [`dcv`] looks at what a customer has placed before the CA does; only the CA validates (BR 1.3.2).
 //!
@@ -11,6 +11,7 @@ mod checks;
 pub mod dcv;
 mod evidence;
 mod gather;
+pub mod hello;
 
 pub use checks::{CODES, Expected, Verdict, judge_install};
 pub use evidence::{
@@ -18,4 +19,4 @@ pub use evidence::{
     HostSeen, HttpSeen, IssuerSeen, Looked, PageSeen, Preference, Profile, Protocol, Reference, ReplySeen, Resumption,
     RevocationSeen, Scan, Shown, Signed, Stage, Start, Status, StatusSource, ValidationSeen, Version, VersionSeen,
 };
-pub use gather::gather_names;
+pub use gather::{Plan, gather, gather_names, gather_with};
