@@ -20,7 +20,7 @@ use tokio::{
     sync::Semaphore,
     time::{Instant, timeout_at},
 };
-use warifu_pki::Sha256;
+use warifu_pki::{Certificate, KeyKind, Sha256};
 
 use super::{address::Look, side_by_side};
 use crate::{
@@ -58,7 +58,7 @@ pub(super) async fn scan(look: Look) -> Scan {
     }));
     let groups = async {
         let first = firsts.get(&Version::Tls13)?.group?;
-        Some(scanner.groups(Version::Tls13, codes(SUITES_13), first).await)
+        Some(scanner.groups(Offer { version: Version::Tls13, suites: codes(SUITES_13), curve: None }, first).await)
     };
     let (suites, groups, fallback) = tokio::join!(suites, groups, scanner.fallback(&firsts));
     let mut scan = Scan { fallback_scsv: fallback, ..Scan::default() };
@@ -157,50 +157,53 @@ impl Scanner {
     }
 
     /// The groups of a version, the server's choice first, the others in the order of the table.
-    async fn groups(self: &Arc<Self>, version: Version, suites: Vec<u16>, first: u16) -> (Vec<u16>, Preference) {
-        let found = side_by_side(buckets(version).iter().map(|bucket| {
-            let (scanner, bucket, suites) = (Arc::clone(self), codes(bucket), suites.clone());
-            async move { scanner.bucket(version, &suites, bucket, first).await }
+    async fn groups(self: &Arc<Self>, offer: Offer, first: u16) -> (Vec<u16>, Preference) {
+        let found = side_by_side(buckets(offer.version).iter().map(|bucket| {
+            let (scanner, offer, bucket) = (Arc::clone(self), offer.clone(), codes(bucket));
+            async move { scanner.bucket(&offer, bucket, first).await }
         }));
         let mut found: Vec<u16> = found.await.into_iter().flatten().collect();
         found.sort_by_key(|group| *group != first);
         let reversed: Vec<u16> = found.iter().rev().copied().collect();
-        let preference = preference(&found, self.group(version, &suites, &reversed)).await;
+        let preference = preference(&found, self.group(&offer, &reversed)).await;
         (found, preference)
     }
 
     /// Groups up to TLS 1.2 show in the server's key exchange.
-    async fn classic_groups(self: &Arc<Self>, version: Version, ecdhe: Vec<u16>) -> Option<(Vec<u16>, Preference)> {
-        if ecdhe.is_empty() {
+    async fn classic_groups(self: &Arc<Self>, version: Version, suites: Vec<u16>) -> Option<(Vec<u16>, Preference)> {
+        if suites.is_empty() {
             return None;
         }
-        let first = self.group(version, &ecdhe, &every_group(version)).await?;
-        Some(self.groups(version, ecdhe, first).await)
+        let flight = self.choose(version, &suites, &every_group(version), Want::KeyExchange).await?;
+        let curve = flight.chain.into_iter().next().and_then(curve_of);
+        let offer = Offer { version, suites, curve };
+        Some(self.groups(offer, flight.group?).await)
     }
 
     /// Which groups of a bucket are accepted; `first` is known to be.
-    async fn bucket(self: &Arc<Self>, version: Version, suites: &[u16], bucket: Vec<u16>, first: u16) -> Vec<u16> {
+    async fn bucket(self: &Arc<Self>, offer: &Offer, bucket: Vec<u16>, first: u16) -> Vec<u16> {
         let mut found: Vec<u16> = bucket.iter().copied().filter(|group| *group == first).collect();
         let mut left: Vec<u16> = bucket.iter().copied().filter(|group| *group != first).collect();
         // One hello for all of them, until one is known to be accepted: then the others are likely, and asked side by
         // side. In a large bucket they are not.
         while !left.is_empty() && (found.is_empty() || bucket.len() >= UNLIKELY_FROM) {
-            let Some(group) = self.group(version, suites, &left).await else { return found };
+            let Some(group) = self.group(offer, &left).await else { return found };
             found.push(group);
             left.retain(|one| *one != group);
         }
         let others = side_by_side(left.into_iter().map(|group| {
-            let (scanner, suites) = (Arc::clone(self), suites.to_vec());
-            async move { scanner.group(version, &suites, &[group]).await }
+            let (scanner, offer) = (Arc::clone(self), offer.clone());
+            async move { scanner.group(&offer, &[group]).await }
         }));
         found.extend(others.await.into_iter().flatten());
         bucket.into_iter().filter(|group| found.contains(group)).collect()
     }
 
     /// The group chosen among these.
-    async fn group(&self, version: Version, suites: &[u16], groups: &[u16]) -> Option<u16> {
-        let flight = self.choose(version, suites, groups, Want::KeyExchange).await?;
-        flight.group.filter(|group| groups.contains(group) && flight.version == Some(version))
+    async fn group(&self, offer: &Offer, groups: &[u16]) -> Option<u16> {
+        let offered: Vec<u16> = groups.iter().copied().chain(offer.curve.filter(|own| !groups.contains(own))).collect();
+        let flight = self.choose(offer.version, &offer.suites, &offered, Want::KeyExchange).await?;
+        flight.group.filter(|group| groups.contains(group) && flight.version == Some(offer.version))
     }
 
     /// Whether a hello that says to be a fallback is refused.
@@ -281,6 +284,26 @@ impl Scanner {
     fn give_up<T>(&self) -> Option<T> {
         self.cut_off.store(true, Ordering::Relaxed);
         None
+    }
+}
+
+/// What the hellos that look for groups have in common.
+#[derive(Clone)]
+struct Offer {
+    version: Version,
+    suites: Vec<u16>,
+    /// The curve of the certificate's own key. Up to TLS 1.2 a client that does not name it must not be shown that
+    /// certificate (RFC 8422 section 5.1), so it stands at the end of every hello. A server with an order of its own that
+    /// prefers this curve then hides the others.
+    curve: Option<u16>,
+}
+
+fn curve_of(leaf: Vec<u8>) -> Option<u16> {
+    match Certificate::from_der(leaf).ok()?.key() {
+        KeyKind::EcP256 => Some(0x0017),
+        KeyKind::EcP384 => Some(0x0018),
+        KeyKind::EcP521 => Some(0x0019),
+        _ => None,
     }
 }
 
