@@ -29,6 +29,7 @@ pub mod private_key;
 pub mod rules;
 pub mod sources;
 mod standards;
+pub mod status;
 pub mod subject;
 
 pub use cert::Certificate;
