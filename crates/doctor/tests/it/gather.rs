@@ -8,11 +8,13 @@ use tokio::{
 };
 use warifu_doctor::{
     AddressSeen, Answer, Dnssec, Evidence, HostSeen, Looked, Plan, Preference, Profile, Protocol, Resumption, Scan,
-    Shown, Stage, Start, Version, gather, gather_with,
+    Shown, Stage, Start, StatusSource, Version, gather, gather_with,
 };
 use warifu_net::{DnsError, HostAnswer};
 
-use crate::support::{ONE, Server, TWO, World, ca, leaf, nobody, presents, presents_with, says, world};
+use crate::support::{
+    ONE, Server, TWO, World, ca, leaf, nobody, presents, presents_with, says, with_extensions, world,
+};
 
 const TOKEN: &str = "a1b2c3d4";
 
@@ -191,16 +193,49 @@ async fn what_is_not_tls_is_named() {
     }
 }
 
+/// What comes before TLS can fail too; nothing else is tried on such a port.
 #[tokio::test]
 async fn mail_servers_begin_in_the_clear() {
-    let one = leaf("a.example", None);
-    for (start, name) in [(Start::Smtp, "smtp"), (Start::Imap, "imap"), (Start::Pop3, "pop3")] {
-        let _ = name;
-        let site = says("220 no\r\n").await;
-        let host = look(&site, &Plan { start, port: 25, ..quick() }).await;
+    for (start, says_first) in [(Start::Smtp, "554 no\r\n"), (Start::Imap, "* BYE\r\n"), (Start::Pop3, "SSH-2.0-x\r\n")]
+    {
+        let host = look(&says(says_first).await, &Plan { start, port: 25, ..quick() }).await;
         assert_eq!(address(&host).shown.failure().unwrap().code, "starttls_failed", "{start:?}");
+        assert_eq!(host.connections, 1);
     }
-    let _ = one;
+}
+
+/// The missing intermediate is found where the leaf says, and an OCSP responder and a CRL are asked.
+#[tokio::test]
+async fn authorities_are_asked() {
+    let root = ca("Root", None);
+    let intermediate = ca("Intermediate", Some(&root));
+    let extensions = "authorityInfoAccess=OCSP;URI:http://ca.example/ocsp,caIssuers;URI:http://ca.example/ca.der\n\
+                      crlDistributionPoints=URI:http://ca.example/crl\nsubjectAltName=DNS:a.example";
+    let one = with_extensions("a.example", extensions, Some(&intermediate));
+    let site = presents(&[&one], &temp_dir());
+    for (body, code) in [
+        (intermediate.der.clone(), None),
+        (root.der.clone(), Some("issuer_differs")),
+        (vec![1], Some("issuer_unreadable")),
+    ] {
+        let world = world();
+        world.name("a.example", &[ONE]);
+        world.name("ca.example", &[TWO]);
+        world.listen(ONE, 8443, &site);
+        let mut reply = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", body.len()).into_bytes();
+        reply.extend(&body);
+        let authority = says(reply).await;
+        world.listen(TWO, 80, &authority);
+        let host = only(gather(&world.net, &full()).await);
+        assert_eq!(host.issuers.len(), 1, "{host:?}");
+        assert_eq!(host.issuers[0].failure.as_ref().map(|failure| failure.code.as_str()), code);
+        assert_eq!(host.issuers[0].der.as_ref(), code.is_none().then_some(&body));
+        // A certificate is no answer of a responder, and no CRL; without the issuer a responder cannot be asked.
+        let sources: Vec<StatusSource> = host.revocation.iter().map(|seen| seen.source).collect();
+        let both = [StatusSource::Ocsp, StatusSource::Crl];
+        assert_eq!(sources, both[usize::from(code.is_some())..]);
+        assert!(host.revocation.iter().all(|seen| seen.failure.as_ref().unwrap().code == "status_unreadable"));
+    }
 }
 
 #[tokio::test]

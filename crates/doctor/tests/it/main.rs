@@ -3,5 +3,6 @@
 
 mod dcv;
 mod gather;
+mod hostile;
 mod install;
 mod support;

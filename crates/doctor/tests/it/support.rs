@@ -83,6 +83,10 @@ impl Server {
     pub(crate) fn at(address: SocketAddr) -> Self {
         Self { address, process: None }
     }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
 }
 
 /// Where nobody listens.
@@ -156,14 +160,20 @@ pub(crate) fn leaf(name: &str, issuer: Option<&Identity>) -> Identity {
     openssl(name, &format!("subjectAltName=DNS:{name}"), issuer)
 }
 
-fn openssl(name: &str, extension: &str, issuer: Option<&Identity>) -> Identity {
+/// A leaf with these extensions, one a line.
+pub(crate) fn with_extensions(name: &str, extensions: &str, issuer: Option<&Identity>) -> Identity {
+    openssl(name, extensions, issuer)
+}
+
+fn openssl(name: &str, extensions: &str, issuer: Option<&Identity>) -> Identity {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
     let base = std::env::temp_dir().join(format!("warifu-doctor-{}-{number}", std::process::id()));
     let (key, cert) = (base.with_extension("key"), base.with_extension("pem"));
     let mut command = Command::new("openssl");
     command.args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "30"]);
-    command.args(["-config", "/dev/null", "-subj", &format!("/CN={name}"), "-addext", extension]);
+    command.args(["-config", "/dev/null", "-subj", &format!("/CN={name}")]);
+    command.args(extensions.lines().flat_map(|extension| ["-addext", extension]));
     command.arg("-keyout").arg(&key).arg("-out").arg(&cert);
     if let Some(issuer) = issuer {
         command.arg("-CA").arg(&issuer.cert).arg("-CAkey").arg(&issuer.key);

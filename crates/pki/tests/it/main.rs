@@ -10,4 +10,5 @@ mod keystores;
 mod private_keys;
 mod requests;
 mod rules;
+mod status;
 mod support;
