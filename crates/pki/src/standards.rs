@@ -30,6 +30,12 @@ impl Standards {
         Ok(Self { rules_from })
     }
 
+    /// Since when the rule `code` holds, in Unix seconds; `None` when it always has, or is no rule of the inspector.
+    pub fn in_force(&self, code: &str) -> Option<i64> {
+        let place = ALL.iter().position(|rule| rule.code == code)?;
+        self.rules_from.get(place).copied().filter(|from| *from != i64::MIN)
+    }
+
     /// For each rule of [`ALL`], in its order, since when it holds.
     pub(crate) fn rules_from(&self) -> &[i64] {
         &self.rules_from
@@ -78,7 +84,7 @@ struct InForce {
 }
 
 /// Midnight UTC, in which the Baseline Requirements count days, of a day `YYYY-MM-DD`.
-fn start_of_day(text: &str) -> Option<i64> {
+pub(crate) fn start_of_day(text: &str) -> Option<i64> {
     let number = |digits: &str| digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok()).flatten();
     let fields: Vec<i64> = text.splitn(3, '-').map(number).collect::<Option<_>>()?;
     let [year, month, day] = *fields.as_slice() else { return None };

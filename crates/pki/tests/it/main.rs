@@ -2,13 +2,20 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 mod bundles;
+mod chains;
 mod hostile;
 mod issued;
+mod mutants;
 #[cfg(feature = "keystore")]
 mod keystores;
+mod piles;
 #[cfg(feature = "keystore")]
 mod private_keys;
 mod requests;
+mod roots;
 mod rules;
 mod status;
 mod support;
+#[path = "../../../../fuzz/src/lib.rs"]
+#[expect(unreachable_pub, reason = "it is a crate of its own for libFuzzer")]
+mod targets;

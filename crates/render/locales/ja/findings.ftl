@@ -1,4 +1,3 @@
-# CSR・証明書の検査、設置の確認、ドメイン確認、認証局からの指摘。本文は「何が起きたか」、.fix は「次に何をするか」。
 
 finding-cn_not_in_names = CSRのコモンネーム「{ $name }」が、申し込む名前の中にありません。
     .fix = 「{ $name }」も名前の欄に加えるか、申し込む名前で作ったCSRを貼り付けてください。
@@ -76,29 +75,6 @@ finding-certificate_unreadable = 証明書として読み取れません。
     .fix = 認証局から届いた証明書を、BEGINの行からENDの行まで貼り付けてください。
 finding-certificate_too_large = 証明書のデータが大きすぎます(上限 1 MiB)。
     .fix = サーバー証明書と中間証明書だけを貼り付けてください。
-# 設置の確認。
-finding-install_old_certificate = 「{ $name }」({ $address })では、まだ前の証明書が使われています。
-    .fix = 新しい証明書のファイルに置き換え、Webサーバーを再読み込みしてください(nginxなら nginx -s reload)。
-finding-install_other_certificate = 「{ $name }」({ $address })では、別の証明書が使われています。
-    .fix = サーバーの設定で、証明書と鍵のファイルの場所を確かめてください。
-finding-install_missing_intermediate = 「{ $name }」({ $address })では、中間証明書が送られていません。
-    .fix = 中間証明書を含むファイル(fullchain)を設定して、Webサーバーを再読み込みしてください。
-finding-install_expired = 「{ $name }」({ $address })で使われている証明書は、期限が切れています。
-    .fix = 新しい証明書のファイルに置き換え、Webサーバーを再読み込みしてください。
-finding-install_dns_failed = 「{ $name }」の行き先がDNSで見つかりません。
-    .fix = DNSにAまたはAAAAの記録があるか確かめてください。
-finding-install_no_address = 「{ $name }」にIPアドレスが設定されていません。
-    .fix = DNSにAまたはAAAAの記録を加えてください。
-finding-install_refused = 「{ $name }」({ $address })につながりません(接続を断られました)。
-    .fix = Webサーバーが443番で動いているか、防火壁の設定を確かめてください。
-finding-install_timeout = 「{ $name }」({ $address })から応答がありません。
-    .fix = 防火壁で443番が開いているか確かめてください。
-finding-install_not_tls = 「{ $name }」({ $address })の443番は、暗号化された通信に応じていません。
-    .fix = Webサーバーの443番の設定でTLS(SSL)を有効にしてください。
-finding-install_tls_alert = 「{ $name }」({ $address })が通信を打ち切りました。
-    .fix = Webサーバーの記録(エラーログ)と、証明書と鍵の組み合わせを確かめてください。
-finding-install_wildcard_unchecked = 「{ $name }」はワイルドカードで、その下のホスト名が分からないため、確認できませんでした。
-    .fix = お使いの名前のサーバーすべてに設置してください。
 # 名前や接続先を調べたとき。
 finding-nxdomain = その名前はDNSに存在しません。
     .fix = 名前のつづりと、DNSの設定を確かめてください。
@@ -175,12 +151,6 @@ finding-dcv_txt_missing = 「{ $record }」のTXTレコードが、まだ見つ�
     .fix = 加えたあと、反映されるまで数分から数時間お待ちください。
 finding-dcv_txt_differs = 「{ $record }」のTXTレコードの値が違います(今の値: { $seen })。
     .fix = 指示された値を、引用符を付けずにそのまま設定してください。
-finding-install_address_refused = 「{ $name }」の行き先({ $address })は社内向けのアドレスのため、外からは見えません。
-    .fix = DNSに公開のアドレスを設定するか、社内から確かめてください。
-finding-install_tls_failed = 「{ $name }」({ $address })と、暗号化された通信ができませんでした。
-    .fix = 証明書と鍵の組み合わせと、TLS 1.2以上が有効かを確かめてください。
-finding-install_unreachable = 「{ $name }」({ $address })に届きません。
-    .fix = DNSのアドレス(とくにAAAAの記録)が正しいか確かめてください。
 finding-certificate_backdated = 証明書の開始日時が、発行の48時間より前になっています。
     .fix = 認証局に確かめてください。
 finding-certificate_expired = 証明書の期限が切れています。
