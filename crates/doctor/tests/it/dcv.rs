@@ -2,7 +2,10 @@
 
 use warifu_doctor::dcv::{CODES, Seen, look_file, look_txt};
 
-use crate::support::{ONE, Server, TIME, TWO, leaf, nobody, presents, says, world};
+use crate::{
+    forge::{Wish, forge},
+    support::{ONE, Server, TIME, TWO, nobody, presents, says, world},
+};
 
 const URL: &str = "http://a.example/.well-known/pki-validation/fileauth.txt";
 
@@ -61,7 +64,7 @@ async fn a_redirect_to_https_needs_no_good_certificate() {
     std::fs::create_dir_all(file.parent().unwrap()).unwrap();
     std::fs::write(file, "proof\n").unwrap();
     let redirects = says(reply("301 Moved", &format!("Location: {}\r\n", URL.replace("http:", "https:")), "")).await;
-    let stranger = leaf("wrong.example", None);
+    let stranger = forge(&Wish::leaf(&["wrong.example"]), None);
     let serves = presents(&[&stranger], &folder);
     world.listen(ONE, 80, &redirects);
     world.listen(ONE, 443, &serves);
