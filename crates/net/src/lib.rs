@@ -27,7 +27,7 @@ pub use self::{
     error::{DnsError, NetError},
     guard::{Cidr, CidrError, Guard, Refused},
     http::{HttpLimits, HttpPage, HttpReply, HttpRequest, Redirects},
-    outward::{Net, Now},
+    outward::{HostName, Net, Now},
     secret::Secret,
     smtp::{Attachment, MailError, Mailer, OutgoingMail, SmtpMailer, SmtpSettings, Tls},
     starttls::Start,

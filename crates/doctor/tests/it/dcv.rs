@@ -3,7 +3,7 @@
 use warifu_doctor::dcv::{CODES, Seen, look_file, look_txt};
 
 use crate::{
-    forge::{Wish, forge},
+    forge::leaf,
     support::{ONE, Server, TIME, TWO, nobody, presents, says, world},
 };
 
@@ -64,7 +64,7 @@ async fn a_redirect_to_https_needs_no_good_certificate() {
     std::fs::create_dir_all(file.parent().unwrap()).unwrap();
     std::fs::write(file, "proof\n").unwrap();
     let redirects = says(reply("301 Moved", &format!("Location: {}\r\n", URL.replace("http:", "https:")), "")).await;
-    let stranger = forge(&Wish::leaf(&["wrong.example"]), None);
+    let stranger = leaf("wrong.example", None);
     let serves = presents(&[&stranger], &folder);
     world.listen(ONE, 80, &redirects);
     world.listen(ONE, 443, &serves);

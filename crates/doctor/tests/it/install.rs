@@ -184,7 +184,7 @@ fn odd_evidence_is_never_served() {
             Looked::At(vec![AddressSeen::new("[2001:db8::1]:443".parse().unwrap(), shown(vec![vec![0; 9]]))]),
             &["site_order_other_certificate"],
         ),
-        (Looked::Unresolved(Failure { code: "of_tomorrow".into(), params: [].into() }), &[]),
+        (Looked::Unresolved(Failure { code: "of_tomorrow".into(), params: [].into() }), &["site_dns_malformed"]),
         (Looked::Nowhere, &["site_wildcard_unchecked"]),
     ];
     for (looked, wanted) in rows {

@@ -4,6 +4,7 @@
 mod certificates;
 mod dcv;
 mod forge;
+mod gather;
 mod install;
 mod judged;
 mod support;

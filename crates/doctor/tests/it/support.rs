@@ -45,6 +45,11 @@ impl World {
         self.resolver.set(host, Ok(addresses.iter().map(|ip| ip.parse().unwrap()).collect()));
     }
 
+    /// The addresses that connections were tried to.
+    pub(crate) fn dialled(&self) -> Vec<SocketAddr> {
+        self.dialer.dialled()
+    }
+
     /// Lets a server answer on a public-looking address.
     pub(crate) fn listen(&self, ip: &str, port: u16, server: &Server) {
         self.dialer.map(SocketAddr::new(ip.parse().unwrap(), port), server.address);
@@ -68,6 +73,13 @@ impl Drop for Server {
         if let Some(Process { child, .. }) = &mut self.process {
             let _ = (child.kill(), child.wait());
         }
+    }
+}
+
+impl Server {
+    /// One that a test runs itself.
+    pub(crate) fn at(address: SocketAddr) -> Self {
+        Self { address, process: None }
     }
 }
 
@@ -98,11 +110,20 @@ pub(crate) async fn says(bytes: impl Into<Vec<u8>>) -> Server {
 
 /// `openssl s_server` presenting this chain; inside it serves the files under `folder` over HTTP.
 pub(crate) fn presents(chain: &[&Identity], folder: &Path) -> Server {
+    serves(chain, folder, &[])
+}
+
+/// The same with further arguments.
+pub(crate) fn presents_with(chain: &[&Identity], arguments: &[&str]) -> Server {
+    serves(chain, &std::env::temp_dir(), arguments)
+}
+
+fn serves(chain: &[&Identity], folder: &Path, arguments: &[&str]) -> Server {
     // openssl puts the certificate itself in front.
     let file = self::folder().join("chain.pem");
     write_chain(&file, &chain[1..]);
     let mut command = Command::new("openssl");
-    command.args(["s_server", "-accept", "127.0.0.1:0", "-WWW", "-key"]).arg(&chain[0].key);
+    command.args(["s_server", "-accept", "127.0.0.1:0", "-WWW"]).args(arguments).arg("-key").arg(&chain[0].key);
     command.arg("-cert").arg(&chain[0].cert);
     if chain.len() > 1 {
         command.arg("-cert_chain").arg(&file);
