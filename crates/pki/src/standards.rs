@@ -30,6 +30,12 @@ impl Standards {
         Ok(Self { rules_from })
     }
 
+    /// Since when the rule `code` holds, in Unix seconds; `None` when it always has, or is no rule of the inspector.
+    pub fn in_force(&self, code: &str) -> Option<i64> {
+        let place = ALL.iter().position(|rule| rule.code == code)?;
+        self.rules_from.get(place).copied().filter(|from| *from != i64::MIN)
+    }
+
     /// For each rule of [`ALL`], in its order, since when it holds.
     pub(crate) fn rules_from(&self) -> &[i64] {
         &self.rules_from

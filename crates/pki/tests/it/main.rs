@@ -5,12 +5,16 @@ mod bundles;
 mod chains;
 mod hostile;
 mod issued;
-mod piles;
+mod mutants;
 #[cfg(feature = "keystore")]
 mod keystores;
+mod piles;
 #[cfg(feature = "keystore")]
 mod private_keys;
 mod requests;
 mod roots;
 mod rules;
 mod support;
+#[path = "../../../../fuzz/src/lib.rs"]
+#[expect(unreachable_pub, reason = "it is a crate of its own for libFuzzer")]
+mod targets;
