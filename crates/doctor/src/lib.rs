@@ -17,6 +17,7 @@ mod judge;
 mod mixed;
 mod server;
 mod suites;
+mod trail;
 mod view;
 
 pub use checks::{CHECKS, Check, Effect};

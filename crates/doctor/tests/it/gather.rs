@@ -13,7 +13,7 @@ use warifu_doctor::{
 use warifu_net::{DnsError, HostAnswer};
 
 use crate::{
-    forge::{Wish, forge},
+    forge::{Wish, forge, leaf},
     support::{ONE, Server, TWO, World, nobody, presents, presents_with, says, world},
 };
 
@@ -59,7 +59,7 @@ fn suites(scan: &Scan, version: Version) -> Vec<&str> {
 
 #[tokio::test]
 async fn a_quick_look_is_one_connection() {
-    let site = presents(&[&forge(&Wish::leaf(&["a.example"]), None)], &temp_dir());
+    let site = presents(&[&leaf("a.example", None)], &temp_dir());
     let host = look(&site, &quick()).await;
     let at = address(&host);
     let handshake = at.shown.handshake().unwrap();
@@ -73,7 +73,7 @@ async fn a_quick_look_is_one_connection() {
 async fn a_full_look_tells_each_stage_as_it_ends() {
     let world = world();
     world.name("a.example", &[ONE]);
-    let site = presents(&[&forge(&Wish::leaf(&["a.example"]), None)], &temp_dir());
+    let site = presents(&[&leaf("a.example", None)], &temp_dir());
     world.listen(ONE, 8443, &site);
     let mut stages = Vec::new();
     let evidence = gather_with(&world.net, &full(), |stage, evidence| {
@@ -103,7 +103,7 @@ async fn a_full_look_tells_each_stage_as_it_ends() {
 /// The names and orders that `openssl ciphers` and the server's own settings give.
 #[tokio::test]
 async fn scans_agree_with_what_servers_were_told() {
-    let one = forge(&Wish::leaf(&["a.example"]), None);
+    let one = leaf("a.example", None);
     let ecdhe = ["TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256"];
     let chosen = "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-CHACHA20-POLY1305";
     let t13 = ["TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_128_GCM_SHA256"];
@@ -291,7 +291,7 @@ async fn pages_and_validation_paths_are_read() {
     world.listen(ONE, 80, &http);
     let folder = temp_dir().join(format!("warifu-doctor-{}-pages", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    let site = presents(&[&forge(&Wish::leaf(&["a.example"]), None)], &folder);
+    let site = presents(&[&leaf("a.example", None)], &folder);
     world.listen(ONE, 443, &site);
     let host =
         only(gather(&world.net, &Plan { time_max: Duration::from_secs(8), ..Plan::full("a.example", TOKEN) }).await);
@@ -336,9 +336,8 @@ async fn redirects_that_lead_nowhere() {
 async fn addresses_side_by_side() {
     let world: World = world();
     world.name("a.example", &[ONE, TWO]);
-    let (root, other) = (forge(&Wish::ca("Root"), None), forge(&Wish::leaf(&["a.example"]), None));
-    let sites =
-        [presents(&[&forge(&Wish::leaf(&["a.example"]), Some(&root))], &temp_dir()), presents(&[&other], &temp_dir())];
+    let (root, other) = (forge(&Wish::ca("Root"), None), leaf("a.example", None));
+    let sites = [presents(&[&leaf("a.example", Some(&root))], &temp_dir()), presents(&[&other], &temp_dir())];
     world.listen(ONE, 443, &sites[0]);
     world.listen(TWO, 443, &sites[1]);
     let host = only(gather(&world.net, &quick()).await);

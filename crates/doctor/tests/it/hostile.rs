@@ -12,7 +12,7 @@ use warifu_doctor::{
 };
 
 use crate::{
-    forge::{Wish, forge},
+    forge::leaf,
     support::{ONE, Server, presents_with, world},
 };
 
@@ -162,7 +162,7 @@ fn long_chains_are_cut_and_larger_ones_refused() {
 /// A server's real octets with every octet changed, and cut everywhere: read or refused, never worse.
 #[tokio::test]
 async fn mutated_streams_do_no_harm() {
-    let one = forge(&Wish::leaf(&["a.example"]), None);
+    let one = leaf("a.example", None);
     let server = presents_with(&[&one], &["-tls1_2"]);
     let mut stream = TcpStream::connect(server.address()).await.unwrap();
     // A hello of TLS 1.2 with one suite, one curve and the schemes of ECDSA.

@@ -3,12 +3,9 @@
 use std::{
     io::{BufRead, BufReader, Read},
     net::SocketAddr,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Child, ChildStdout, Command, Stdio},
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::Arc,
     time::Duration,
 };
 
@@ -126,11 +123,15 @@ pub(crate) fn presents_with(chain: &[&Identity], arguments: &[&str]) -> Server {
 }
 
 fn serves(chain: &[&Identity], folder: &Path, arguments: &[&str]) -> Server {
+    // openssl puts the certificate itself in front.
     let file = self::folder().join("chain.pem");
-    write_chain(&file, chain);
+    write_chain(&file, &chain[1..]);
     let mut command = Command::new("openssl");
     command.args(["s_server", "-accept", "127.0.0.1:0", "-WWW"]).args(arguments).arg("-key").arg(&chain[0].key);
-    command.arg("-cert").arg(&chain[0].cert).arg("-cert_chain").arg(&file);
+    command.arg("-cert").arg(&chain[0].cert);
+    if chain.len() > 1 {
+        command.arg("-cert_chain").arg(&file);
+    }
     let mut child =
         command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut said = BufReader::new(child.stdout.take().unwrap());
