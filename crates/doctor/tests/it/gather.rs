@@ -14,7 +14,7 @@ use warifu_net::{DnsError, HostAnswer};
 
 use crate::{
     forge::{Wish, forge, leaf},
-    support::{ONE, Server, TWO, World, nobody, presents, presents_with, says, world},
+    support::{ONE, Server, TWO, World, nginx, nobody, presents, presents_with, says, world},
 };
 
 const TOKEN: &str = "a1b2c3d4";
@@ -141,6 +141,43 @@ async fn scans_agree_with_what_servers_were_told() {
     assert!(matches!(&at.shown, Shown::Failed(_)));
     let legacy = at.legacy.as_ref().unwrap();
     assert_eq!((legacy.version, legacy.chain.as_slice()), (Version::Tls11, &[one.der.clone()][..]));
+}
+
+/// A modern site as nginx serves it: everything is seen in at most thirty connections, the front page and its frame
+/// too, and each insecure reference has its place.
+#[tokio::test]
+async fn a_modern_site_is_scanned_in_few_connections() {
+    let page = "<!doctype html>\n<iframe src=/frame.html></iframe>\n<iframe src=http://x.example/></iframe>\n\
+                <img src=http://x.example/a.png>\n<a href=http://x.example/>link</a>\n";
+    let frame = "<script src=http://x.example/a.js></script>";
+    let settings = "ssl_protocols TLSv1.2 TLSv1.3; ssl_ciphers ECDHE+AESGCM:ECDHE+CHACHA20;\
+                    add_header Strict-Transport-Security max-age=63072000 always;";
+    let site = nginx(&[&leaf("a.example", None)], settings, &[("index.html", page), ("frame.html", frame)]);
+    let world = world();
+    world.name("a.example", &[ONE]);
+    world.listen(ONE, 443, &site);
+    world.listen(ONE, 80, &nobody());
+    let host = only(gather(&world.net, &Plan::full("a.example", TOKEN)).await);
+    let seen = scan(&host);
+    let versions: Vec<Version> = seen.versions.iter().map(|one| one.version).collect();
+    assert_eq!(versions, [Version::Tls12, Version::Tls13], "{seen:?}");
+    assert_eq!((suites(seen, Version::Tls12).len(), suites(seen, Version::Tls13).len()), (3, 3));
+    assert_eq!((seen.groups[0].as_str(), seen.groups.len()), ("x25519", 10), "{:?}", seen.groups);
+    assert_eq!((seen.cut_off, seen.fallback_scsv), (false, Some(true)));
+    let at = address(&host);
+    assert_eq!(at.shown.handshake().unwrap().alpn.as_deref(), Some("h2"));
+    assert_eq!(at.resumption, Some(Resumption::Resumed));
+
+    let page = host.http.as_ref().unwrap().https.as_ref().unwrap();
+    let reply = page.reply.as_ref().unwrap();
+    assert_eq!((reply.status, reply.hsts.as_deref()), (200, Some("max-age=63072000")));
+    assert!(reply.server.as_deref().unwrap().starts_with("nginx/"));
+    let places: Vec<_> = page.references.iter().map(|one| (one.tag.as_str(), one.line, one.page.as_str())).collect();
+    let (root, frame) = ("https://a.example/", "https://a.example/frame.html");
+    assert_eq!(places, [("iframe", 3, root), ("img", 4, root), ("a", 5, root), ("script", 1, frame)]);
+    // Of these the page with its frame are two, and five failed on port 80.
+    assert!(host.connections <= 30 + 5, "{} of them {} for the scan", host.connections, seen.connections);
+    assert!(seen.connections <= 26, "{}", seen.connections);
 }
 
 /// A server that answers every hello with these bytes, record by record.

@@ -10,6 +10,7 @@ use warifu_doctor::{
     HostSeen, Looked, Plan, Version, gather,
     hello::{Parser, Reply, Want},
 };
+use warifu_net::{Dialer, TcpDialer};
 
 use crate::{
     forge::leaf,
@@ -164,7 +165,7 @@ fn long_chains_are_cut_and_larger_ones_refused() {
 async fn mutated_streams_do_no_harm() {
     let one = leaf("a.example", None);
     let server = presents_with(&[&one], &["-tls1_2"]);
-    let mut stream = TcpStream::connect(server.address()).await.unwrap();
+    let mut stream = TcpDialer.dial(server.address()).await.unwrap();
     // A hello of TLS 1.2 with one suite, one curve and the schemes of ECDSA.
     let mut body = vec![3, 3];
     body.extend([7; 32]);
