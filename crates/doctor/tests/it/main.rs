@@ -4,6 +4,8 @@
 mod certificates;
 mod dcv;
 mod forge;
+mod gather;
+mod hostile;
 mod install;
 mod judged;
 mod support;
