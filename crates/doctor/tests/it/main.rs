@@ -7,4 +7,6 @@ mod forge;
 mod gather;
 mod install;
 mod judged;
+mod nginx;
+mod sites;
 mod support;
