@@ -31,6 +31,6 @@ pub use self::{
     secret::Secret,
     smtp::{Attachment, MailError, Mailer, OutgoingMail, SmtpMailer, SmtpSettings, Tls},
     starttls::Start,
-    tls::{TlsAsk, TlsProbe, TlsSeen, TlsTrust, init_crypto},
+    tls::{TlsAsk, TlsProbe, TlsSeen, TlsTrust, init_crypto, is_public_root},
 };
 pub use ::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};

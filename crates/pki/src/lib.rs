@@ -32,6 +32,7 @@ pub mod roots;
 pub mod rules;
 pub mod sources;
 mod standards;
+pub mod status;
 pub mod subject;
 
 pub use cert::Certificate;

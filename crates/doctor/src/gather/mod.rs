@@ -23,10 +23,15 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 use warifu_net::{HostName, Net, NetError, TlsAsk};
+use warifu_pki::Certificate;
 
 pub use self::names::gather_names;
 pub(crate) use self::names::side_by_side;
-use self::{address::Look, pages::Budget};
+use self::{
+    address::Look,
+    pages::Budget,
+    status::{Authorities, Presented},
+};
 use crate::evidence::{
     AddressSeen, CaaSeen, DnsSeen, Dnssec, Evidence, Failure, HostSeen, IssuerSeen, Looked, PageSeen, Profile,
     Resumption, RevocationSeen, Scan, Shown, Stage, Start, ValidationSeen,
@@ -60,6 +65,8 @@ pub struct Plan {
     pub time_max: Duration,
     /// Bytes of pages, CRLs and certificates read, for everything together.
     pub bytes_max: usize,
+    /// Roots of the operator's own, DER; the issuers above them are not looked for.
+    pub roots_der: Vec<Vec<u8>>,
     /// The file name asked for under the validation paths; hard to guess, so that it does not exist.
     pub token: String,
 }
@@ -76,6 +83,7 @@ impl Plan {
             profile: Profile::Quick,
             time_max: Duration::from_secs(10),
             bytes_max: 100 * 1024,
+            roots_der: Vec::new(),
             token: String::new(),
         }
     }
@@ -232,8 +240,10 @@ impl<'a> Gathering<'a> {
                 });
                 // Every chain is known.
                 if left == 0 && self.plan.profile == Profile::Full {
-                    let task = status::issuers(self.net.clone(), self.chains(), self.budget.clone(), self.by);
+                    let task = status::issuers(self.authorities(), self.presented());
                     self.spawn(Stage::Issuers, task);
+                } else if left == 0 {
+                    self.host().revocation = status::stapled(&self.presented(), &[]);
                 }
             }
             Part::WithoutSni(at, shown) => self.note(at, |at| at.without_sni = Some(shown)),
@@ -247,7 +257,7 @@ impl<'a> Gathering<'a> {
             Part::Validation(validation) => self.host().http.get_or_insert_default().validation = validation,
             Part::Issuers(issuers) => {
                 let fetched = issuers.iter().filter_map(|issuer| issuer.der.clone()).collect();
-                let task = status::revocation(self.net.clone(), self.chains(), fetched, self.budget.clone(), self.by);
+                let task = status::revocation(self.authorities(), self.presented(), fetched);
                 self.spawn(Stage::Revocation, task);
                 self.host().issuers = issuers;
             }
@@ -302,16 +312,21 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    /// Each different chain that was presented.
-    fn chains(&self) -> Vec<Vec<Vec<u8>>> {
+    fn authorities(&self) -> Authorities {
+        let roots = self.plan.roots_der.iter().filter_map(|der| Certificate::from_der(der.clone()).ok()).collect();
+        Authorities { net: self.net.clone(), budget: self.budget.clone(), by: self.by, roots }
+    }
+
+    /// Each different chain that was presented, with what was stapled to it.
+    fn presented(&self) -> Vec<Presented> {
         let Looked::At(all) = &self.evidence.hosts[0].looked else { return Vec::new() };
-        let mut chains: Vec<Vec<Vec<u8>>> = Vec::new();
-        for chain in all.iter().filter_map(|at| Some(&at.shown.handshake()?.chain)) {
-            if !chain.is_empty() && !chains.contains(chain) {
-                chains.push(chain.clone());
+        let mut presented: Vec<Presented> = Vec::new();
+        for handshake in all.iter().filter_map(|at| at.shown.handshake()) {
+            if !presented.iter().any(|known| known.chain == handshake.chain) {
+                presented.push(Presented { chain: handshake.chain.clone(), ocsp: handshake.ocsp.clone() });
             }
         }
-        chains
+        presented
     }
 }
 

@@ -8,13 +8,13 @@ use tokio::{
 };
 use warifu_doctor::{
     AddressSeen, Answer, Dnssec, Evidence, HostSeen, Looked, Plan, Preference, Profile, Protocol, Resumption, Scan,
-    Shown, Stage, Start, Version, gather, gather_with,
+    Shown, Stage, Start, StatusSource, Version, gather, gather_with,
 };
 use warifu_net::{DnsError, HostAnswer};
 
 use crate::{
     forge::{Wish, forge, leaf},
-    support::{ONE, Server, TWO, World, nobody, presents, presents_with, says, world},
+    support::{ONE, Server, TWO, World, nginx, nobody, presents, presents_with, says, world},
 };
 
 const TOKEN: &str = "a1b2c3d4";
@@ -143,6 +143,43 @@ async fn scans_agree_with_what_servers_were_told() {
     assert_eq!((legacy.version, legacy.chain.as_slice()), (Version::Tls11, &[one.der.clone()][..]));
 }
 
+/// A modern site as nginx serves it: everything is seen in at most thirty connections, the front page and its frame
+/// too, and each insecure reference has its place.
+#[tokio::test]
+async fn a_modern_site_is_scanned_in_few_connections() {
+    let page = "<!doctype html>\n<iframe src=/frame.html></iframe>\n<iframe src=http://x.example/></iframe>\n\
+                <img src=http://x.example/a.png>\n<a href=http://x.example/>link</a>\n";
+    let frame = "<script src=http://x.example/a.js></script>";
+    let settings = "ssl_protocols TLSv1.2 TLSv1.3; ssl_ciphers ECDHE+AESGCM:ECDHE+CHACHA20;\
+                    add_header Strict-Transport-Security max-age=63072000 always;";
+    let site = nginx(&[&leaf("a.example", None)], settings, &[("index.html", page), ("frame.html", frame)]);
+    let world = world();
+    world.name("a.example", &[ONE]);
+    world.listen(ONE, 443, &site);
+    world.listen(ONE, 80, &nobody());
+    let host = only(gather(&world.net, &Plan::full("a.example", TOKEN)).await);
+    let seen = scan(&host);
+    let versions: Vec<Version> = seen.versions.iter().map(|one| one.version).collect();
+    assert_eq!(versions, [Version::Tls12, Version::Tls13], "{seen:?}");
+    assert_eq!((suites(seen, Version::Tls12).len(), suites(seen, Version::Tls13).len()), (3, 3));
+    assert_eq!((seen.groups[0].as_str(), seen.groups.len()), ("x25519", 10), "{:?}", seen.groups);
+    assert_eq!((seen.cut_off, seen.fallback_scsv), (false, Some(true)));
+    let at = address(&host);
+    assert_eq!(at.shown.handshake().unwrap().alpn.as_deref(), Some("h2"));
+    assert_eq!(at.resumption, Some(Resumption::Resumed));
+
+    let page = host.http.as_ref().unwrap().https.as_ref().unwrap();
+    let reply = page.reply.as_ref().unwrap();
+    assert_eq!((reply.status, reply.hsts.as_deref()), (200, Some("max-age=63072000")));
+    assert!(reply.server.as_deref().unwrap().starts_with("nginx/"));
+    let places: Vec<_> = page.references.iter().map(|one| (one.tag.as_str(), one.line, one.page.as_str())).collect();
+    let (root, frame) = ("https://a.example/", "https://a.example/frame.html");
+    assert_eq!(places, [("iframe", 3, root), ("img", 4, root), ("a", 5, root), ("script", 1, frame)]);
+    // Of these the page with its frame are two, and five failed on port 80.
+    assert!(host.connections <= 30 + 5, "{} of them {} for the scan", host.connections, seen.connections);
+    assert!(seen.connections <= 26, "{}", seen.connections);
+}
+
 /// A server that answers every hello with these bytes, record by record.
 async fn answers(hello: &'static [u8]) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -194,16 +231,50 @@ async fn what_is_not_tls_is_named() {
     }
 }
 
+/// What comes before TLS can fail too; nothing else is tried on such a port.
 #[tokio::test]
 async fn mail_servers_begin_in_the_clear() {
-    let one = leaf("a.example", None);
-    for (start, name) in [(Start::Smtp, "smtp"), (Start::Imap, "imap"), (Start::Pop3, "pop3")] {
-        let _ = name;
-        let site = says("220 no\r\n").await;
-        let host = look(&site, &Plan { start, port: 25, ..quick() }).await;
+    for (start, says_first) in [(Start::Smtp, "554 no\r\n"), (Start::Imap, "* BYE\r\n"), (Start::Pop3, "SSH-2.0-x\r\n")]
+    {
+        let host = look(&says(says_first).await, &Plan { start, port: 25, ..quick() }).await;
         assert_eq!(address(&host).shown.failure().unwrap().code, "starttls_failed", "{start:?}");
+        assert_eq!(host.connections, 1);
     }
-    let _ = one;
+}
+
+/// The missing intermediate is found where the leaf says, and an OCSP responder and a CRL are asked.
+#[tokio::test]
+async fn authorities_are_asked() {
+    let root = forge(&Wish::ca("Root"), None);
+    let intermediate = forge(&Wish::ca("Intermediate"), Some(&root));
+    let wish = Wish::leaf(&["a.example"])
+        .extension("authorityInfoAccess", "OCSP;URI:http://ca.example/ocsp,caIssuers;URI:http://ca.example/ca.der")
+        .extension("crlDistributionPoints", "URI:http://ca.example/crl");
+    let one = forge(&wish, Some(&intermediate));
+    let site = presents(&[&one], &temp_dir());
+    for (body, code) in [
+        (intermediate.der.clone(), None),
+        (root.der.clone(), Some("issuer_differs")),
+        (vec![1], Some("issuer_unreadable")),
+    ] {
+        let world = world();
+        world.name("a.example", &[ONE]);
+        world.name("ca.example", &[TWO]);
+        world.listen(ONE, 8443, &site);
+        let mut reply = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", body.len()).into_bytes();
+        reply.extend(&body);
+        let authority = says(reply).await;
+        world.listen(TWO, 80, &authority);
+        let host = only(gather(&world.net, &full()).await);
+        assert_eq!(host.issuers.len(), 1, "{host:?}");
+        assert_eq!(host.issuers[0].failure.as_ref().map(|failure| failure.code.as_str()), code);
+        assert_eq!(host.issuers[0].der.as_ref(), code.is_none().then_some(&body));
+        // A certificate is no answer of a responder, and no CRL; without the issuer a responder cannot be asked.
+        let sources: Vec<StatusSource> = host.revocation.iter().map(|seen| seen.source).collect();
+        let both = [StatusSource::Ocsp, StatusSource::Crl];
+        assert_eq!(sources, both[usize::from(code.is_some())..]);
+        assert!(host.revocation.iter().all(|seen| seen.failure.as_ref().unwrap().code == "status_unreadable"));
+    }
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ mod certificates;
 mod dcv;
 mod forge;
 mod gather;
+mod hostile;
 mod install;
 mod judged;
 mod nginx;

@@ -71,7 +71,11 @@ struct Process {
 impl Drop for Server {
     fn drop(&mut self) {
         if let Some(Process { child, .. }) = &mut self.process {
-            let _ = (child.kill(), child.wait());
+            // nginx's worker goes with its master only when that is asked, not when it is killed.
+            let id = child.id().to_string();
+            let asked = Command::new("kill").args(["-TERM", &id]).status().is_ok_and(|done| done.success());
+            let _ = (!asked).then(|| child.kill());
+            let _ = child.wait();
         }
     }
 }
@@ -84,6 +88,10 @@ impl Server {
     /// One that a test runs itself.
     pub(crate) fn at(address: SocketAddr) -> Self {
         Self { address, process: None }
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
     }
 }
 
@@ -156,4 +164,39 @@ fn serves(chain: &[&Identity], folder: &Path, arguments: &[&str]) -> Server {
     let lines = said.by_ref().lines().map_while(Result::ok);
     let address = lines.take(20).find_map(|line| line.strip_prefix("ACCEPT ")?.parse().ok()).unwrap();
     Server { address, process: Some(Process { child, _said: said }) }
+}
+
+/// nginx with this chain and these files, HTTPS only. `settings` go into its `server` block.
+pub(crate) fn nginx(chain: &[&Identity], settings: &str, files: &[(&str, &str)]) -> Server {
+    let folder = folder();
+    for (name, content) in files {
+        std::fs::write(folder.join(name), content).unwrap();
+    }
+    write_chain(&folder.join("chain.pem"), chain);
+    // nginx cannot say which free port it took; another test may take this one first, so a few are tried.
+    for _ in 0..5 {
+        let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let config = format!(
+            "daemon off; pid {root}/pid; error_log stderr crit; worker_processes 1; events {{}}\n\
+             http {{ access_log off; root {root}; types {{ text/html html; }} client_body_temp_path {root}/b;\n\
+             proxy_temp_path {root}/p; fastcgi_temp_path {root}/f; uwsgi_temp_path {root}/u; scgi_temp_path {root}/s;\n\
+             server {{ listen {address} ssl http2; ssl_certificate {root}/chain.pem; ssl_certificate_key {key};\n\
+             {settings}\n }} }}\n",
+            root = folder.display(),
+            key = chain[0].key.display(),
+        );
+        std::fs::write(folder.join("nginx.conf"), config).unwrap();
+        let mut command = Command::new("nginx");
+        command.arg("-p").arg(&folder).args(["-e", "stderr", "-c"]).arg(folder.join("nginx.conf"));
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        // It listens once it has written its process number, and ends at once if it cannot.
+        while child.try_wait().unwrap().is_none() {
+            if std::fs::read_to_string(folder.join("pid")).is_ok_and(|pid| !pid.is_empty()) {
+                let said = BufReader::new(child.stdout.take().unwrap());
+                return Server { address, process: Some(Process { child, _said: said }) };
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+    panic!("nginx found no free port");
 }

@@ -14,6 +14,7 @@ mod private_keys;
 mod requests;
 mod roots;
 mod rules;
+mod status;
 mod support;
 #[path = "../../../../fuzz/src/lib.rs"]
 #[expect(unreachable_pub, reason = "it is a crate of its own for libFuzzer")]
