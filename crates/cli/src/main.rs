@@ -43,6 +43,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Admin(cmd::admin::Args),
+    Bundle(cmd::bundle::Args),
     Csr(cmd::csr::Args),
     Demo(cmd::demo::Args),
     Explain(cmd::explain::Args),
@@ -67,6 +68,7 @@ fn main() -> ExitCode {
 fn run(command: Command, begun: Instant) -> Result<Outcome, Stop> {
     match command {
         Command::Admin(args) => with_runtime(cmd::admin::run(args)),
+        Command::Bundle(args) => cmd::bundle::run(&args),
         Command::Csr(args) => cmd::csr::run(args),
         Command::Demo(args) => with_runtime(cmd::demo::run(args, begun)),
         Command::Explain(args) => cmd::explain::run(&args),

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 pub(crate) mod admin;
+pub(crate) mod bundle;
 pub(crate) mod csr;
 pub(crate) mod demo;
 pub(crate) mod explain;

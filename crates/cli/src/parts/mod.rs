@@ -23,8 +23,7 @@ use warifu_net::{
 };
 use warifu_store::Db;
 
-use self::random::SystemRandom;
-pub(crate) use self::random::{random_key, random_password};
+pub(crate) use self::random::{SystemRandom, random_key, random_password};
 use crate::{
     config::{Config, ConfigError},
     parts::catalogue::Goods,
