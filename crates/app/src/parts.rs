@@ -57,8 +57,8 @@ pub struct Parts {
     pub rule_sets: Arc<RuleSets>,
     /// The dated rules that hold for every CA.
     pub standards: Arc<Standards>,
-    /// Gives the roots that browsers trust; called once, when they are first needed, for reading them takes a while.
-    pub roots: fn() -> Roots,
+    /// The roots that browsers trust.
+    pub roots: Roots,
     /// The CAs by connector name.
     pub connectors: BTreeMap<String, Arc<dyn Connector>>,
     /// The built-in CA, if this shop runs one; it is among the connectors too, and signs CRLs.
@@ -106,9 +106,8 @@ impl App {
     /// The roots that browsers trust, and this shop's own.
     pub fn roots(&self) -> &Roots {
         self.roots.get_or_init(|| {
-            let public = (self.parts.roots)();
             let own = self.parts.embedded.as_ref().map(|embedded| embedded.authority().root().clone());
-            own.into_iter().fold(public, Roots::and)
+            own.into_iter().fold(self.parts.roots.clone(), Roots::and)
         })
     }
 

@@ -44,19 +44,9 @@ pub(crate) fn load(section: &config::Catalogue) -> Result<Goods, Stop> {
     section.dir.as_deref().map_or_else(built_in, from_dir)
 }
 
-/// The roots that browsers trust, and when they stop.
-pub(crate) fn roots() -> Result<Roots, Stop> {
-    Roots::parse(ROOTS, ROOT_EVENTS).doing("roots")
-}
-
 /// Who may issue for which CA.
 pub(crate) fn issuers() -> Result<Issuers, Stop> {
     Issuers::parse(ISSUERS).doing("issuers.toml")
-}
-
-/// The roots for a shop that must run: built in, so that a test notices a fault before a shop does.
-pub(crate) fn roots_or_none() -> Roots {
-    roots().unwrap_or_default()
 }
 
 /// What a CSR is judged by.
