@@ -1,7 +1,6 @@
 //! Integers as limbs of 64 bits, the least significant first: only what the tests of a modulus need.
 
 /// The upper half.
-#[expect(clippy::cast_possible_truncation, reason = "64 bits are left")]
 pub(super) const fn high(wide: u128) -> u64 {
     (wide >> 64) as u64
 }
