@@ -18,6 +18,8 @@ const PRODUCTS: &str = include_str!("../../../../catalogue/products.toml");
 const LIMITS: &str = include_str!("../../../../catalogue/pki-limits.toml");
 const POLICY: &str = include_str!("../../../../catalogue/policy.toml");
 const STANDARDS: &str = include_str!("../../../../catalogue/standards.toml");
+/// Beside the catalogue's other files, if the operator has reports of compromised keys: digests, one a line.
+const COMPROMISED: &str = "compromised-keys.txt";
 const RULES: &[(&str, &str)] = &[
     ("rules/cybertrust.toml", include_str!("../../../../catalogue/rules/cybertrust.toml")),
     ("rules/digicert.toml", include_str!("../../../../catalogue/rules/digicert.toml")),
@@ -58,7 +60,12 @@ fn from_dir(dir: &Path) -> Result<Goods, Stop> {
             texts.push((path.display().to_string(), read(&path)?));
         }
     }
-    goods([&products?, &limits?, &policy?, &standards?], texts)
+    let mut goods = goods([&products?, &limits?, &policy?, &standards?], texts)?;
+    let compromised = dir.join(COMPROMISED);
+    if compromised.exists() {
+        goods.standards.refuse_keys(&read(&compromised)?).doing(COMPROMISED)?;
+    }
+    Ok(goods)
 }
 
 fn goods(
