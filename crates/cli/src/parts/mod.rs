@@ -87,6 +87,7 @@ pub(crate) async fn assemble(config: &Config, db: Db, world: World) -> Result<Ap
         catalogue: Arc::new(world.goods.catalogue),
         rule_sets: Arc::new(world.goods.rule_sets),
         standards: Arc::new(world.goods.standards),
+        roots: catalogue::roots_or_none,
         connectors,
         embedded,
         settings,
@@ -123,6 +124,7 @@ pub(crate) fn offline(db: Db) -> Result<App, Stop> {
         catalogue: Arc::new(goods.catalogue),
         rule_sets: Arc::new(goods.rule_sets),
         standards: Arc::new(goods.standards),
+        roots: catalogue::roots_or_none,
         connectors: BTreeMap::new(),
         embedded: None,
         settings: Settings {
