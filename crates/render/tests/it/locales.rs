@@ -22,6 +22,7 @@ const FAMILIES: &[&str] = &[
     "issuance-status-",
     "job-",
     "mail-",
+    "new-ask-",
     "problem-",
     "sheet-",
     "step-",
@@ -80,9 +81,9 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
 /// Keys that templates and code name in full, and families they put a code behind.
 fn used() -> (BTreeSet<String>, BTreeSet<String>) {
     let (mut keys, mut families) = (BTreeSet::new(), BTreeSet::new());
-    let web = root().join("../web/src");
+    let users = ["../web/src", "../cli/src"].map(|folder| root().join(folder));
     let sources = files(&root().join("templates"), "html").into_iter().chain(files(&root().join("src"), "rs"));
-    for file in sources.chain(files(&web, "rs")) {
+    for file in sources.chain(users.iter().flat_map(|folder| files(folder, "rs"))) {
         let source = fs::read_to_string(&file).unwrap();
         for call in [".t(\"", ".t1(\"", ".ta(\"", ".of_code(\"", ".of_state(page.text, \""] {
             let into = if call.starts_with(".of_") { &mut families } else { &mut keys };
