@@ -304,7 +304,10 @@ finding-certificate_key_usage_encoding = 拡張keyUsageのビット列が、DER�
     .fix = { -fix-self }
     .why = 証明書の正しい符号化は1通りだけで、厳格なプログラムはそれ以外を拒みます。
 
-finding-certificate_key_usage_forbidden = { $reason -> [non_repudiation] 拡張keyUsageに、サーバー用ではないnonRepudiationが書かれています。 *[other] 拡張keyUsageに、この鍵でTLSを行うために必要なdigitalSignatureがありません。 }
+finding-certificate_key_usage_forbidden = { $reason ->
+        [non_repudiation] 拡張keyUsageに、サーバー用ではないnonRepudiationが書かれています。
+       *[other] 拡張keyUsageに、この鍵でTLSを行うために必要なdigitalSignatureがありません。
+    }
     .title = サーバーの鍵の用途
     .fix = { -fix-ca }
     .why = TLSでサーバーの鍵が行うのはハンドシェイクへの署名(RSAでは復号も)だけです。
@@ -391,7 +394,14 @@ finding-certificate_name_label_too_long = 「{ $name }」の一部が長すぎ�
     .fix = { -fix-self }
     .why = DNSではこれより長い部分を使えないため、この名前のホストは存在し得ません。
 
-finding-certificate_name_malformed = 「{ $name }」はDNS名ではありません({ $reason -> [blank_or_dot] 空白か末尾のドットがある [empty] 空である [empty_label] ドットが続いているか先頭にある [outer_hyphen] ハイフンで始まるか終わる部分がある [unicode] 「xn--」の形になっていない *[other] 使えない文字がある })。
+finding-certificate_name_malformed = 「{ $name }」はDNS名ではありません({ $reason ->
+        [blank_or_dot] 空白か末尾のドットがある
+        [empty] 空である
+        [empty_label] ドットが続いているか先頭にある
+        [outer_hyphen] ハイフンで始まるか終わる部分がある
+        [unicode] 「xn--」の形になっていない
+       *[other] 使えない文字がある
+    })。
     .title = 名前の形式の誤り
     .fix = { -fix-ca }
     .why = プログラムは名前をそのまま比べます。形の崩れた名前は一致しないか、意図しないものに一致します。
@@ -487,7 +497,10 @@ finding-certificate_policy_critical = 拡張certificatePoliciesに重要(critica
     .fix = { -fix-ca }
     .why = ポリシーの1つを知らないプログラムが、証明書を拒むことになります。
 
-finding-certificate_policy_not_expected = { $found -> [none] 証明書に種類の記載がありません({ $expected }のはずです)。 *[other] 証明書の種類が{ $found }です({ $expected }のはずです)。 }
+finding-certificate_policy_not_expected = { $found ->
+        [none] 証明書に種類の記載がありません({ $expected }のはずです)。
+       *[other] 証明書の種類が{ $found }です({ $expected }のはずです)。
+    }
     .title = 申込と違う種類
     .fix = 正しい証明書かどうか確認し、正しければ認証局に連絡してください。
     .why = 種類は、名前の管理だけを確認したのか、運営者まで確認したのかを示します。
@@ -537,7 +550,12 @@ finding-certificate_san_not_critical = サブジェクトが空なのに、SAN�
     .fix = { -fix-self }
     .why = SANが唯一の名前であるときは、読み飛ばされてはなりません。
 
-finding-certificate_san_other_type = SANにDNS名とIPアドレス以外のもの({ $kind -> [email] メールアドレス「{ $name }」 [uri] URI「{ $name }」 [directory] ディレクトリ名 *[other] 別の種類の名前 })があります。
+finding-certificate_san_other_type = SANにDNS名とIPアドレス以外のもの({ $kind ->
+        [email] メールアドレス「{ $name }」
+        [uri] URI「{ $name }」
+        [directory] ディレクトリ名
+       *[other] 別の種類の名前
+    })があります。
     .title = DNS名でもIPアドレスでもないSAN
     .fix = { -fix-ca }
     .why = 公開のサーバー証明書が示すのはホストだけです。それ以外の名前は確認されていません。
