@@ -51,8 +51,7 @@ impl App {
         let previous: Vec<Vec<u8>> =
             earlier.filter_map(|other| other.state.certificate()?.chain_der.first().cloned()).collect();
         let now = self.now();
-        let expected =
-            Expected { leaf_der: leaf, intermediates_der: intermediates, previous_der: &previous };
+        let expected = Expected { leaf_der: leaf, intermediates_der: intermediates, previous_der: &previous };
         let context = Context { now: now.unix_seconds(), order: Some(expected), ..Context::default() };
         let verdict = judge_install(&evidence, &context);
         Ok(InstallReport { served: verdict.served, checked_at: now, findings: verdict.findings })

@@ -5,9 +5,9 @@ mod bundles;
 mod chains;
 mod hostile;
 mod issued;
-mod mutants;
 #[cfg(feature = "keystore")]
 mod keystores;
+mod mutants;
 mod piles;
 #[cfg(feature = "keystore")]
 mod private_keys;
