@@ -89,7 +89,8 @@ impl<'a> View<'a> {
     /// Why the address gave no handshake.
     pub(crate) fn stop(&self) -> Option<Stop> {
         let (at, failure) = (self.at?, self.at?.shown.failure()?);
-        if let Some(greeting) = &at.greeting {
+        // An alert is TLS, whatever the port answers to plain HTTP afterwards.
+        if let Some(greeting) = at.greeting.as_ref().filter(|_| failure.code != "tls_alert") {
             return Some(match greeting.protocol {
                 Protocol::Http => Stop::Http,
                 Protocol::Ssh => Stop::Ssh,

@@ -14,6 +14,8 @@ use warifu_domain::{Timestamp, Yen, calendar, people::Locale};
 /// The Fluent files of each language, in the order of [`Locale::ALL`]; both list the same files.
 pub(crate) const SOURCES: [&[(&str, &str)]; 2] = [
     &[
+        ("certificates.ftl", include_str!("../locales/ja/certificates.ftl")),
+        ("chains.ftl", include_str!("../locales/ja/chains.ftl")),
         ("codes.ftl", include_str!("../locales/ja/codes.ftl")),
         ("console.ftl", include_str!("../locales/ja/console.ftl")),
         ("demo.ftl", include_str!("../locales/ja/demo.ftl")),
@@ -31,6 +33,8 @@ pub(crate) const SOURCES: [&[(&str, &str)]; 2] = [
         ("shop.ftl", include_str!("../locales/ja/shop.ftl")),
     ],
     &[
+        ("certificates.ftl", include_str!("../locales/en/certificates.ftl")),
+        ("chains.ftl", include_str!("../locales/en/chains.ftl")),
         ("codes.ftl", include_str!("../locales/en/codes.ftl")),
         ("console.ftl", include_str!("../locales/en/console.ftl")),
         ("demo.ftl", include_str!("../locales/en/demo.ftl")),

@@ -84,6 +84,7 @@ mod site_tls_broken_suites;
 mod site_tls_compression;
 mod site_tls_default_certificate;
 mod site_tls_heartbeat;
+mod site_tls_key_differs;
 mod site_tls_legacy_only;
 mod site_tls_name_refused;
 mod site_tls_no_extended_master_secret;
@@ -188,6 +189,7 @@ pub static CHECKS: &[&Check] = &[
     &site_tls_compression::CHECK,
     &site_tls_default_certificate::CHECK,
     &site_tls_heartbeat::CHECK,
+    &site_tls_key_differs::CHECK,
     &site_tls_legacy_only::CHECK,
     &site_tls_name_refused::CHECK,
     &site_tls_no_extended_master_secret::CHECK,

@@ -3,7 +3,6 @@
 
 use super::{Check, Effect, Hit, Hits, Topic, View};
 
-use crate::evidence::Profile;
 use crate::trail::param;
 
 pub(super) static CHECK: Check = Check {
@@ -41,5 +40,5 @@ fn check(view: &View<'_>) -> Hits {
 
 /// Whether somebody has looked for the issuer already.
 pub(super) fn asked(view: &View<'_>) -> bool {
-    !view.host.issuers.is_empty() || view.host.profile == Profile::Full
+    !view.host.issuers.is_empty()
 }

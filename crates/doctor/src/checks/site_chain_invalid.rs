@@ -14,7 +14,10 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn check(view: &View<'_>) -> Hits {
-    let found = REASONS.iter().find_map(|code| view.trail.said(code).next());
+    // A leaf that is for something else is told as such.
+    let leafs = view.leaf().is_some_and(|leaf| leaf.server_auth() == Some(false));
+    let reasons = REASONS.iter().filter(|code| !leafs || **code != "chain_not_for_servers");
+    let found = reasons.into_iter().find_map(|code| view.trail.said(code).next());
     let reason = |code: &'static str| code.strip_prefix("chain_").unwrap_or(code);
     found.map(|found| Hit::with("subject", param(found, "subject")).and("reason", reason(found.code))).into()
 }

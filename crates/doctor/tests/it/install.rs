@@ -195,7 +195,7 @@ fn odd_evidence_is_never_served() {
         // Nor does it become served beside a host where all is well, except that a wildcard has no host of its own.
         let chain = vec![case.new.der.clone(), case.intermediate.der.clone()];
         let well = AddressSeen::new("[2001:db8::2]:443".parse().unwrap(), shown(chain));
-        let beside = HostSeen { name: "b.example".into(), looked: Looked::At(vec![well]), ..HostSeen::default() };
+        let beside = HostSeen { name: "b.a.example".into(), looked: Looked::At(vec![well]), ..HostSeen::default() };
         let served = evidence.hosts[0].looked == Looked::Nowhere;
         let both = Evidence { at: 0, hosts: vec![evidence.hosts[0].clone(), beside] };
         assert_eq!(case.judge(&both, 1).served, served, "{both:?}");

@@ -234,7 +234,7 @@ const ROWS: &[(&str, Change, &[&str])] = &[
     ("a wrong key", |h| fails(h, "tls_untrusted", &[("why", "invalid")]), &["site_tls_broken"]),
     ("a code of tomorrow", |h| fails(h, "of_tomorrow", &[]), &["site_tls_broken"]),
     ("SSL 3.0 is on", |h| accept(h, Version::Ssl3, "TLS_RSA_WITH_AES_128_CBC_SHA"), &["site_tls_ssl_versions"]),
-    ("TLS 1.0 is on", |h| accept(h, Version::Tls10, "TLS_RSA_WITH_AES_128_CBC_SHA"), &["site_tls_old_versions"]),
+    ("TLS 1.0 is on", |h| accept(h, Version::Tls10, "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"), &["site_tls_old_versions"]),
     (
         "RC4 and 3DES are on",
         |h| {

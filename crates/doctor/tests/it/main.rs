@@ -8,4 +8,6 @@ mod gather;
 mod hostile;
 mod install;
 mod judged;
+mod nginx;
+mod sites;
 mod support;

@@ -10,7 +10,7 @@ use std::{
 };
 
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt},
     net::TcpListener,
 };
 use warifu_net::{
@@ -81,6 +81,10 @@ impl Drop for Server {
 }
 
 impl Server {
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// One that a test runs itself.
     pub(crate) fn at(address: SocketAddr) -> Self {
         Self { address, process: None }
@@ -110,6 +114,24 @@ pub(crate) async fn says(bytes: impl Into<Vec<u8>>) -> Server {
                     let _ = stream.shutdown().await;
                 }
                 let _ = stream.read_to_end(&mut Vec::new()).await;
+            });
+        }
+    });
+    Server { address, process: None }
+}
+
+/// A server that says one reply after the other, each after a line from the client, the first at once.
+pub(crate) async fn talks(replies: &'static [&'static str]) -> Server {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                let mut stream = tokio::io::BufReader::new(stream);
+                for reply in replies {
+                    let _ = stream.write_all(reply.as_bytes()).await;
+                    let _ = stream.read_line(&mut String::new()).await;
+                }
             });
         }
     });

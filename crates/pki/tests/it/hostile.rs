@@ -14,7 +14,7 @@ use std::{
 };
 
 use proptest::prelude::*;
-use warifu_pki::{Csr, DnsName, pem};
+use warifu_pki::{Certificate, Csr, DnsName, bundle::pkcs7, pem};
 
 use crate::{
     mutants::{Mutator, corpus},
@@ -40,6 +40,16 @@ fn a_slice_of_mutated_requests() {
 #[test]
 fn a_slice_of_mutated_certificates() {
     certificates(4_000);
+}
+
+#[test]
+fn a_slice_of_mutated_piles() {
+    piles(4_000);
+}
+
+#[test]
+fn a_slice_of_mutated_bags() {
+    bags(4_000);
 }
 
 #[test]
@@ -77,6 +87,17 @@ fn requests(count: usize) {
 
 fn certificates(count: usize) {
     run("certificates", count, corpus("CERTIFICATE"), |mutator| mutator.chain(), targets::cert);
+}
+
+fn piles(count: usize) {
+    run("piles", count, corpus("CERTIFICATE"), |mutator| mutator.chain(), targets::chain);
+}
+
+fn bags(count: usize) {
+    let certificates: Vec<_> =
+        corpus("CERTIFICATE").into_iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
+    let pile = vec![pkcs7(&certificates), pkcs7(certificates.iter().take(1))];
+    run("bags", count, pile, |mutator| mutator.request(), targets::pkcs7);
 }
 
 fn texts(count: usize) {
