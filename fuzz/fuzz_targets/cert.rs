@@ -1,20 +1,6 @@
-//! Any bytes as a pile of certificates: read, put in order, judged, bundled, never a panic.
+//! Any bytes as a pile of certificates.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use warifu_pki::{
-    Certificate, Intent, Sha256,
-    bundle::{self, Server},
-    check_issued, tidy_chain,
-};
-
-fuzz_target!(|input: &[u8]| {
-    let Ok(pile) = Certificate::from_pem_all(input) else { return };
-    let chain = tidy_chain(pile.clone());
-    let intent = Intent { spki_sha256: Sha256([0; 32]), names: &[], now: 0, not_after_max: i64::MAX, roots: &pile };
-    check_issued(&chain, &intent);
-    let base = chain.first().map(Certificate::subject_text).unwrap_or_default();
-    for server in Server::ALL {
-        bundle::zip(&bundle::files(server, &chain, &base), 0).expect("the names of a bundle's files differ");
-    }
+libfuzzer_sys::fuzz_target!(|input: &[u8]| {
+    warifu_fuzz::cert(input);
 });

@@ -118,6 +118,10 @@ const FENCES: &[Fence] = &[
     },
 ];
 
+/// Features that only the named parts may ask for.
+const FEATURE_FENCES: &[(&str, &str, &[&str], &str)] =
+    &[("pki", "keystore", &["cli"], "a customer's private key is read on the customer's machine only, by the binary")];
+
 /// Checks this workspace.
 pub(crate) fn run(root: &Path) -> Result<Vec<Complaint>, String> {
     let output = Command::new(env!("CARGO"))
@@ -147,7 +151,7 @@ fn check_package(package: &Value) -> Vec<Complaint> {
         .filter_map(|dependency| {
             let (library, kind) = (text(&dependency["name"]), text(&dependency["kind"]));
             let refusal = match part(library) {
-                Some(to) => judge_edge(from, to, kind),
+                Some(to) => judge_edge(from, to, kind).or_else(|| judge_features(from, to, &dependency["features"])),
                 None if dependency["path"].is_string() => Some("an unknown part of this workspace".to_owned()),
                 None => judge_library(from, library, kind),
             };
@@ -165,6 +169,13 @@ fn judge_edge(from: &str, to: &str, kind: &str) -> Option<String> {
         let targets: Vec<&str> = EDGES.iter().filter(|edge| edge.0 == from).map(|edge| edge.1).collect();
         format!("its edges go to [{}] (xtask/src/layers.rs)", targets.join(" "))
     })
+}
+
+fn judge_features(from: &str, to: &str, features: &Value) -> Option<String> {
+    let asked = |feature: &str| list(features).iter().any(|name| text(name) == feature);
+    let fence =
+        FEATURE_FENCES.iter().find(|(part, feature, only, _)| *part == to && asked(feature) && !only.contains(&from));
+    fence.map(|(_, feature, _, reason)| format!("with `{feature}`: {reason}"))
 }
 
 fn judge_library(from: &str, library: &str, kind: &str) -> Option<String> {
@@ -253,6 +264,17 @@ mod tests {
         judged("warifu-web", "askama", "", Some("sentences"));
         judged("warifu", "rand_core", "", Some("randomness"));
         judged("warifu-web", "serde", "", None);
+    }
+
+    #[test]
+    fn only_the_binary_reads_keys() {
+        let asks = |package: &str, features: Value| {
+            let dependency = json!({ "name": "warifu-pki", "kind": null, "features": features });
+            check(&json!({ "packages": [{ "name": package, "dependencies": [dependency] }] })).len()
+        };
+        assert_eq!(asks("warifu", json!(["keystore"])), 0);
+        assert_eq!(asks("warifu-app", json!(["keystore"])), 1);
+        assert_eq!(asks("warifu-app", json!([])), 0);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod access;
 mod advance;
 mod failure;
+mod inspect;
 mod install;
 mod jobs;
 mod orders;
@@ -19,8 +20,9 @@ mod work;
 
 pub use access::{NewMember, NewSession, NewToken, Viewer};
 pub use failure::{Failure, FieldProblem};
+pub use inspect::{CertificateJudge, Inspected, Judge, RULES_DEFAULT, SeenCertificates, profile, wanted};
 pub use install::InstallReport;
-pub use orders::{Apply, ApplySubscriber, Inspected, OrderFilter, Replay};
+pub use orders::{Apply, ApplySubscriber, OrderFilter, Replay};
 pub use parts::{App, EMBEDDED, MANUAL, Parts, RuleSets, Settings};
 pub use points::{Credit, Points};
 pub use save::Page;

@@ -2,7 +2,7 @@
 
 use warifu_domain::{
     Command, Decision, DnsName, IssuanceId, OrderId, Timestamp,
-    catalogue::{Level, Product, Wildcard},
+    catalogue::Product,
     dcv::Method,
     decide,
     issuance::{Issuance, Purpose},
@@ -11,7 +11,8 @@ use warifu_domain::{
     people::{Actor, EmailAddress},
 };
 use warifu_pki::{
-    AttributeKind, Certificate, Finding, Inspection, NameError, Sha256, SubjectUse, Wanted, bundle, inspect,
+    Certificate, Finding, Sha256,
+    bundle::{self, RootPolicy, Server, Site},
 };
 use warifu_store::{
     Changeset, CommitError, audit,
@@ -19,7 +20,7 @@ use warifu_store::{
     ledger, orders,
 };
 
-use crate::{App, Failure, FieldProblem, Page, Viewer, access::text_field};
+use crate::{App, Failure, FieldProblem, Inspected, Page, Viewer, access::text_field, inspect::parse_names};
 
 /// Characters of a person's or organisation's name in an application.
 const NAME_CHARACTERS_MAX: usize = 200;
@@ -62,15 +63,6 @@ pub struct ApplySubscriber {
     pub organization: Option<String>,
 }
 
-/// A CSR judged for a product.
-#[derive(Clone, Debug)]
-pub struct Inspected {
-    /// The CSR and every finding.
-    pub inspection: Inspection,
-    /// The names the certificate would carry.
-    pub names: Vec<DnsName>,
-}
-
 /// Which orders to list.
 #[derive(Clone, Debug, Default)]
 pub struct OrderFilter {
@@ -101,20 +93,6 @@ pub enum Replay {
 }
 
 impl App {
-    /// Judges a CSR for a product without ordering. Nothing of the input is kept.
-    ///
-    /// # Errors
-    /// [`Failure::Invalid`] when the product is unknown or a name is malformed. Findings are not errors here.
-    pub fn inspect(&self, product: &str, csr: &[u8], names: &[String]) -> Result<Inspected, Failure> {
-        let mut problems = vec![];
-        let product = self.sellable(product, &mut problems);
-        let names = parse_names(names, &mut problems);
-        match product {
-            Some(product) if problems.is_empty() => Ok(self.inspect_for(product, csr, names, None)?),
-            _ => Err(Failure::Invalid(problems)),
-        }
-    }
-
     /// Places an order and pays it at once when the points suffice. With an idempotency key that was claimed by
     /// [`Self::idempotent`], the key remembers the order in the same transaction.
     ///
@@ -156,7 +134,7 @@ impl App {
             return Err(Failure::Invalid(problems));
         };
 
-        let Inspected { inspection, names } =
+        let Inspected { inspection, names, .. } =
             self.inspect_for(product, &apply.csr, names, subscriber.organization.as_deref())?;
         check_names(product, &names)?;
         let Some(csr) = inspection.accepted() else {
@@ -362,7 +340,8 @@ impl App {
         Ok(rows)
     }
 
-    /// The certificate as a zip for a kind of server: its file name and bytes.
+    /// The certificate as a zip for a kind of server, never with a key: its file name and bytes. With
+    /// [`RootPolicy::Beside`] the root is added if the shop knows it.
     ///
     /// # Errors
     /// [`Failure::Invalid`] for an unknown server, [`Failure::NotFound`] when there is no certificate yet.
@@ -371,13 +350,14 @@ impl App {
         viewer: &Viewer,
         issuance: IssuanceId,
         server: &str,
+        roots: RootPolicy,
     ) -> Result<(String, Vec<u8>), Failure> {
         let order = self.order_of_issuance(viewer, issuance).await?;
-        let server: bundle::Server = server
+        let server: Server = server
             .parse()
             .map_err(|_| Failure::Invalid(vec![FieldProblem::new("server", "server_unknown").with("value", server)]))?;
         let issuance = order.issuance(issuance).ok_or(Failure::NotFound { what: "issuance" })?;
-        bundle_of(&order, issuance, server, self.now())
+        bundle_of(&order, issuance, server, roots, self.now())
     }
 
     /// Claims an idempotency key of the viewer for a request, or tells how the same request was answered.
@@ -428,7 +408,7 @@ impl App {
         Ok(Failure::Invalid(vec![problem]))
     }
 
-    fn sellable(&self, id: &str, problems: &mut Vec<FieldProblem>) -> Option<&Product> {
+    pub(crate) fn sellable(&self, id: &str, problems: &mut Vec<FieldProblem>) -> Option<&Product> {
         let product = self.catalogue().product(id);
         match product {
             None => problems.push(FieldProblem::new("product", "product_unknown").with("value", id)),
@@ -438,39 +418,6 @@ impl App {
             Some(_) => {}
         }
         product
-    }
-
-    fn inspect_for(
-        &self,
-        product: &Product,
-        csr: &[u8],
-        names: Vec<DnsName>,
-        organization: Option<&str>,
-    ) -> Result<Inspected, Failure> {
-        let rules = self
-            .parts
-            .rule_sets
-            .get(&product.rule_set)
-            .ok_or_else(|| Failure::Internal(format!("rule set `{}` is not loaded", product.rule_set)))?;
-        let wanted = Wanted {
-            names,
-            wildcard: match product.wildcard {
-                Wildcard::Forbid => warifu_pki::Wildcard::Forbid,
-                Wildcard::Allow => warifu_pki::Wildcard::Allow,
-                Wildcard::Require => warifu_pki::Wildcard::Require,
-            },
-            names_max: product.names_max,
-            subject: if product.level == Level::Dv { SubjectUse::Ignored } else { SubjectUse::Printed },
-            application: organization.map(|name| (AttributeKind::Organization, name.to_owned())).into_iter().collect(),
-            known_keys: vec![],
-            at: self.now().unix_seconds(),
-        };
-        let inspection = inspect(csr, &self.parts.standards, rules, &wanted);
-        let names = match &inspection.csr {
-            Some(csr) if wanted.names.is_empty() => csr.names().to_vec(),
-            _ => wanted.names,
-        };
-        Ok(Inspected { inspection, names })
     }
 }
 
@@ -490,12 +437,14 @@ fn check_names(product: &Product, names: &[DnsName]) -> Result<(), Failure> {
 pub(crate) fn bundle_of(
     order: &Order,
     issuance: &Issuance,
-    server: bundle::Server,
+    server: Server,
+    roots: RootPolicy,
     now: Timestamp,
 ) -> Result<(String, Vec<u8>), Failure> {
     let chain = chain_of(issuance)?;
     let base = order.names.first().map_or("certificate", DnsName::host).to_owned();
-    let zip = bundle::zip(&bundle::files(server, &chain, &base), now.unix_seconds())
+    let site = Site::of(&chain, &base);
+    let zip = bundle::zip(&bundle::files(server, &chain, &site, roots), now.unix_seconds())
         .map_err(|error| Failure::Internal(error.to_string()))?;
     Ok((format!("{base}-{}.zip", server.as_str()), zip))
 }
@@ -506,24 +455,6 @@ pub(crate) fn chain_of(issuance: &Issuance) -> Result<Vec<Certificate>, Failure>
     let read = |der: &Vec<u8>| Certificate::from_der(der.clone());
     let chain = issued.chain_der.iter().map(read).collect::<Result<Vec<_>, _>>();
     chain.map_err(|error| Failure::Internal(format!("stored certificate: {error:?}")))
-}
-
-fn parse_names(texts: &[String], problems: &mut Vec<FieldProblem>) -> Vec<DnsName> {
-    let mut names: Vec<DnsName> = vec![];
-    for text in texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()) {
-        match DnsName::parse(text) {
-            Ok(name) if names.contains(&name) => {}
-            Ok(name) => names.push(name),
-            Err(error) => problems.push(name_problem(text, &error)),
-        }
-    }
-    names
-}
-
-fn name_problem(text: &str, error: &NameError) -> FieldProblem {
-    let shown: String = text.chars().take(80).collect();
-    let problem = FieldProblem::new("names", "name_malformed").with("name", shown).with("reason", error.code());
-    error.params().into_iter().fold(problem, |problem, (name, value)| problem.with(name, value))
 }
 
 fn email_field(

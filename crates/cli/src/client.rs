@@ -73,7 +73,7 @@ impl Client {
                 redirects: Redirects::NONE,
                 tls: secrets::trust(access.root_pem.as_deref())?,
             },
-            locale: locale(access.lang.as_deref(), |name| std::env::var(name).ok()),
+            locale: locale(access.lang.as_deref()),
         })
     }
 
@@ -117,7 +117,11 @@ impl Client {
 
 /// The language asked for, else the environment's (POSIX 8.2), else English: a terminal without a language may not show
 /// Japanese.
-fn locale(asked: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> Locale {
+pub(crate) fn locale(asked: Option<&str>) -> Locale {
+    locale_by(asked, |name| std::env::var(name).ok())
+}
+
+fn locale_by(asked: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> Locale {
     let environment =
         || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(&variable).find(|value| !value.is_empty());
     let tag = asked.map(str::to_owned).or_else(environment).unwrap_or_default();
@@ -169,7 +173,7 @@ mod tests {
                 "LANG" => Some(lang.to_owned()),
                 _ => None,
             };
-            assert_eq!(locale(asked, variable), wanted, "{asked:?} {lc_all} {lang}");
+            assert_eq!(locale_by(asked, variable), wanted, "{asked:?} {lc_all} {lang}");
         }
     }
 

@@ -10,6 +10,7 @@ mod cmd;
 mod config;
 mod demo;
 mod files;
+mod keys;
 mod log;
 mod mailbox;
 mod parts;
@@ -25,14 +26,11 @@ use std::{
 
 use clap::{Parser, Subcommand};
 
-use crate::stop::{Doing, Outcome, Stop};
+use crate::stop::{Doing, Outcome, Stop, UNUSABLE};
 
 /// Many small strings and buffers: measurably faster than the system's allocator.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
-/// Exit code of a command that could not do its work; clap uses the same for usage.
-const UNUSABLE: u8 = 2;
 
 /// The SSL/TLS certificate shop you run yourself.
 #[derive(Debug, Parser)]
@@ -45,7 +43,12 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Admin(cmd::admin::Args),
+    Bundle(cmd::bundle::Args),
+    Cert(Box<cmd::cert::Args>),
+    Csr(cmd::csr::Args),
     Demo(cmd::demo::Args),
+    Explain(cmd::explain::Args),
+    Match(cmd::match_files::Args),
     Order(cmd::order::Args),
     Points(cmd::points::Args),
     Serve(cmd::serve::Args),
@@ -65,15 +68,23 @@ fn main() -> ExitCode {
 }
 
 fn run(command: Command, begun: Instant) -> Result<Outcome, Stop> {
+    match command {
+        Command::Admin(args) => with_runtime(cmd::admin::run(args)),
+        Command::Bundle(args) => cmd::bundle::run(&args),
+        Command::Cert(args) => cmd::cert::run(*args),
+        Command::Csr(args) => cmd::csr::run(args),
+        Command::Demo(args) => with_runtime(cmd::demo::run(args, begun)),
+        Command::Explain(args) => cmd::explain::run(&args),
+        Command::Match(args) => cmd::match_files::run(&args),
+        Command::Order(args) => with_runtime(cmd::order::run(args)),
+        Command::Points(args) => with_runtime(cmd::points::run(args)),
+        Command::Serve(args) => with_runtime(cmd::serve::run(args)),
+        Command::Work(args) => with_runtime(cmd::work::run(args)),
+    }
+}
+
+/// Runs what talks to others. Commands that look at files do without: they are done before a runtime would have begun.
+fn with_runtime(work: impl Future<Output = Result<Outcome, Stop>>) -> Result<Outcome, Stop> {
     warifu_net::init_crypto();
-    tokio::runtime::Builder::new_multi_thread().enable_all().build().doing("starting")?.block_on(async {
-        match command {
-            Command::Admin(args) => cmd::admin::run(args).await,
-            Command::Demo(args) => cmd::demo::run(args, begun).await,
-            Command::Order(args) => cmd::order::run(args).await,
-            Command::Points(args) => cmd::points::run(args).await,
-            Command::Serve(args) => cmd::serve::run(args).await,
-            Command::Work(args) => cmd::work::run(args).await,
-        }
-    })
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().doing("starting")?.block_on(work)
 }

@@ -2,13 +2,18 @@
 
 use std::{fmt, process::ExitCode};
 
+/// Exit code of a command that could not do its work; clap uses the same for usage.
+pub(crate) const UNUSABLE: u8 = 2;
+
 /// What a command found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Outcome {
     /// Nothing wrong.
     Fine,
     /// Findings of severity `error`, or a refusal: the answer is on standard output or error.
     Findings,
+    /// Some of the input could not be used; what could be was looked at, and the answer says so.
+    Unusable,
 }
 
 impl From<Outcome> for ExitCode {
@@ -16,6 +21,7 @@ impl From<Outcome> for ExitCode {
         match outcome {
             Outcome::Fine => Self::SUCCESS,
             Outcome::Findings => Self::from(1),
+            Outcome::Unusable => Self::from(UNUSABLE),
         }
     }
 }

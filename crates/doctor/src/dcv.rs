@@ -8,7 +8,7 @@ use std::time::Duration;
 use warifu_net::{DnsError, HttpLimits, HttpRequest, Net, NetError, Redirects, TlsTrust};
 use warifu_pki::{Finding, Severity};
 
-use crate::probe::side_by_side;
+use crate::gather::side_by_side;
 
 /// Largest file read. A proof has under 200 bytes; what is larger is a page.
 const FILE_BYTES_MAX: usize = 64 * 1024;

@@ -70,6 +70,13 @@ pub enum NetError {
         /// The operating system's kind of error.
         why: &'static str,
     },
+    /// What comes before TLS on a mail server's port went wrong.
+    #[error("STARTTLS failed: {why}")]
+    StartTls {
+        /// `greeting`, `not_offered`, `refused`, `early_data` (bytes sent in the clear after the go-ahead), `too_long` or
+        /// `closed`.
+        why: &'static str,
+    },
     /// The peer ended the handshake with an alert (RFC 8446 section 6).
     #[error("TLS alert {alert}")]
     TlsAlert {
@@ -146,6 +153,7 @@ impl NetError {
             Self::ConnectRefused { .. } => "connect_refused",
             Self::ConnectTimeout { .. } => "connect_timeout",
             Self::ConnectFailed { .. } => "connect_failed",
+            Self::StartTls { .. } => "starttls_failed",
             Self::TlsAlert { .. } => "tls_alert",
             Self::TlsNotTls => "tls_not_tls",
             Self::TlsUntrusted { .. } => "tls_untrusted",
@@ -174,7 +182,8 @@ impl NetError {
             }
             Self::ConnectFailed { address, why } => vec![("address", address.to_string()), ("why", (*why).into())],
             Self::TlsAlert { alert } => vec![("alert", alert.clone())],
-            Self::TlsUntrusted { why }
+            Self::StartTls { why }
+            | Self::TlsUntrusted { why }
             | Self::TlsError { why }
             | Self::RequestMalformed { why }
             | Self::HttpMalformed { why } => vec![("why", (*why).into())],

@@ -11,7 +11,7 @@ use async_trait::async_trait;
 
 use crate::{
     dial::{Dialer, Stream},
-    dns::Resolver,
+    dns::{Caa, Dnssec, HostAnswer, Resolver},
     error::DnsError,
     smtp::{MailError, Mailer, OutgoingMail},
 };
@@ -29,6 +29,9 @@ pub struct MapResolver {
 struct Records {
     addresses: HashMap<String, VecDeque<Result<Vec<IpAddr>, DnsError>>>,
     txt: HashMap<String, Vec<String>>,
+    hosts: HashMap<String, HostAnswer>,
+    caa: HashMap<String, Result<Vec<Caa>, DnsError>>,
+    dnssec: HashMap<String, Dnssec>,
     lookups: usize,
 }
 
@@ -52,6 +55,22 @@ impl MapResolver {
     pub fn set_txt(&self, name: &str, values: &[&str]) {
         let values = values.iter().map(|value| (*value).to_owned()).collect();
         self.write().txt.insert(name.to_ascii_lowercase(), values);
+    }
+
+    /// Sets what [`Resolver::host`] says about a host, type by type; takes precedence over [`MapResolver::set`] there.
+    pub fn set_host(&self, host: &str, answer: HostAnswer) {
+        self.write().hosts.insert(host.to_ascii_lowercase(), answer);
+    }
+
+    /// Sets the CAA records at a name, each `(tag, value)`, or the failure. Without it a name has none.
+    pub fn set_caa(&self, name: &str, records: Result<&[(&str, &str)], DnsError>) {
+        let record = |&(tag, value): &(&str, &str)| Caa { critical: false, tag: tag.into(), value: value.into() };
+        self.write().caa.insert(name.to_ascii_lowercase(), records.map(|all| all.iter().map(record).collect()));
+    }
+
+    /// Sets what DNSSEC says about a name. Without it that is unknown.
+    pub fn set_dnssec(&self, name: &str, state: Dnssec) {
+        self.write().dnssec.insert(name.to_ascii_lowercase(), state);
     }
 
     /// How many questions were asked so far.
@@ -85,6 +104,22 @@ impl Resolver for MapResolver {
         let mut records = self.write();
         records.lookups += 1;
         records.txt.get(&name.to_ascii_lowercase()).cloned().ok_or(DnsError::NxDomain)
+    }
+
+    async fn host(&self, host: &str) -> HostAnswer {
+        let set = self.read().hosts.get(&host.to_ascii_lowercase()).cloned();
+        match set {
+            Some(answer) => answer,
+            None => HostAnswer::by_family(&self.addresses(host).await),
+        }
+    }
+
+    async fn caa(&self, name: &str) -> Result<Vec<Caa>, DnsError> {
+        self.read().caa.get(&name.to_ascii_lowercase()).cloned().unwrap_or_else(|| Ok(Vec::new()))
+    }
+
+    async fn dnssec(&self, name: &str) -> Dnssec {
+        self.read().dnssec.get(&name.to_ascii_lowercase()).copied().unwrap_or_default()
     }
 }
 

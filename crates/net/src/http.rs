@@ -91,6 +91,32 @@ impl Redirects {
     /// As a CA may follow them when it fetches a validation file (BR 3.2.2.4.18 and .19: 301, 302, 307 and 308 only,
     /// Authorized Ports; 10 hops are what public CAs follow).
     pub const VALIDATION: Self = Self { max: 10, statuses: &[301, 302, 307, 308], ports: &[80, 443] };
+
+    /// Where a redirect leads, for those who follow redirects one by one.
+    ///
+    /// # Errors
+    /// [`NetError::RedirectRefused`] if these rules do not allow it.
+    pub fn judge(self, status: u16, location: &str, from: &str) -> Result<String, NetError> {
+        let from = Url::parse(from).map_err(|_| NetError::UrlMalformed)?;
+        self.next(status, location, &from).map(String::from)
+    }
+
+    fn next(self, status: u16, location: &str, from: &Url) -> Result<Url, NetError> {
+        let shown = || location.chars().take(LOCATION_SHOWN_MAX).collect();
+        let refused = |why| NetError::RedirectRefused { why, status, location: shown() };
+        if !self.statuses.contains(&status) {
+            return Err(refused("status"));
+        }
+        let next = from.join(location).map_err(|_| refused("location"))?;
+        if !matches!(next.scheme(), "http" | "https") {
+            return Err(refused("scheme"));
+        }
+        let port = next.port_or_known_default().ok_or_else(|| refused("port"))?;
+        if !self.ports.is_empty() && !self.ports.contains(&port) {
+            return Err(refused("port"));
+        }
+        Ok(next)
+    }
 }
 
 /// A reply whose status may be anything.
@@ -108,6 +134,19 @@ pub struct HttpReply {
     pub redirects: Vec<String>,
 }
 
+/// One reply as it came, its body perhaps cut.
+#[derive(Clone, Debug)]
+pub struct HttpPage {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, or its beginning.
+    pub body: Bytes,
+    /// More body was there.
+    pub cut_off: bool,
+}
+
 impl HttpReply {
     /// A header as text, if it is there and readable.
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -123,6 +162,22 @@ impl Net {
     pub async fn http(&self, request: HttpRequest, limits: &HttpLimits) -> Result<HttpReply, NetError> {
         let by = Instant::now() + limits.time_max;
         timeout_at(by, self.follow(request, limits, by)).await.unwrap_or(Err(NetError::Timeout))
+    }
+
+    /// Sends one request and reads one reply: no redirect is followed, and a body over the limit is cut, not refused.
+    ///
+    /// # Errors
+    /// [`NetError`]; a reply with an error status is no error here.
+    pub async fn http_page(&self, request: &HttpRequest, limits: &HttpLimits) -> Result<HttpPage, NetError> {
+        let by = Instant::now() + limits.time_max;
+        let exchange = async {
+            let url = Url::parse(&request.url).map_err(|_| NetError::UrlMalformed)?;
+            let (response, _connection) = self.exchange(request, &url, limits, by).await?;
+            let (head, body) = response.into_parts();
+            let (body, cut_off) = read_some(body, limits.body_bytes_max).await?;
+            Ok(HttpPage { status: head.status, headers: head.headers, body, cut_off })
+        };
+        timeout_at(by, exchange).await.unwrap_or(Err(NetError::Timeout))
     }
 
     async fn follow(&self, mut request: HttpRequest, limits: &HttpLimits, by: Instant) -> Result<HttpReply, NetError> {
@@ -216,39 +271,33 @@ fn redirect<B>(method: &Method, response: &Response<B>, from: &Url, rules: Redir
     if rules.max == 0 {
         return Ok(None);
     }
-    let text = String::from_utf8_lossy(location.as_bytes());
-    let refused =
-        |why| NetError::RedirectRefused { why, status, location: text.chars().take(LOCATION_SHOWN_MAX).collect() };
-    if !rules.statuses.contains(&status) {
-        return Err(refused("status"));
-    }
-    let next = from.join(&text).map_err(|_| refused("location"))?;
-    if !matches!(next.scheme(), "http" | "https") {
-        return Err(refused("scheme"));
-    }
-    let port = next.port_or_known_default().ok_or_else(|| refused("port"))?;
-    if !rules.ports.is_empty() && !rules.ports.contains(&port) {
-        return Err(refused("port"));
-    }
-    Ok(Some(next))
+    rules.next(status, &String::from_utf8_lossy(location.as_bytes()), from).map(Some)
 }
 
-async fn read_body(mut body: Incoming, bytes_max: usize) -> Result<Bytes, NetError> {
+async fn read_body(body: Incoming, bytes_max: usize) -> Result<Bytes, NetError> {
     let too_large = NetError::BodyTooLarge { bytes_max };
     let announced = hyper::body::Body::size_hint(&body).lower();
     if usize::try_from(announced).map_or(true, |announced| announced > bytes_max) {
         return Err(too_large);
     }
+    let (read, cut_off) = read_some(body, bytes_max).await?;
+    if cut_off { Err(too_large) } else { Ok(read) }
+}
+
+/// Reads up to so many bytes, and tells whether there are more.
+async fn read_some(mut body: Incoming, bytes_max: usize) -> Result<(Bytes, bool), NetError> {
     let mut read = Vec::new();
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|error| http_error(&error))?;
         let Some(data) = frame.data_ref() else { continue };
-        if data.len() > bytes_max - read.len() {
-            return Err(too_large);
+        let room = bytes_max - read.len();
+        if let Some(part) = data.get(..room).filter(|part| part.len() < data.len()) {
+            read.extend_from_slice(part);
+            return Ok((read.into(), true));
         }
         read.extend_from_slice(data);
     }
-    Ok(read.into())
+    Ok((read.into(), false))
 }
 
 fn http_error(error: &hyper::Error) -> NetError {

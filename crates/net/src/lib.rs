@@ -18,17 +18,19 @@ mod outward;
 mod secret;
 pub mod smtp;
 mod special;
+mod starttls;
 mod tls;
 
 pub use self::{
     dial::{Dialer, Io, Stream, TcpDialer},
-    dns::{Resolver, SystemResolver},
+    dns::{Caa, Dnssec, HostAnswer, Resolver, SystemResolver},
     error::{DnsError, NetError},
     guard::{Cidr, CidrError, Guard, Refused},
-    http::{HttpLimits, HttpReply, HttpRequest, Redirects},
-    outward::{Net, Now},
+    http::{HttpLimits, HttpPage, HttpReply, HttpRequest, Redirects},
+    outward::{HostName, Net, Now},
     secret::Secret,
     smtp::{Attachment, MailError, Mailer, OutgoingMail, SmtpMailer, SmtpSettings, Tls},
-    tls::{TlsSeen, TlsTrust, init_crypto},
+    starttls::Start,
+    tls::{TlsAsk, TlsProbe, TlsSeen, TlsTrust, init_crypto, is_public_root},
 };
 pub use ::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};

@@ -3,16 +3,20 @@
 use std::{
     io,
     net::{IpAddr, SocketAddr},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
     time::Duration,
 };
 
+use async_trait::async_trait;
 use tokio::time::{Instant, timeout_at};
 use url::Host;
 
 use crate::{
     dial::{Dialer, Stream},
-    dns::Resolver,
+    dns::{Caa, Dnssec, HostAnswer, Resolver},
     error::{DnsError, NetError},
     guard::Guard,
 };
@@ -47,6 +51,22 @@ impl Net {
         Self { guard: Arc::new(guard), ..self.clone() }
     }
 
+    /// The same way out with a count of the connections that were tried through it.
+    #[must_use]
+    pub fn counted(&self) -> (Self, Arc<AtomicU32>) {
+        let count = Arc::new(AtomicU32::new(0));
+        let dialer = Arc::new(Counting { inner: Arc::clone(&self.dialer), count: Arc::clone(&count) });
+        (Self { dialer, ..self.clone() }, count)
+    }
+
+    /// The same way out, on which a host has just these addresses: what was resolved once is not asked again.
+    #[must_use]
+    pub fn with_addresses(&self, host: &str, addresses: Vec<IpAddr>) -> Self {
+        let resolver =
+            Arc::new(Pinned { inner: Arc::clone(&self.resolver), host: host.to_ascii_lowercase(), addresses });
+        Self { resolver, ..self.clone() }
+    }
+
     /// The guard in force.
     pub fn guard(&self) -> &Guard {
         &self.guard
@@ -63,6 +83,24 @@ impl Net {
     /// [`NetError::Dns`].
     pub async fn txt(&self, name: &str) -> Result<Vec<String>, NetError> {
         Ok(self.resolver.txt(name.trim_end_matches('.')).await?)
+    }
+
+    /// The addresses of a host by type, **not yet judged**.
+    pub async fn host(&self, host: &str) -> HostAnswer {
+        self.resolver.host(host.trim_end_matches('.')).await
+    }
+
+    /// The CAA records at exactly this name.
+    ///
+    /// # Errors
+    /// [`DnsError`].
+    pub async fn caa(&self, name: &str) -> Result<Vec<Caa>, DnsError> {
+        self.resolver.caa(name.trim_end_matches('.')).await
+    }
+
+    /// What DNSSEC says about the addresses of a name.
+    pub async fn dnssec(&self, name: &str) -> Dnssec {
+        self.resolver.dnssec(name.trim_end_matches('.')).await
     }
 
     /// Every address of a host (a literal is its own), **not yet judged**: for reports that show each one. At most 32.
@@ -134,12 +172,84 @@ impl Net {
     }
 
     /// Connects to one address that stands for itself; it is judged here.
-    pub(crate) async fn dial(&self, address: SocketAddr, by: Instant) -> Result<Stream, NetError> {
+    ///
+    /// # Errors
+    /// [`NetError::AddressRefused`] or the connection's error.
+    pub async fn dial(&self, address: SocketAddr, by: Instant) -> Result<Stream, NetError> {
         self.guard.judge(address.ip()).map_err(|why| NetError::AddressRefused { address: address.ip(), why })?;
         match timeout_at(by, self.dialer.dial(address)).await {
             Ok(Ok(stream)) => Ok(stream),
             Ok(Err(error)) => Err(connect_error(address, &error)),
             Err(_) => Err(NetError::ConnectTimeout { address }),
+        }
+    }
+}
+
+/// Counts connections tried.
+struct Counting {
+    inner: Arc<dyn Dialer>,
+    count: Arc<AtomicU32>,
+}
+
+#[async_trait]
+impl Dialer for Counting {
+    async fn dial(&self, to: SocketAddr) -> io::Result<Stream> {
+        self.count.fetch_add(1, Ordering::Relaxed);
+        self.inner.dial(to).await
+    }
+}
+
+/// Answers for one host from what is known, for others by asking.
+struct Pinned {
+    inner: Arc<dyn Resolver>,
+    host: String,
+    addresses: Vec<IpAddr>,
+}
+
+#[async_trait]
+impl Resolver for Pinned {
+    async fn addresses(&self, host: &str) -> Result<Vec<IpAddr>, DnsError> {
+        if host.eq_ignore_ascii_case(&self.host) {
+            Ok(self.addresses.clone())
+        } else {
+            self.inner.addresses(host).await
+        }
+    }
+
+    async fn txt(&self, name: &str) -> Result<Vec<String>, DnsError> {
+        self.inner.txt(name).await
+    }
+
+    async fn caa(&self, name: &str) -> Result<Vec<Caa>, DnsError> {
+        self.inner.caa(name).await
+    }
+
+    async fn dnssec(&self, name: &str) -> Dnssec {
+        self.inner.dnssec(name).await
+    }
+}
+
+/// A host as it was named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostName {
+    /// A name in lower case and A-labels, without a dot at its end.
+    Name(String),
+    /// An address, however it was written.
+    Address(IpAddr),
+}
+
+impl HostName {
+    /// Reads a host the way browsers do: `Bücher.example`, `EXAMPLE.com.`, `[::1]` and `0x7f.1` are all seen as what
+    /// they are.
+    ///
+    /// # Errors
+    /// [`DnsError::Malformed`].
+    pub fn parse(host: &str) -> Result<Self, DnsError> {
+        match parse_host(host) {
+            Ok(Host::Domain(name)) => Ok(Self::Name(name.trim_end_matches('.').to_owned())),
+            Ok(Host::Ipv4(v4)) => Ok(Self::Address(v4.into())),
+            Ok(Host::Ipv6(v6)) => Ok(Self::Address(v6.into())),
+            Err(_) => Err(DnsError::Malformed),
         }
     }
 }

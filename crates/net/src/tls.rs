@@ -1,10 +1,20 @@
 //! TLS on the way out: whom to trust, and looking at what a server presents.
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::SocketAddr,
+    pin::Pin,
+    sync::{
+        Arc, LazyLock, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll},
+    time::Duration,
+};
 
 use rustls::{
-    AlertDescription, CertificateError, ClientConfig, DigitallySignedStruct, Error, InvalidMessage, RootCertStore,
-    SignatureScheme,
+    AlertDescription, CertificateError, ClientConfig, ClientConnection, DigitallySignedStruct, Error, HandshakeKind,
+    InvalidMessage, RootCertStore, SignatureScheme,
     client::{
         Resumption,
         danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
@@ -13,19 +23,34 @@ use rustls::{
     pki_types::{CertificateDer, ServerName, UnixTime},
     time_provider::TimeProvider,
 };
-use tokio::time::{Instant, timeout_at};
+use tokio::{
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf},
+    time::{Instant, timeout_at},
+};
 use tokio_rustls::{TlsConnector, client::TlsStream};
 
 use crate::{
     dial::Stream,
     error::NetError,
     outward::{Net, Now},
+    starttls::Start,
 };
 
 /// Makes aws-lc-rs the crypto of this process, for libraries that ask for the default. Calling it again changes nothing.
 pub fn init_crypto() {
     // An error only means that a provider is installed already.
     let _ = aws_lc_rs::default_provider().install_default();
+}
+
+/// Whether a name, as a DER `Name`, is that of a root in Mozilla's programme.
+pub fn is_public_root(name: &[u8]) -> bool {
+    // A trust anchor's subject is written without the tag and length of its SEQUENCE.
+    let inner = match name {
+        [0x30, length, inner @ ..] if usize::from(*length) == inner.len() => inner,
+        [0x30, 0x81, length, inner @ ..] if usize::from(*length) == inner.len() => inner,
+        _ => return false,
+    };
+    webpki_roots::TLS_SERVER_ROOTS.iter().any(|root| root.subject.as_ref() == inner)
 }
 
 /// Whose certificates a connection accepts.
@@ -41,43 +66,251 @@ pub enum TlsTrust {
 }
 
 /// What a server presented in a handshake that succeeded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TlsSeen {
     /// The certificates as sent, DER, leaf first.
     pub chain: Vec<Vec<u8>>,
     /// `TLSv1.2` or `TLSv1.3`.
     pub version: &'static str,
+    /// The cipher suite agreed on, by its IANA number.
+    pub suite: u16,
+    /// The key exchange group agreed on, by its IANA number.
+    pub group: Option<u16>,
     /// The application protocol that was agreed on.
     pub alpn: Option<String>,
+    /// The stapled OCSP response, DER.
+    pub ocsp: Option<Vec<u8>>,
+    /// Whether the signature over the handshake could be verified with the leaf's key: only then the server has shown
+    /// that it holds it. Weak or odd keys cannot be verified here.
+    pub proven: bool,
+    /// Time from the open connection to the end of the handshake.
+    pub took: Duration,
 }
 
+/// Where and how to shake hands.
+#[derive(Clone, Debug)]
+pub struct TlsAsk {
+    /// The address, judged when it is dialled.
+    pub address: SocketAddr,
+    /// The host to name in SNI; without it, or with an IP address, none is sent (RFC 6066 section 3).
+    pub sni: Option<String>,
+    /// What comes before TLS.
+    pub start: Start,
+}
+
+/// All that one handshake told, whether it succeeded or not.
+#[derive(Clone, Debug)]
+pub struct TlsProbe {
+    /// Time until the connection was open; `None` if it never was.
+    pub connect: Option<Duration>,
+    /// The first bytes that the peer sent where TLS was expected, a few hundred at most.
+    pub first_bytes: Vec<u8>,
+    /// What was presented, or what failed.
+    pub result: Result<TlsSeen, NetError>,
+}
+
+/// First bytes kept of what a peer sends: enough for a greeting or a status line.
+const FIRST_BYTES_MAX: usize = 256;
+
+/// Bytes of an answer read while waiting for session tickets; they come before or with the first of them.
+const ANSWER_BYTES_MAX: usize = 4096;
+
 impl Net {
-    /// Shakes hands with one address (judged here) and records what it presents, whether it is trusted or not. The
-    /// signature over the handshake is checked: a chain seen is a chain whose key the server holds. TLS 1.2 and 1.3.
+    /// Shakes hands with one address (judged here) as a modern client and records what it presents, whether it is
+    /// trusted or not. TLS 1.2 and 1.3.
+    pub async fn tls_probe(&self, ask: &TlsAsk, time_max: Duration) -> TlsProbe {
+        let (started, by) = (Instant::now(), Instant::now() + time_max);
+        let first = Arc::default();
+        let (mut connect, mut notes) = (None, Notes::default());
+        let result = async {
+            let stream = self.dial(ask.address, by).await?;
+            connect = Some(started.elapsed());
+            let stream = ask.start.begin(stream, by).await?;
+            let begun = Instant::now();
+            notes = Notes::default();
+            let mut config = self.recording_config(&notes)?;
+            if ask.start == Start::Tls {
+                config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+            }
+            let stream = Box::new(Tee { stream, first: Arc::clone(&first) });
+            let tls = shake(Arc::new(config), name_of(ask)?, stream, by).await?;
+            Ok((seen(tls.get_ref().1), begun.elapsed()))
+        }
+        .await;
+        let result = result.map(|(seen, took)| TlsSeen {
+            ocsp: lock(&notes.ocsp).take(),
+            proven: notes.proven.load(Ordering::Relaxed),
+            took,
+            ..seen
+        });
+        let first_bytes = lock(&first).clone();
+        TlsProbe { connect, first_bytes, result }
+    }
+
+    /// Shakes hands twice; `true` if the second connection goes on with the session of the first.
     ///
     /// # Errors
-    /// [`NetError`] of the guard, the connection or the handshake.
-    pub async fn tls_probe(&self, address: SocketAddr, sni: &str, time_max: Duration) -> Result<TlsSeen, NetError> {
+    /// As in [`TlsProbe::result`], of either connection.
+    pub async fn tls_resumes(&self, ask: &TlsAsk, time_max: Duration) -> Result<bool, NetError> {
         let by = Instant::now() + time_max;
-        let stream = self.dial(address, by).await?;
+        let mut config = self.recording_config(&Notes::default())?;
+        config.resumption = Resumption::default();
+        let (config, mut resumed) = (Arc::new(config), false);
+        for _ in 0..2 {
+            let stream = ask.start.begin(self.dial(ask.address, by).await?, by).await?;
+            let mut tls = shake(Arc::clone(&config), name_of(ask)?, stream, by).await?;
+            resumed = tls.get_ref().1.handshake_kind() == Some(HandshakeKind::Resumed);
+            if !resumed {
+                // In TLS 1.3 tickets come after the handshake, at the latest with the answer to a first request. A
+                // server that answers nothing gives no ticket, which is an answer too.
+                let talk = async {
+                    tls.write_all(ask.start.small_talk()).await?;
+                    tls.flush().await?;
+                    tls.read(&mut [0; ANSWER_BYTES_MAX]).await
+                };
+                let _ = timeout_at(by, talk).await;
+            }
+        }
+        Ok(resumed)
+    }
+
+    /// A client that accepts any certificate and notes what it was shown beside it.
+    fn recording_config(&self, notes: &Notes) -> Result<ClientConfig, NetError> {
         let mut config = client_config(&TlsTrust::DangerAny, &self.now)?;
-        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        let tls = handshake(config, sni, stream, by).await?;
-        let (_, session) = tls.get_ref();
-        Ok(TlsSeen {
-            chain: session.peer_certificates().unwrap_or_default().iter().map(|der| der.to_vec()).collect(),
-            version: match session.protocol_version() {
-                Some(rustls::ProtocolVersion::TLSv1_3) => "TLSv1.3",
-                _ => "TLSv1.2",
-            },
-            alpn: session.alpn_protocol().map(|name| String::from_utf8_lossy(name).into_owned()),
-        })
+        let provider = Arc::clone(config.crypto_provider());
+        config
+            .dangerous()
+            .set_certificate_verifier(Arc::new(Recorder { any: AnyCertificate(provider), notes: notes.clone() }));
+        Ok(config)
     }
 }
 
+fn seen(session: &ClientConnection) -> TlsSeen {
+    TlsSeen {
+        chain: session.peer_certificates().unwrap_or_default().iter().map(|der| der.to_vec()).collect(),
+        version: match session.protocol_version() {
+            Some(rustls::ProtocolVersion::TLSv1_3) => "TLSv1.3",
+            _ => "TLSv1.2",
+        },
+        suite: session.negotiated_cipher_suite().map_or(0, |suite| suite.suite().into()),
+        group: session.negotiated_key_exchange_group().map(|group| group.name().into()),
+        alpn: session.alpn_protocol().map(|name| String::from_utf8_lossy(name).into_owned()),
+        ..TlsSeen::default()
+    }
+}
+
+fn name_of(ask: &TlsAsk) -> Result<ServerName<'static>, NetError> {
+    match &ask.sni {
+        Some(host) => server_name(host),
+        // rustls sends no SNI for an address.
+        None => Ok(ServerName::from(ask.address.ip())),
+    }
+}
+
+fn server_name(host: &str) -> Result<ServerName<'static>, NetError> {
+    let name = host.trim_start_matches('[').trim_end_matches(']').trim_end_matches('.').to_owned();
+    ServerName::try_from(name).map_err(|_| crate::error::DnsError::Malformed.into())
+}
+
+/// What the verifier was shown.
+#[derive(Clone, Debug, Default)]
+struct Notes {
+    ocsp: Arc<Mutex<Option<Vec<u8>>>>,
+    proven: Arc<AtomicBool>,
+}
+
+/// Accepts any certificate, even from who does not hold its key, and notes which.
+#[derive(Debug)]
+struct Recorder {
+    any: AnyCertificate,
+    notes: Notes,
+}
+
+impl Recorder {
+    fn note(&self, verified: &Result<HandshakeSignatureValid, Error>) -> Result<HandshakeSignatureValid, Error> {
+        self.notes.proven.store(verified.is_ok(), Ordering::Relaxed);
+        Ok(HandshakeSignatureValid::assertion())
+    }
+}
+
+impl ServerCertVerifier for Recorder {
+    fn verify_server_cert(
+        &self,
+        _leaf: &CertificateDer<'_>,
+        _others: &[CertificateDer<'_>],
+        _name: &ServerName<'_>,
+        ocsp: &[u8],
+        _now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        *lock(&self.notes.ocsp) = (!ocsp.is_empty()).then(|| ocsp.to_vec());
+        Ok(ServerCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        leaf: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.note(&self.any.verify_tls12_signature(message, leaf, signed))
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        leaf: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.note(&self.any.verify_tls13_signature(message, leaf, signed))
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.any.supported_verify_schemes()
+    }
+}
+
+/// Keeps the first bytes that come in.
+struct Tee {
+    stream: Stream,
+    first: Arc<Mutex<Vec<u8>>>,
+}
+
+impl AsyncRead for Tee {
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let (this, before) = (self.get_mut(), buf.filled().len());
+        let done = Pin::new(&mut this.stream).poll_read(cx, buf);
+        let mut first = lock(&this.first);
+        let room = FIRST_BYTES_MAX.saturating_sub(first.len());
+        first.extend(buf.filled().iter().skip(before).take(room));
+        done
+    }
+}
+
+impl AsyncWrite for Tee {
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.get_mut().stream).poll_write(cx, bytes)
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().stream).poll_shutdown(cx)
+    }
+}
+
+/// A poisoned lock only means that another task stopped; the bytes are whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The crypto of every connection, put together once.
+static PROVIDER: LazyLock<Arc<CryptoProvider>> = LazyLock::new(|| Arc::new(aws_lc_rs::default_provider()));
+
 /// A client's settings for this trust. Sessions are never resumed: a resumed one shows no certificate.
 pub(crate) fn client_config(trust: &TlsTrust, now: &Now) -> Result<ClientConfig, NetError> {
-    let provider = Arc::new(aws_lc_rs::default_provider());
+    let provider = Arc::clone(&PROVIDER);
     let builder = ClientConfig::builder_with_details(Arc::clone(&provider), Arc::new(Clock(Arc::clone(now))))
         .with_safe_default_protocol_versions()
         .map_err(|_| NetError::TlsError { why: "other" })?;
@@ -109,9 +342,16 @@ pub(crate) async fn handshake(
     stream: Stream,
     by: Instant,
 ) -> Result<TlsStream<Stream>, NetError> {
-    let name = host.trim_start_matches('[').trim_end_matches(']').trim_end_matches('.').to_owned();
-    let name = ServerName::try_from(name).map_err(|_| crate::error::DnsError::Malformed)?;
-    match timeout_at(by, TlsConnector::from(Arc::new(config)).connect(name, stream)).await {
+    shake(Arc::new(config), server_name(host)?, stream, by).await
+}
+
+async fn shake(
+    config: Arc<ClientConfig>,
+    name: ServerName<'static>,
+    stream: Stream,
+    by: Instant,
+) -> Result<TlsStream<Stream>, NetError> {
+    match timeout_at(by, TlsConnector::from(config).connect(name, stream)).await {
         Ok(done) => done.map_err(|error| handshake_error(&error)),
         Err(_) => Err(NetError::Timeout),
     }

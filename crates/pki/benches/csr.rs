@@ -43,7 +43,11 @@ struct Request {
 
 fn main() {
     let rules: RuleSet = toml::from_str(include_str!("../../../catalogue/rules/digicert.toml")).unwrap();
-    let standards = Standards::parse(include_str!("../../../catalogue/standards.toml")).unwrap();
+    let standards = Standards::parse(
+        include_str!("../../../catalogue/standards.toml"),
+        include_str!("../../../catalogue/pki-limits.toml"),
+    )
+    .unwrap();
     let wanted = Wanted {
         names: vec![],
         wildcard: Wildcard::Allow,

@@ -260,6 +260,14 @@ impl Writer {
         writer.0
     }
 
+    /// The same without growing on the way, so that no copies of a secret are left behind; `octets_max` bounds the whole.
+    #[cfg(feature = "keystore")]
+    pub(crate) fn secret(tag: u8, octets_max: usize, fill: impl FnOnce(&mut Self)) -> zeroize::Zeroizing<Vec<u8>> {
+        let mut writer = Self(Vec::with_capacity(octets_max));
+        writer.nest(tag, fill);
+        zeroize::Zeroizing::new(writer.0)
+    }
+
     pub(crate) fn nest(&mut self, tag: u8, fill: impl FnOnce(&mut Self)) {
         let start = self.0.len();
         fill(self);

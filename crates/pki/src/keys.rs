@@ -100,7 +100,7 @@ impl Hash {
         matches!(self, Self::Md5 | Self::Sha1)
     }
 
-    fn octets(self) -> u16 {
+    pub(crate) fn octets(self) -> u16 {
         match self {
             Self::Md5 => 16,
             Self::Sha1 => 20,
@@ -129,6 +129,18 @@ pub enum SignatureAlgorithm {
     Ed25519,
     /// Something not known here.
     Unknown,
+}
+
+/// `RSA with SHA-256`, for people to compare.
+impl fmt::Display for SignatureAlgorithm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rsa(hash) => write!(f, "RSA with {}", hash.as_str()),
+            Self::RsaPss { hash, .. } => write!(f, "RSA-PSS with {}", hash.as_str()),
+            Self::Ecdsa(hash) => write!(f, "ECDSA with {}", hash.as_str()),
+            other => write!(f, "{other:?}"),
+        }
+    }
 }
 
 impl SignatureAlgorithm {
@@ -266,14 +278,14 @@ pub(crate) struct Spki {
     pub(crate) bits: Range<usize>,
 }
 
-const RSA_ENCRYPTION: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
+pub(crate) const RSA_ENCRYPTION: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
 const RSASSA_PSS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0a];
 const MGF1: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x08];
-const EC_PUBLIC_KEY: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
-const P256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
-const P384: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x22];
-const P521: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x23];
-const ED25519: &[u8] = &[0x2b, 0x65, 0x70];
+pub(crate) const EC_PUBLIC_KEY: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
+pub(crate) const P256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
+pub(crate) const P384: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x22];
+pub(crate) const P521: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x23];
+pub(crate) const ED25519: &[u8] = &[0x2b, 0x65, 0x70];
 const ED448: &[u8] = &[0x2b, 0x65, 0x71];
 const DSA: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x38, 0x04, 0x01];
 /// NIST's signature arc 2.16.840.1.101.3.4.3; 17 to 19 are ML-DSA-44, -65 and -87.
@@ -308,7 +320,6 @@ pub(crate) fn read_spki(reader: &mut Reader<'_>) -> Result<Spki, DerError> {
     identifier.finish("public_key_algorithm")?;
     let kind = match oid.body {
         RSA_ENCRYPTION => KeyKind::Rsa { bits: modulus_bits(rsa_parts(key.body.get(1..).unwrap_or_default())?.0) },
-        RSASSA_PSS => KeyKind::RsaPss,
         EC_PUBLIC_KEY => match parameters.as_ref().map(|p| (p.tag, p.body)) {
             Some((der::OID, P256)) => KeyKind::EcP256,
             Some((der::OID, P384)) => KeyKind::EcP384,
@@ -316,13 +327,21 @@ pub(crate) fn read_spki(reader: &mut Reader<'_>) -> Result<Spki, DerError> {
             Some((der::SEQUENCE, _)) => KeyKind::EcExplicit,
             _ => KeyKind::EcOther,
         },
+        other => kind_of(other),
+    };
+    Ok(Spki { kind, whole: spki.whole, algorithm: algorithm.whole, bits })
+}
+
+/// The kind that an algorithm's OID alone says.
+pub(crate) fn kind_of(oid: &[u8]) -> KeyKind {
+    match oid {
+        RSASSA_PSS => KeyKind::RsaPss,
         ED25519 => KeyKind::Ed25519,
         ED448 => KeyKind::Ed448,
         DSA => KeyKind::Dsa,
         [arc @ .., 17..=19] if arc == NIST_SIGNATURES => KeyKind::MlDsa,
         _ => KeyKind::Unknown,
-    };
-    Ok(Spki { kind, whole: spki.whole, algorithm: algorithm.whole, bits })
+    }
 }
 
 /// Modulus and exponent, without sign octets, of an RSAPublicKey (RFC 8017 §A.1.1).

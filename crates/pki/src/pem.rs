@@ -17,9 +17,9 @@ const END: &str = "-----END ";
 const DASHES: &str = "-----";
 
 /// Octets of base64 on a line (RFC 7468 §2).
-const LINE: usize = 64;
+pub(crate) const LINE: usize = 64;
 
-const BASE64: engine::GeneralPurpose = engine::GeneralPurpose::new(
+pub(crate) const BASE64: engine::GeneralPurpose = engine::GeneralPurpose::new(
     &alphabet::STANDARD,
     engine::GeneralPurposeConfig::new()
         .with_decode_padding_mode(engine::DecodePaddingMode::Indifferent)
@@ -97,42 +97,95 @@ pub fn decode_all(input: &[u8]) -> Result<Vec<Block>, PemError> {
 
 /// The same for what [`text`] returned.
 pub(crate) fn decode_text(text: &str) -> Result<Vec<Block>, PemError> {
-    let mut rest = text;
     let mut blocks = Vec::new();
-    while let Some((_, begun)) = split(rest, BEGIN) {
+    for section in Sections::of(text) {
         if blocks.len() == BLOCKS_MAX {
             return Err(PemError::TooMany);
         }
-        let (label, body) = label(begun).ok_or(PemError::NoEnd)?;
-        let (body, ended) = split(body, END).ok_or(PemError::NoEnd)?;
-        let (end_label, next) = self::label(ended).ok_or(PemError::NoEnd)?;
-        if !label.eq_ignore_ascii_case(end_label) {
-            return Err(PemError::LabelMismatch);
-        }
-        let mut block = Block { label: label.to_ascii_uppercase(), der: Vec::new() };
+        let section = section?;
+        let mut block = Block { label: section.label.to_ascii_uppercase(), der: Vec::new() };
         if !block.is_private_key() {
-            let der = decode_base64(body).or_else(|| decode_base64(without_headers(body)?));
-            block.der = der.ok_or(PemError::NotBase64)?;
+            block.der = section.decode().ok_or(PemError::NotBase64)?;
         }
         blocks.push(block);
-        rest = next;
     }
     Ok(blocks)
+}
+
+/// A block as it stands in a text, not decoded.
+#[derive(Clone, Copy)]
+pub(crate) struct Section<'a> {
+    /// As written.
+    pub(crate) label: &'a str,
+    /// Headers and base64.
+    pub(crate) body: &'a str,
+    /// Octets from the start of the text to the BEGIN line.
+    pub(crate) at: usize,
+}
+
+impl Section<'_> {
+    /// What the base64 says, with headers (RFC 1421) passed over.
+    pub(crate) fn decode(&self) -> Option<Vec<u8>> {
+        decode_base64(self.body).or_else(|| decode_base64(without_headers(self.body)?))
+    }
+}
+
+/// Walks the blocks of a text. After an END line of another label it goes on behind that line; after a missing END line
+/// there is nothing more to find.
+pub(crate) struct Sections<'a> {
+    text: &'a str,
+    rest: &'a str,
+}
+
+impl<'a> Sections<'a> {
+    /// The caller limits the size, and how many it takes.
+    pub(crate) fn of(text: &'a str) -> Self {
+        Self { text, rest: text }
+    }
+
+    /// Where the walk stands, in octets from the start of the text: behind the last block.
+    pub(crate) fn at(&self) -> usize {
+        self.text.len() - self.rest.len()
+    }
+}
+
+impl<'a> Iterator for Sections<'a> {
+    type Item = Result<Section<'a>, PemError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (before, begun) = split(self.rest, BEGIN)?;
+        let at = self.at() + before.len();
+        self.rest = "";
+        let parts = || {
+            let (label, body) = label(begun)?;
+            let (body, ended) = split(body, END)?;
+            Some((label, body, self::label(ended)?))
+        };
+        let Some((label, body, (end_label, rest))) = parts() else { return Some(Err(PemError::NoEnd)) };
+        self.rest = rest;
+        let same = label.eq_ignore_ascii_case(end_label);
+        Some(if same { Ok(Section { label, body, at }) } else { Err(PemError::LabelMismatch) })
+    }
 }
 
 /// One block in the strict form of RFC 7468: LF, 64 columns.
 pub fn encode(label: &str, der: &[u8]) -> String {
     let body = engine::general_purpose::STANDARD.encode(der);
     let mut text = String::with_capacity(body.len() + body.len() / LINE + 2 * label.len() + 40);
+    encode_body(label, &body, &mut text);
+    text
+}
+
+/// The same for what is base64 already, into a text that has room for it.
+pub(crate) fn encode_body(label: &str, body: &str, text: &mut String) {
     text.extend(["-----BEGIN ", label, "-----\n"]);
-    let mut rest = body.as_str();
+    let mut rest = body;
     while !rest.is_empty() {
         let (line, next) = rest.split_at(LINE.min(rest.len()));
         text.extend([line, "\n"]);
         rest = next;
     }
     text.extend(["-----END ", label, "-----\n"]);
-    text
 }
 
 /// The input as text: UTF-16 by its byte-order mark, else UTF-8 with what is none replaced.

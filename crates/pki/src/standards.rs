@@ -4,13 +4,16 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use crate::{Sha256, der::Civil, rules::ALL};
+use crate::{Sha256, der::Civil, limits::Limits, lint, rules::ALL};
 
 /// Since when which rule holds, for all CAs alike; what differs by CA is a [`crate::RuleSet`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standards {
     /// For each rule of [`ALL`], in its order, the first moment (Unix seconds) at which it holds.
     rules_from: Vec<i64>,
+    /// The same for the rules of [`lint::ALL`].
+    certificate_rules_from: Vec<i64>,
+    limits: Limits,
     /// Keys that were reported compromised, by SPKI digest, sorted.
     compromised: Vec<Sha256>,
 }
@@ -19,20 +22,23 @@ pub struct Standards {
 const COMPROMISED_MAX: usize = 1_000_000;
 
 impl Standards {
-    /// Reads the TOML text. A rule that it does not list has always held.
+    /// Reads the texts `standards.toml` and `pki-limits.toml`. A rule that the first does not list has always held.
     ///
     /// # Errors
-    /// [`StandardsError`] when the text is not of the expected form, or names a rule or a day that does not exist.
-    pub fn parse(text: &str) -> Result<Self, StandardsError> {
-        let file: File = toml::from_str(text).map_err(|error| StandardsError::Form(Box::new(error)))?;
-        let mut rules_from = vec![i64::MIN; ALL.len()];
+    /// [`StandardsError`] when a text is not of the expected form, or names a rule or a day that does not exist.
+    pub fn parse(rules: &str, limits: &str) -> Result<Self, StandardsError> {
+        let file: File = toml::from_str(rules).map_err(|error| StandardsError::Form(Box::new(error)))?;
+        let limits = Limits::parse(limits)?;
+        let (mut rules_from, mut certificate_rules_from) = (vec![i64::MIN; ALL.len()], vec![i64::MIN; lint::ALL.len()]);
         for InForce { rule, effective, as_of, .. } in file.in_force {
             let from = start_of_day(&effective).ok_or(StandardsError::Day(effective))?;
             start_of_day(&as_of).ok_or(StandardsError::Day(as_of))?;
-            let place = ALL.iter().zip(&mut rules_from).find(|(known, _)| known.code == rule);
-            *place.ok_or(StandardsError::Rule(rule))?.1 = from;
+            let codes = ALL.iter().map(|rule| rule.code).zip(&mut rules_from);
+            let mut codes = codes.chain(lint::ALL.iter().map(|rule| rule.code).zip(&mut certificate_rules_from));
+            let place = codes.find(|(known, _)| *known == rule).map(|(_, place)| place);
+            *place.ok_or(StandardsError::Rule(rule))? = from;
         }
-        Ok(Self { rules_from, compromised: Vec::new() })
+        Ok(Self { rules_from, certificate_rules_from, limits, compromised: Vec::new() })
     }
 
     /// Adds the keys that were reported compromised (BR 6.1.1.3): one SHA-256 of a SubjectPublicKeyInfo a line, in
@@ -55,9 +61,26 @@ impl Standards {
         !self.compromised.is_empty() && self.compromised.binary_search(&spki()).is_ok()
     }
 
+    /// Since when the rule `code` holds, in Unix seconds; `None` when it always has, or is no rule of the inspector.
+    pub fn in_force(&self, code: &str) -> Option<i64> {
+        let requests = ALL.iter().map(|rule| rule.code).zip(&self.rules_from);
+        let mut all = requests.chain(lint::ALL.iter().map(|rule| rule.code).zip(&self.certificate_rules_from));
+        all.find(|(known, _)| *known == code).map(|(_, from)| *from).filter(|from| *from != i64::MIN)
+    }
+
     /// For each rule of [`ALL`], in its order, since when it holds.
     pub(crate) fn rules_from(&self) -> &[i64] {
         &self.rules_from
+    }
+
+    /// For each rule of [`lint::ALL`], in its order, since when it holds.
+    pub(crate) fn certificate_rules_from(&self) -> &[i64] {
+        &self.certificate_rules_from
+    }
+
+    /// The dated numbers.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
     }
 }
 
@@ -70,6 +93,8 @@ pub enum StandardsError {
     Rule(String),
     /// Not a day of the calendar in the form `YYYY-MM-DD`.
     Day(String),
+    /// The rows of that table are missing or not in the order of their dates.
+    Order(&'static str),
     /// Not the digest of a key.
     Key(String),
 }
@@ -80,6 +105,7 @@ impl fmt::Display for StandardsError {
             Self::Form(error) => error.fmt(f),
             Self::Rule(code) => write!(f, "unknown rule `{code}`"),
             Self::Day(text) => write!(f, "`{text}` is not a day like 2026-03-15"),
+            Self::Order(table) => write!(f, "`{table}`: rows must be there and in the order of their dates"),
             Self::Key(line) => write!(f, "`{line}` is not 64 hexadecimal digits, or one key too many"),
         }
     }
@@ -106,7 +132,7 @@ struct InForce {
 }
 
 /// Midnight UTC, in which the Baseline Requirements count days, of a day `YYYY-MM-DD`.
-fn start_of_day(text: &str) -> Option<i64> {
+pub(crate) fn start_of_day(text: &str) -> Option<i64> {
     let number = |digits: &str| digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok()).flatten();
     let fields: Vec<i64> = text.splitn(3, '-').map(number).collect::<Option<_>>()?;
     let [year, month, day] = *fields.as_slice() else { return None };
@@ -122,8 +148,9 @@ mod tests {
         let entry = |rule: &str, day: &str| {
             format!("[[in_force]]\nrule = '{rule}'\neffective = '{day}'\nsource = 's'\nas_of = '2026-11-22'")
         };
-        let read = |text: String| Standards::parse(&text).map(|standards| standards.rules_from[0]);
-        assert_eq!(Standards::parse("").unwrap().rules_from, vec![i64::MIN; ALL.len()]);
+        const LIMITS: &str = include_str!("../../../catalogue/pki-limits.toml");
+        let read = |text: String| Standards::parse(&text, LIMITS).map(|standards| standards.rules_from[0]);
+        assert_eq!(Standards::parse("", LIMITS).unwrap().rules_from, vec![i64::MIN; ALL.len()]);
         assert_eq!(read(entry(ALL[0].code, "1970-01-02")), Ok(86_400));
         assert_eq!(read(entry("no_such_rule", "2026-03-15")), Err(StandardsError::Rule("no_such_rule".into())));
         for day in ["2026-02-29", "2026-3-15", "2026-03-15T00:00", "26-03-15", "+026-03-15", "2026-03", ""] {

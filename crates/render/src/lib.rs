@@ -8,16 +8,19 @@
 pub mod assets;
 pub mod console;
 pub mod demo;
+pub mod help;
+pub mod look;
 mod mail;
 mod message;
 pub mod order;
 mod page;
+pub mod rule;
 pub mod shop;
 mod text;
 
 pub use askama::Template;
 pub use mail::{MailView, Rendered, mail};
-pub use message::{Problem, fix, message};
+pub use message::{Problem, example, fix, message};
 pub use page::{Chip, Page, Signed};
 pub use text::Text;
 pub use warifu_domain::people::Locale;

@@ -19,6 +19,8 @@ pub struct Problem {
     pub message: String,
     /// What to do next.
     pub fix: String,
+    /// Whether it is a finding, which has a page `/help/rules/CODE`.
+    pub rule: bool,
 }
 
 impl Problem {
@@ -30,6 +32,7 @@ impl Problem {
             field: field.to_owned(),
             message: message(locale, code, params),
             fix: fix(locale, code, params).unwrap_or_default(),
+            rule: Text::of(locale).find(&format!("finding-{code}"), &[]).is_some(),
         }
     }
 
@@ -45,6 +48,7 @@ impl Problem {
             field: String::new(),
             message: dots(&format!("{family}-{code}"))?,
             fix: dots(&format!("{family}-{code}.fix")).unwrap_or_default(),
+            rule: family == "finding",
         })
     }
 }
@@ -71,6 +75,11 @@ pub fn message(locale: Locale, code: &str, params: &[(&str, String)]) -> String 
 /// What to do about `code`, in `locale`; `None` when there is nothing to say.
 pub fn fix(locale: Locale, code: &str, params: &[(&str, String)]) -> Option<String> {
     lookup(Text::of(locale), code, ".fix", params)
+}
+
+/// A good value, or a command that helps, for whoever got `code`.
+pub fn example(locale: Locale, code: &str) -> Option<String> {
+    lookup(Text::of(locale), code, ".example", &[])
 }
 
 fn lookup(text: Text, code: &str, attribute: &str, params: &[(&str, String)]) -> Option<String> {

@@ -8,7 +8,12 @@ use warifu_domain::{
     order::{NextAction, Order, OrderState, Term},
 };
 
-use crate::{Chip, Page, Problem, Text, fix, message, message::humane, shop::Problems};
+use crate::{
+    Chip, Page, Problem, Text,
+    help::{ServerGroup, server_groups},
+    message::humane,
+    shop::Problems,
+};
 
 /// The order's page, for its customer and for staff.
 #[derive(Debug, Template)]
@@ -264,14 +269,7 @@ pub fn issuances(text: Text, order: &Order) -> Vec<IssuanceRow> {
     let row = |issuance: &Issuance| {
         let failure = match &issuance.state {
             IssuanceState::Failed { code, detail, .. } => {
-                let params = [("detail", detail.clone())];
-                Some(Problem {
-                    severity: "error",
-                    code: code.clone(),
-                    field: String::new(),
-                    message: message(text.locale, code, &params),
-                    fix: fix(text.locale, code, &params).unwrap_or_default(),
-                })
+                Some(Problem::new(text.locale, "", code, &[("detail", detail.clone())]))
             }
             _ => None,
         };
@@ -335,6 +333,11 @@ impl OrderPage<'_> {
     /// Why the newest issuance failed.
     pub fn failure(&self) -> Option<&Problem> {
         self.issuances.first().and_then(|issuance| issuance.failure.as_ref())
+    }
+
+    /// Kinds of servers to choose a bundle for.
+    pub fn servers(&self) -> Vec<ServerGroup> {
+        server_groups(self.page.text)
     }
 
     /// Where forms of this page go: `/orders/{id}`; staff are sent back to the console by the handlers.

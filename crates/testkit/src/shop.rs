@@ -81,6 +81,7 @@ impl TestShop {
             catalogue: Arc::new(catalogue()),
             rule_sets: Arc::new(rule_sets()),
             standards: Arc::new(standards()),
+            roots: warifu_pki::roots::Roots::default(),
             connectors,
             embedded: Some(embedded),
             settings: Settings {
@@ -227,7 +228,11 @@ pub fn catalogue() -> Catalogue {
 }
 
 fn standards() -> warifu_pki::Standards {
-    warifu_pki::Standards::parse(include_str!("../../../catalogue/standards.toml")).unwrap()
+    warifu_pki::Standards::parse(
+        include_str!("../../../catalogue/standards.toml"),
+        include_str!("../../../catalogue/pki-limits.toml"),
+    )
+    .unwrap()
 }
 
 fn rule_sets() -> BTreeMap<String, warifu_pki::RuleSet> {

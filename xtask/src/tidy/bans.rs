@@ -40,6 +40,8 @@ const BANS: &[Ban] = &[
     Ban { word: "rusqlite::", scope: PRODUCT, except: DRIVERS, instead: "go through `store::Db`" },
     Ban { word: "tokio_postgres::", scope: PRODUCT, except: DRIVERS, instead: "go through `store::Db`" },
     Ban { word: "deadpool_postgres::", scope: PRODUCT, except: DRIVERS, instead: "go through `store::Db`" },
+    Ban { word: "private_key::", scope: PRODUCT, except: KEYS, instead: "no customer's key comes here" },
+    Ban { word: "keystore::", scope: PRODUCT, except: KEYS, instead: "no customer's key comes here" },
     Ban { word: "TcpStream::connect", scope: PRODUCT, except: OUTWARD, instead: "use `net::Dialer`" },
     Ban { word: "lookup_host", scope: PRODUCT, except: OUTWARD, instead: "use `net::Resolver`" },
     Ban {
@@ -56,6 +58,8 @@ const PROJECT_ONLY: &str = "name only what is in the project";
 const CLOCK: &[&str] = &["crates/app/src/system.rs"];
 /// The one seam to the databases, as a file or as its folder.
 const DRIVERS: &[&str] = &["crates/store/src/db.rs", "crates/store/src/db/"];
+/// Where private keys may be read: the feature `keystore`, for the binary on the key's own machine.
+const KEYS: &[&str] = &["crates/cli/src/", "crates/pki/src/"];
 /// The one way out.
 const OUTWARD: &[&str] = &["crates/net/src/"];
 

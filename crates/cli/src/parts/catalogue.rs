@@ -2,9 +2,9 @@
 
 use std::{fs, path::Path};
 
-use warifu_app::RuleSets;
-use warifu_domain::catalogue::Catalogue;
-use warifu_pki::{RuleSet, Standards};
+use warifu_app::{RULES_DEFAULT, RuleSets};
+use warifu_domain::catalogue::{Catalogue, Product};
+use warifu_pki::{Issuers, Roots, RuleSet, Standards};
 
 use crate::{
     config,
@@ -18,6 +18,9 @@ const PRODUCTS: &str = include_str!("../../../../catalogue/products.toml");
 const LIMITS: &str = include_str!("../../../../catalogue/pki-limits.toml");
 const POLICY: &str = include_str!("../../../../catalogue/policy.toml");
 const STANDARDS: &str = include_str!("../../../../catalogue/standards.toml");
+const ISSUERS: &str = include_str!("../../../../catalogue/issuers.toml");
+const ROOTS: &str = include_str!("../../../../catalogue/roots.pem");
+const ROOT_EVENTS: &str = include_str!("../../../../catalogue/root-events.toml");
 /// Beside the catalogue's other files, if the operator has reports of compromised keys: digests, one a line.
 const COMPROMISED: &str = "compromised-keys.txt";
 const RULES: &[(&str, &str)] = &[
@@ -41,6 +44,52 @@ pub(crate) struct Goods {
 /// Reads and checks the catalogue that the settings name.
 pub(crate) fn load(section: &config::Catalogue) -> Result<Goods, Stop> {
     section.dir.as_deref().map_or_else(built_in, from_dir)
+}
+
+/// Who may issue for which CA.
+pub(crate) fn issuers() -> Result<Issuers, Stop> {
+    Issuers::parse(ISSUERS).doing("issuers.toml")
+}
+
+/// What a CSR is judged by.
+pub(crate) struct Judge {
+    pub(crate) standards: Standards,
+    pub(crate) rules: RuleSet,
+    pub(crate) product: Option<Product>,
+}
+
+/// Reads what a CSR is judged by, from the folder or the built-in catalogue. For a rule set alone nothing else is read:
+/// a command that looks at one CSR is done sooner than a whole catalogue is.
+pub(crate) fn judge(dir: Option<&Path>, product: Option<&str>, rules: Option<&str>) -> Result<Judge, Stop> {
+    let unknown = |what: &str, id: &str| {
+        Stop::new(format_args!("no {what} `{id}`")).hint("`warifu admin catalogue check --format json` lists them")
+    };
+    if dir.is_none() && product.is_none() {
+        let id = rules.unwrap_or(RULES_DEFAULT);
+        let file = format!("rules/{id}.toml");
+        let (_, text) = RULES.iter().find(|(known, _)| *known == file).ok_or_else(|| unknown("rule set", id))?;
+        return Ok(Judge { standards: standards()?, rules: toml::from_str(text).doing(file)?, product: None });
+    }
+    let mut goods = dir.map_or_else(built_in, from_dir)?;
+    let product = product.map(|id| goods.catalogue.product(id).ok_or_else(|| unknown("product", id))).transpose()?;
+    let id = rules.or(product.map(|product| product.rule_set.as_str())).unwrap_or(RULES_DEFAULT);
+    let rules = goods.rule_sets.remove(id).ok_or_else(|| unknown("rule set", id))?;
+    Ok(Judge { standards: goods.standards, rules, product: product.cloned() })
+}
+
+/// The built-in dated rules that hold for every CA.
+pub(crate) fn standards() -> Result<Standards, Stop> {
+    Standards::parse(STANDARDS, LIMITS).doing("standards.toml")
+}
+
+/// The roots that browsers trust: for commands that judge chains, because reading them takes longer than most others
+/// run. Each of the two files comes from the folder if it is there, else it is the built-in one.
+pub(crate) fn roots(dir: Option<&Path>) -> Result<Roots, Stop> {
+    let read = |file: &str, built_in: &'static str| match dir.map(|dir| dir.join(file)) {
+        Some(path) if path.exists() => fs::read_to_string(&path).doing(path.display()),
+        _ => Ok(built_in.to_owned()),
+    };
+    Roots::parse(&read("roots.pem", ROOTS)?, &read("root-events.toml", ROOT_EVENTS)?).doing("roots")
 }
 
 /// The catalogue that comes with the program.
@@ -86,7 +135,7 @@ fn goods(
             return Err(Stop::new(format_args!("products.toml: `{product}`: no rule set `{rules}` in rules/")));
         }
     }
-    let standards = Standards::parse(standards).doing("standards.toml")?;
+    let standards = Standards::parse(standards, limits).doing("standards.toml")?;
     Ok(Goods { catalogue, rule_sets, standards })
 }
 
@@ -101,6 +150,12 @@ mod tests {
         assert_eq!(built_in.catalogue, from_dir.catalogue);
         assert_eq!(built_in.rule_sets.keys().collect::<Vec<_>>(), from_dir.rule_sets.keys().collect::<Vec<_>>());
         assert_eq!(built_in.standards, from_dir.standards);
+        assert_eq!(roots(None).unwrap().iter().count(), roots(Some(&folder)).unwrap().iter().count());
         assert!(built_in.catalogue.product("demo-dv").is_some());
+        for id in built_in.rule_sets.keys() {
+            assert_eq!(judge(None, None, Some(id)).unwrap().rules.id, *id, "a file is called as its rule set");
+        }
+        assert_eq!(judge(None, Some("demo-dv"), None).unwrap().rules.id, "private");
+        assert!(judge(None, Some("none"), None).is_err() && judge(None, None, Some("none")).is_err());
     }
 }

@@ -1,26 +1,24 @@
-//! A small world: names, addresses, servers, and certificates made by openssl.
+//! A small world: names, addresses and servers.
 
 use std::{
     io::{BufRead, BufReader, Read},
     net::SocketAddr,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Child, ChildStdout, Command, Stdio},
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::Arc,
     time::Duration,
 };
 
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt},
     net::TcpListener,
 };
 use warifu_net::{
     Guard, Net, TcpDialer,
     fake::{MapResolver, PortMapDialer},
 };
-use warifu_pki::Certificate;
+
+use crate::forge::{Identity, NOW, folder, write_chain};
 
 /// Addresses that the guard takes for public.
 pub(crate) const ONE: &str = "93.184.216.34";
@@ -38,13 +36,18 @@ pub(crate) struct World {
 pub(crate) fn world() -> World {
     let resolver = Arc::new(MapResolver::new());
     let dialer = Arc::new(PortMapDialer::new(Arc::new(TcpDialer)));
-    let net = Net::new(resolver.clone(), dialer.clone(), Guard::default(), Arc::new(|| 1_800_000_000));
+    let net = Net::new(resolver.clone(), dialer.clone(), Guard::default(), Arc::new(|| NOW));
     World { resolver, dialer, net }
 }
 
 impl World {
     pub(crate) fn name(&self, host: &str, addresses: &[&str]) {
         self.resolver.set(host, Ok(addresses.iter().map(|ip| ip.parse().unwrap()).collect()));
+    }
+
+    /// The addresses that connections were tried to.
+    pub(crate) fn dialled(&self) -> Vec<SocketAddr> {
+        self.dialer.dialled()
     }
 
     /// Lets a server answer on a public-looking address.
@@ -68,8 +71,23 @@ struct Process {
 impl Drop for Server {
     fn drop(&mut self) {
         if let Some(Process { child, .. }) = &mut self.process {
-            let _ = (child.kill(), child.wait());
+            // nginx's worker goes with its master only when that is asked, not when it is killed.
+            let id = child.id().to_string();
+            let asked = Command::new("kill").args(["-TERM", &id]).status().is_ok_and(|done| done.success());
+            let _ = (!asked).then(|| child.kill());
+            let _ = child.wait();
         }
+    }
+}
+
+impl Server {
+    /// One that a test runs itself.
+    pub(crate) fn at(address: SocketAddr) -> Self {
+        Self { address, process: None }
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
     }
 }
 
@@ -98,13 +116,43 @@ pub(crate) async fn says(bytes: impl Into<Vec<u8>>) -> Server {
     Server { address, process: None }
 }
 
+/// A server that says one reply after the other, each after a line from the client, the first at once.
+pub(crate) async fn talks(replies: &'static [&'static str]) -> Server {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                let mut stream = tokio::io::BufReader::new(stream);
+                for reply in replies {
+                    let _ = stream.write_all(reply.as_bytes()).await;
+                    let _ = stream.read_line(&mut String::new()).await;
+                }
+            });
+        }
+    });
+    Server { address, process: None }
+}
+
 /// `openssl s_server` presenting this chain; inside it serves the files under `folder` over HTTP.
 pub(crate) fn presents(chain: &[&Identity], folder: &Path) -> Server {
+    serves(chain, folder, &[])
+}
+
+/// The same with further arguments.
+pub(crate) fn presents_with(chain: &[&Identity], arguments: &[&str]) -> Server {
+    serves(chain, &std::env::temp_dir(), arguments)
+}
+
+fn serves(chain: &[&Identity], folder: &Path, arguments: &[&str]) -> Server {
+    // openssl puts the certificate itself in front.
+    let file = self::folder().join("chain.pem");
+    write_chain(&file, &chain[1..]);
     let mut command = Command::new("openssl");
-    command.args(["s_server", "-accept", "127.0.0.1:0", "-WWW", "-key"]).arg(&chain[0].key);
+    command.args(["s_server", "-accept", "127.0.0.1:0", "-WWW"]).args(arguments).arg("-key").arg(&chain[0].key);
     command.arg("-cert").arg(&chain[0].cert);
-    if let Some(issuer) = chain.get(1) {
-        command.arg("-cert_chain").arg(&issuer.cert);
+    if chain.len() > 1 {
+        command.arg("-cert_chain").arg(&file);
     }
     let mut child =
         command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
@@ -114,41 +162,37 @@ pub(crate) fn presents(chain: &[&Identity], folder: &Path) -> Server {
     Server { address, process: Some(Process { child, _said: said }) }
 }
 
-/// A key and a certificate by openssl; its files go with it.
-pub(crate) struct Identity {
-    pub(crate) der: Vec<u8>,
-    key: PathBuf,
-    cert: PathBuf,
-}
-
-impl Drop for Identity {
-    fn drop(&mut self) {
-        let _ = (std::fs::remove_file(&self.key), std::fs::remove_file(&self.cert));
+/// nginx with this chain and these files, HTTPS only. `settings` go into its `server` block.
+pub(crate) fn nginx(chain: &[&Identity], settings: &str, files: &[(&str, &str)]) -> Server {
+    let folder = folder();
+    for (name, content) in files {
+        std::fs::write(folder.join(name), content).unwrap();
     }
-}
-
-pub(crate) fn ca(name: &str, issuer: Option<&Identity>) -> Identity {
-    openssl(name, "basicConstraints=critical,CA:TRUE", issuer)
-}
-
-pub(crate) fn leaf(name: &str, issuer: Option<&Identity>) -> Identity {
-    openssl(name, &format!("subjectAltName=DNS:{name}"), issuer)
-}
-
-fn openssl(name: &str, extension: &str, issuer: Option<&Identity>) -> Identity {
-    static COUNT: AtomicUsize = AtomicUsize::new(0);
-    let number = COUNT.fetch_add(1, Ordering::Relaxed);
-    let base = std::env::temp_dir().join(format!("warifu-doctor-{}-{number}", std::process::id()));
-    let (key, cert) = (base.with_extension("key"), base.with_extension("pem"));
-    let mut command = Command::new("openssl");
-    command.args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "30"]);
-    command.args(["-config", "/dev/null", "-subj", &format!("/CN={name}"), "-addext", extension]);
-    command.arg("-keyout").arg(&key).arg("-out").arg(&cert);
-    if let Some(issuer) = issuer {
-        command.arg("-CA").arg(&issuer.cert).arg("-CAkey").arg(&issuer.key);
+    write_chain(&folder.join("chain.pem"), chain);
+    // nginx cannot say which free port it took; another test may take this one first, so a few are tried.
+    for _ in 0..5 {
+        let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let config = format!(
+            "daemon off; pid {root}/pid; error_log stderr crit; worker_processes 1; events {{}}\n\
+             http {{ access_log off; root {root}; types {{ text/html html; }} client_body_temp_path {root}/b;\n\
+             proxy_temp_path {root}/p; fastcgi_temp_path {root}/f; uwsgi_temp_path {root}/u; scgi_temp_path {root}/s;\n\
+             server {{ listen {address} ssl http2; ssl_certificate {root}/chain.pem; ssl_certificate_key {key};\n\
+             {settings}\n }} }}\n",
+            root = folder.display(),
+            key = chain[0].key.display(),
+        );
+        std::fs::write(folder.join("nginx.conf"), config).unwrap();
+        let mut command = Command::new("nginx");
+        command.arg("-p").arg(&folder).args(["-e", "stderr", "-c"]).arg(folder.join("nginx.conf"));
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        // It listens once it has written its process number, and ends at once if it cannot.
+        while child.try_wait().unwrap().is_none() {
+            if std::fs::read_to_string(folder.join("pid")).is_ok_and(|pid| !pid.is_empty()) {
+                let said = BufReader::new(child.stdout.take().unwrap());
+                return Server { address, process: Some(Process { child, _said: said }) };
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
-    let done = command.output().unwrap();
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    let der = Certificate::from_pem_all(&std::fs::read(&cert).unwrap()).unwrap()[0].der().to_vec();
-    Identity { der, key, cert }
+    panic!("nginx found no free port");
 }

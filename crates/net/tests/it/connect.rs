@@ -1,7 +1,7 @@
 //! Resolve once, judge each address, connect to exactly that one.
 
 use tokio::io::AsyncReadExt;
-use warifu_net::{DnsError, Resolver};
+use warifu_net::{DnsError, NetError, Resolver, Start, TlsAsk};
 
 use crate::support::{LONG, OTHER, SITE, SOON, ip, serve, world};
 
@@ -71,8 +71,9 @@ async fn a_server_may_say_nothing() {
         let _ = stream.read_to_end(&mut Vec::new()).await;
     });
     world.listen(SITE, 443, silent.await);
-    let probe = world.net.tls_probe(format!("{SITE}:443").parse().unwrap(), "a.example", SOON).await;
-    assert_eq!(probe.unwrap_err().code(), "timeout");
+    let address = format!("{SITE}:443").parse().unwrap();
+    let ask = TlsAsk { address, sni: Some("a.example".into()), start: Start::Tls };
+    assert_eq!(world.net.tls_probe(&ask, SOON).await.result, Err(NetError::Timeout));
 }
 
 #[tokio::test]

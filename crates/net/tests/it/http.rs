@@ -6,7 +6,7 @@ use tokio::io::AsyncWriteExt;
 use warifu_net::{HttpLimits, HttpReply, HttpRequest, NetError, Redirects, TlsTrust, header};
 
 use crate::support::{
-    BOTH, LONG, OTHER, SITE, SOON, World, http_server, identity, moved, ok, read_head, serve, tls_server, world,
+    BOTH, LONG, OTHER, SITE, SOON, World, http_server, identity, ip, moved, ok, read_head, serve, tls_server, world,
     world_ahead,
 };
 
@@ -201,4 +201,41 @@ async fn https_needs_trust_a_name_and_a_date() {
         });
         assert_eq!(got, *wanted, "{url} {days} {tls:?}");
     }
+}
+
+/// A page is read as it comes: redirects are not followed, and what is too long is cut.
+#[tokio::test]
+async fn a_page_is_cut_where_a_reply_would_be_refused() {
+    let world = world();
+    world.name("a.example", SITE);
+    let server = http_server(|head| match head {
+        head if head.starts_with("GET /moved ") => moved(302, "/elsewhere"),
+        head if head.starts_with("GET /endless ") => {
+            format!("HTTP/1.1 200 OK\r\n\r\n{}", "x".repeat(5_000)).into_bytes()
+        }
+        _ => ok(&"x".repeat(1_000)),
+    });
+    world.listen(SITE, 80, server.await);
+    let limits =
+        HttpLimits { body_bytes_max: 1_000, time_max: LONG, redirects: Redirects::NONE, tls: TlsTrust::WebPki };
+    for (path, status, body, cut_off) in
+        [("moved", 302, 0, false), ("just", 200, 1_000, false), ("endless", 200, 1_000, true)]
+    {
+        let page = world.net.http_page(&HttpRequest::get(format!("http://a.example/{path}")), &limits).await.unwrap();
+        assert_eq!((page.status.as_u16(), page.body.len(), page.cut_off), (status, body, cut_off), "{path}");
+    }
+}
+
+/// What was resolved once is not asked again, and every connection counts.
+#[tokio::test]
+async fn known_addresses_are_not_looked_up() {
+    let world = world();
+    let server = http_server(|_| ok("x")).await;
+    world.listen(SITE, 80, server);
+    let (net, connections) = world.net.with_addresses("A.example", vec![ip(SITE)]).counted();
+    let limits = HttpLimits { body_bytes_max: 9, time_max: LONG, redirects: Redirects::NONE, tls: TlsTrust::WebPki };
+    net.http_page(&HttpRequest::get("http://a.example/"), &limits).await.unwrap();
+    assert_eq!((world.resolver.lookups(), connections.load(std::sync::atomic::Ordering::Relaxed)), (0, 1));
+    assert!(net.http_page(&HttpRequest::get("http://b.example/"), &limits).await.is_err());
+    assert_eq!(world.resolver.lookups(), 1);
 }

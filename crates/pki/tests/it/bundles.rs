@@ -1,49 +1,176 @@
-//! Bundles hold what the server needs, re-parse, and never carry a root.
+//! Bundles hold what each server needs, other programs read every file back, and none carries a key.
+
+use std::{collections::BTreeSet, io::Read as _};
 
 use warifu_pki::{
     Certificate,
     build::LeafSubject,
-    bundle::{self, Server},
+    bundle::{self, BundleFile, FileKind, Group, RootPolicy, Server, Site},
 };
 
-use crate::support::{Ca, Key, NOW};
+use crate::support::{Ca, Folder, Key, NOW};
 
+fn server(id: &str) -> Server {
+    id.parse().unwrap()
+}
+
+/// A CA and a leaf with its intermediate and root, for the names given.
+fn chain(names: &[&str]) -> (Ca, Vec<Certificate>) {
+    let (ca, key) = (Ca::new("One"), Key::p256());
+    let leaf = ca.leaf(&key.spki(), names, LeafSubject::DomainValidated);
+    let chain = vec![leaf, ca.intermediate.clone(), ca.root.clone()];
+    (ca, chain)
+}
+
+fn names(files: &[BundleFile]) -> Vec<&str> {
+    files.iter().map(|file| file.name.as_str()).collect()
+}
+
+/// How many certificates of leaf, intermediate, root openssl reads out of a file, in their order.
+#[track_caller]
+fn read_back(file: &BundleFile, chain: &[Certificate]) -> Vec<usize> {
+    let folder = Folder::new(&file.name);
+    folder.write("file", &file.bytes);
+    let (fine, text) = match file.name.rsplit_once('.').unwrap().1 {
+        "pem" => folder.openssl("crl2pkcs7 -nocrl -certfile file -out all"),
+        "cer" => folder.openssl("x509 -inform DER -in file -out certificates"),
+        "p7b" if file.bytes.starts_with(b"-") => folder.openssl("pkcs7 -in file -out all"),
+        "p7b" => folder.openssl("pkcs7 -inform DER -in file -out all"),
+        other => panic!("{other}"),
+    };
+    assert!(fine, "{}: {text}", file.name);
+    if !file.name.ends_with(".cer") {
+        assert!(folder.openssl("pkcs7 -in all -print_certs -out certificates").0);
+    }
+    let read = Certificate::from_pem_all(&folder.read("certificates")).unwrap();
+    read.iter().map(|read| chain.iter().position(|one| one == read).unwrap()).collect()
+}
+
+/// Which certificates each file of each server holds: 0 is the leaf, 1 the intermediate, 2 the root.
 #[test]
 fn files_per_server() {
-    let (ca, key) = (Ca::new("One"), Key::p256());
-    let leaf = ca.leaf(&key.spki(), &["*.example.jp", "example.jp"], LeafSubject::DomainValidated);
-    let sent = [leaf.clone(), ca.intermediate.clone()];
-    let with_root = [leaf.clone(), ca.intermediate.clone(), ca.root.clone()];
-    for (server, names) in [
-        (Server::Nginx, &["wildcard.example.jp.fullchain.pem", "nginx.conf"][..]),
-        (Server::Apache, &["wildcard.example.jp.fullchain.pem", "apache.conf"]),
-        (
-            Server::Pem,
-            &["wildcard.example.jp.cert.pem", "wildcard.example.jp.chain.pem", "wildcard.example.jp.fullchain.pem"],
-        ),
+    const FULL: (&str, &[usize]) = (".fullchain.pem", &[0, 1]);
+    const LEAF: (&str, &[usize]) = (".cert.pem", &[0]);
+    const CHAIN: (&str, &[usize]) = (".chain.pem", &[1]);
+    const P7B: (&str, &[usize]) = (".p7b", &[0, 1]);
+    const P7B_TO_THE_ROOT: (&str, &[usize]) = (".p7b", &[0, 1, 2]);
+    let (_, chain) = chain(&["*.example.jp", "example.jp"]);
+    let site = Site::of(&chain, "*.example.jp");
+    let mut seen = BTreeSet::new();
+    for (id, wanted, configs) in [
+        ("apache", &[FULL][..], &["apache.conf"][..]),
+        ("aws", &[LEAF, CHAIN], &[]),
+        ("azure", &[LEAF, (".ca-bundle.pem", &[1, 2])], &[]),
+        ("caddy", &[FULL], &["Caddyfile"]),
+        ("cloudflare", &[FULL], &[]),
+        ("cpanel", &[LEAF, CHAIN], &[]),
+        ("der", &[(".cer", &[0]), (".intermediate1.cer", &[1])], &[]),
+        ("dovecot", &[FULL], &["dovecot-2.4.conf", "dovecot-2.3.conf"]),
+        ("exchange", &[P7B], &[]),
+        ("exim", &[FULL], &["exim-openssl.conf", "exim-gnutls.conf"]),
+        ("f5", &[LEAF, CHAIN], &[]),
+        ("gcp", &[FULL], &[]),
+        ("haproxy", &[(".pem", &[0, 1])], &["haproxy.cfg"]),
+        ("iis", &[P7B], &["request.inf"]),
+        ("java", &[P7B_TO_THE_ROOT], &["application.properties"]),
+        ("jetty", &[P7B_TO_THE_ROOT], &["ssl.ini"]),
+        ("lighttpd", &[FULL], &["lighttpd.conf"]),
+        ("nginx", &[FULL], &["nginx.conf"]),
+        ("nodejs", &[FULL], &["server.mjs"]),
+        ("pem", &[LEAF, CHAIN, FULL], &[]),
+        ("pkcs7", &[P7B, (".der.p7b", &[0, 1])], &[]),
+        ("plesk", &[LEAF, CHAIN], &[]),
+        ("postfix", &[FULL], &["main.cf"]),
+        ("tomcat", &[LEAF, CHAIN, P7B_TO_THE_ROOT], &["server-pem.xml", "server-keystore.xml"]),
     ] {
-        let files = bundle::files(server, &with_root, "*.example.jp");
-        assert_eq!(files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), names);
-        for file in files.iter().filter(|file| file.name.ends_with(".pem")) {
-            let read = Certificate::from_pem_all(&file.bytes).unwrap();
-            let expected = match file.name.as_str() {
-                name if name.ends_with(".cert.pem") => &sent[..1],
-                name if name.ends_with(".chain.pem") => &sent[1..],
-                _ => &sent,
-            };
-            assert_eq!(read, expected, "{server} {}", file.name);
+        let server = server(id);
+        assert_eq!(server.as_str(), id);
+        seen.insert(id);
+        let files = bundle::files(server, &chain, &site, RootPolicy::WhereNeeded);
+        let wanted_names: Vec<_> = wanted.iter().map(|(suffix, _)| format!("wildcard.example.jp{suffix}")).collect();
+        let wanted_names: Vec<_> = wanted_names.iter().map(String::as_str).chain(configs.iter().copied()).collect();
+        assert_eq!(names(&files), wanted_names, "{id}");
+        for (file, (_, certificates)) in files.iter().zip(wanted) {
+            assert_eq!(read_back(file, &chain), *certificates, "{id} {}", file.name);
         }
-        assert_eq!(server.as_str().parse(), Ok(server));
-        if let Some(config) = files.iter().find(|file| file.name.ends_with(".conf")) {
-            let text = String::from_utf8(config.bytes.clone()).unwrap();
-            assert!(text.contains("/wildcard.example.jp.fullchain.pem") && text.contains("*.example.jp"), "{text}");
+
+        // On request the root lies beside, and changes nothing else.
+        let with_root = bundle::files(server, &chain, &site, RootPolicy::Beside);
+        let root = with_root.iter().find(|file| file.name == "wildcard.example.jp.root.pem").unwrap();
+        assert_eq!(read_back(root, &chain), [2], "{id}");
+        assert_eq!(with_root.iter().filter(|file| *file != root).collect::<Vec<_>>(), files.iter().collect::<Vec<_>>());
+        // Without a root at hand there is none to give.
+        assert!(!names(&bundle::files(server, &chain[..2], &site, RootPolicy::Beside)).join(" ").contains("root.pem"));
+    }
+    assert_eq!(Server::all().map(Server::as_str).collect::<Vec<_>>(), seen.into_iter().collect::<Vec<_>>());
+    assert_eq!("iis6".parse::<Server>(), Err(bundle::UnknownServer));
+    assert!(Group::ALL.iter().all(|group| Server::all().any(|server| server.group() == *group)));
+}
+
+/// Nothing that a shop makes holds a key, whatever the server reads.
+#[test]
+fn no_bundle_holds_a_key() {
+    let (_, chain) = chain(&["www.example.jp"]);
+    let site = Site::of(&chain, "www.example.jp");
+    for server in Server::all() {
+        for file in bundle::files(server, &chain, &site, RootPolicy::Beside) {
+            let text = String::from_utf8_lossy(&file.bytes);
+            assert!(!text.contains("PRIVATE KEY"), "{server} {}", file.name);
+            let private = server.key_files(&site).any(|(name, _, _)| name == file.name);
+            assert!(!private && !file.name.ends_with(".key"), "{server} {}", file.name);
+        }
+        // Whoever has the key finds it among the files under the name that the configuration says.
+        assert!(server.key_files(&site).any(|(_, kind, _)| kind == FileKind::Key), "{server}");
+    }
+}
+
+/// What is pasted speaks of this certificate, of files that are in the bundle, and leaves no placeholder.
+#[test]
+fn texts_are_filled() {
+    let (_, chain) = chain(&["*.example.jp", "example.jp", "www.example.com"]);
+    let site = Site::of(&chain, "*.example.jp");
+    let folder = Folder::new("thumbprint");
+    folder.write("leaf.cer", chain[0].der());
+    let (_, print) = folder.openssl("x509 -inform DER -in leaf.cer -noout -fingerprint -sha1");
+    let thumbprint = print.trim().rsplit('=').next().unwrap().replace(':', "");
+    for server in Server::all() {
+        let article = server.article(&site);
+        let texts = [&article.csr, &article.install, &article.reload, &article.check].map(String::as_str);
+        let all: Vec<_> = texts.into_iter().chain(article.configs.iter().map(|config| config.text.as_str())).collect();
+        let all = all.join("\n");
+        assert!(!all.contains("@base@") && !all.replace("--json @-", "").contains('@'), "{server}: {all}");
+        for (name, kind) in &article.files {
+            let told = all.contains(name.as_str()) || matches!(kind, FileKind::ChainDer | FileKind::Pkcs7);
+            let by_hand = server.group() == Group::Panel || server.group() == Group::Files || kind.is_private();
+            assert!(told || by_hand, "{server} says nothing about {name}");
         }
     }
-    assert_eq!("iis6".parse::<Server>(), Err(bundle::UnknownServer));
+    let text = |id: &str| {
+        let article = server(id).article(&site);
+        let configs: String = article.configs.into_iter().map(|config| config.text).collect();
+        [article.csr, article.install, article.reload, article.check, configs].concat()
+    };
+    for (id, said) in [
+        ("nginx", "server_name *.example.jp example.jp www.example.com;"),
+        ("apache", "ServerName example.jp\n    ServerAlias *.example.jp www.example.com\n"),
+        ("caddy", "*.example.jp, example.jp, www.example.com {"),
+        ("nginx", "subjectAltName=DNS:*.example.jp,DNS:example.jp,DNS:www.example.com"),
+        ("java", "SAN=dns:*.example.jp,dns:example.jp,dns:www.example.com"),
+        ("iis", "2.5.29.17 = \"{text}dns=*.example.jp&dns=example.jp&dns=www.example.com\""),
+        ("iis", &format!("-CertificateThumbPrint {thumbprint} ")),
+        ("gcp", "ssl-certificates create tls-wildcard-example-jp "),
+        ("tomcat", "type=\"EC\""),
+    ] {
+        assert!(text(id).contains(said), "{id}: {}", text(id));
+    }
+    let alone = [self::chain(&["www.example.jp"]).1.swap_remove(0)];
+    let apache = server("apache").article(&Site::of(&alone, "www.example.jp")).configs.swap_remove(0).text;
+    assert!(apache.contains("ServerName www.example.jp\n\n    SSLEngine on"), "{apache}");
 }
 
 #[test]
 fn names_are_safe() {
+    let (_, chain) = chain(&["www.example.jp"]);
     for (base, name) in [
         ("www.example.jp", "www.example.jp.cert.pem"),
         ("../../etc/passwd", "etc-passwd.cert.pem"),
@@ -51,15 +178,31 @@ fn names_are_safe() {
         ("..", "certificate.cert.pem"),
         ("日本", "certificate.cert.pem"),
     ] {
-        assert_eq!(bundle::files(Server::Pem, &[], base)[0].name, name);
+        let files = bundle::files(Server::PEM, &chain, &Site::of(&chain, base), RootPolicy::WhereNeeded);
+        assert_eq!(files[0].name, name);
+    }
+}
+
+/// Chains that are not as they should be still give what there is, and no empty file.
+#[test]
+fn odd_chains() {
+    let (ca, chain) = chain(&["www.example.jp"]);
+    for (given, wanted) in [
+        (&[][..], &[][..]),
+        (&chain[..1], &["a.cert.pem", "a.fullchain.pem"]),
+        (std::slice::from_ref(&ca.root), &["a.cert.pem", "a.fullchain.pem"]),
+        (&[chain[0].clone(), ca.root.clone()], &["a.cert.pem", "a.fullchain.pem"]),
+    ] {
+        let files = bundle::files(Server::PEM, given, &Site::of(given, "a"), RootPolicy::WhereNeeded);
+        assert_eq!(names(&files), wanted);
     }
 }
 
 /// The files come back, and the same files and time give the same octets.
 #[test]
 fn zips() {
-    let ca = Ca::new("One");
-    let files = bundle::files(Server::Pem, &[ca.intermediate], "www.example.jp");
+    let (_, chain) = chain(&["www.example.jp"]);
+    let files = bundle::files(Server::PEM, &chain, &Site::of(&chain, "www.example.jp"), RootPolicy::WhereNeeded);
     let archive = bundle::zip(&files, NOW).unwrap();
     assert_eq!(archive, bundle::zip(&files, NOW).unwrap());
     let mut read = zip::ZipArchive::new(std::io::Cursor::new(archive)).unwrap();
@@ -67,7 +210,7 @@ fn zips() {
     for (at, file) in files.iter().enumerate() {
         let mut entry = read.by_index(at).unwrap();
         let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut entry, &mut bytes).unwrap();
+        entry.read_to_end(&mut bytes).unwrap();
         assert_eq!((&*entry.name().unwrap(), &bytes), (file.name.as_str(), &file.bytes));
         assert_eq!(entry.last_modified().unwrap().to_string(), "2026-11-22 00:00:00");
     }

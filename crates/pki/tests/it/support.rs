@@ -1,6 +1,10 @@
 //! Keys, a small CA, and openssl on files in a folder of its own.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use aws_lc_rs::{
     encoding::{AsDer, PublicKeyX509Der},
@@ -131,7 +135,11 @@ pub(crate) fn dns(names: &[&str]) -> Vec<DnsName> {
 
 /// The dated rules that ship.
 pub(crate) fn standards() -> Standards {
-    Standards::parse(include_str!("../../../../catalogue/standards.toml")).unwrap()
+    Standards::parse(
+        include_str!("../../../../catalogue/standards.toml"),
+        include_str!("../../../../catalogue/pki-limits.toml"),
+    )
+    .unwrap()
 }
 
 /// A rule set that ships.
@@ -241,6 +249,10 @@ impl Folder {
         let path = std::env::temp_dir().join(format!("warifu-pki-{test}-{}", std::process::id()));
         fs::create_dir_all(&path).unwrap();
         Self(path)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
     }
 
     pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {

@@ -19,6 +19,7 @@ use crate::Web;
 
 pub use extract::{Input, Query, id};
 pub use route::{Access, Route, Verb};
+pub use view::{certificate_inspection, csr_inspection, finding, findings};
 
 use Access::{Customer, Public, Staff};
 
@@ -28,10 +29,12 @@ pub const BASE: &str = "/api/v1";
 /// Every route of the API, by path. Paths go behind [`BASE`].
 #[rustfmt::skip]
 pub static ROUTES: &[Route] = &[
-    Route::post("/csr/inspect", Public, |m| on(m, shop::inspect), "inspect_csr", "Say everything about a CSR; nothing of it is kept")
+    Route::post("/certificates/inspect", Public, |m| on(m, shop::inspect_certificates), "inspect_certificates", "Say everything about certificates and their chain; nothing of them is kept")
+        .takes::<rest::InspectCertificates>().replies::<rest::CertificateInspection>(200),
+    Route::post("/csr/inspect", Public, |m| on(m, shop::inspect_csr), "inspect_csr", "Say everything about a CSR; nothing of it is kept")
         .takes::<rest::InspectCsr>().replies::<rest::CsrInspection>(200),
     Route::get("/issuances/{id}/bundle", Customer, |m| on(m, issuances::bundle), "download_bundle", "The certificate with chain and configuration for one kind of server")
-        .query(&[("server", "Kind of server: `nginx`, `apache` or `pem`")]).sends("application/zip"),
+        .query(&[("server", "Kind of server, such as `nginx`, `iis`, `tomcat` or `pem`; every one is at `/help/servers`"), ("root", "`true`: with the root as a file of its own, if the shop knows it")]).sends("application/zip"),
     Route::get("/issuances/{id}/certificate", Customer, |m| on(m, issuances::certificate), "download_certificate", "The certificate with its intermediates, the leaf first")
         .sends("application/pem-certificate-chain"),
     Route::post("/issuances/{id}/check", Customer, |m| on(m, issuances::check), "check_installation", "Look now whether every address of every name presents the certificate")

@@ -6,8 +6,7 @@ use axum::{
     http::StatusCode,
 };
 use serde::Deserialize;
-use warifu_domain::catalogue::Wildcard;
-use warifu_pki::Finding;
+use warifu_app::Judge;
 use warifu_wire::rest;
 
 use super::{Input, Query, id, view};
@@ -24,25 +23,23 @@ pub(super) async fn products(State(web): State<Web>, Spoken(locale): Spoken) -> 
     Json(rest::Page { items: catalogue.products.iter().map(shown).collect(), next: None })
 }
 
-/// Without a product, the first one that takes any name is the mildest judge.
-pub(super) async fn inspect(
+pub(super) async fn inspect_csr(
     State(web): State<Web>,
     Spoken(locale): Spoken,
     Input(input): Input<rest::InspectCsr>,
 ) -> Result<Json<rest::CsrInspection>, Problem> {
-    let products = &web.app.catalogue().products;
-    let mildest = products.iter().find(|product| product.wildcard == Wildcard::Allow).or(products.first());
-    let product = input.product.as_deref().or(mildest.map(|product| product.id.as_str())).unwrap_or("");
-    let inspected = web.app.inspect(product, input.csr.as_bytes(), &input.names)?;
-    let inspection = &inspected.inspection;
-    let mut findings: Vec<&Finding> = inspection.findings.iter().collect();
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    Ok(Json(rest::CsrInspection {
-        accepted: inspection.accepted().is_some(),
-        names: inspected.names.iter().map(ToString::to_string).collect(),
-        spki_sha256: inspection.csr.as_ref().map(|csr| csr.spki_sha256().to_string()),
-        findings: findings.into_iter().map(|finding| view::finding(finding, locale)).collect(),
-    }))
+    let judge = Judge { product: input.product.as_deref(), rules: input.rules.as_deref() };
+    let inspected = web.app.inspect(judge, input.csr.as_bytes(), &input.names)?;
+    Ok(Json(view::csr_inspection(&inspected, locale)))
+}
+
+pub(super) async fn inspect_certificates(
+    State(web): State<Web>,
+    Spoken(locale): Spoken,
+    Input(input): Input<rest::InspectCertificates>,
+) -> Json<rest::CertificateInspection> {
+    let seen = web.app.inspect_certificates("certificate", input.certificate.as_bytes());
+    Json(view::certificate_inspection(&seen, locale))
 }
 
 #[derive(Deserialize)]

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
-use warifu_app::{Apply, ApplySubscriber, Failure, FieldProblem, Replay, Viewer};
+use warifu_app::{Apply, ApplySubscriber, Failure, FieldProblem, Judge, Replay, Viewer};
 use warifu_domain::{
     OrderId, calendar,
     catalogue::Product,
@@ -89,7 +89,8 @@ async fn check(web: &Web, viewer: &Viewer, locale: Locale, form: ApplyForm, csr:
         problems.push(FieldProblem::new("subscriber_organization", "organization_needed"));
     }
     let mut found = Problems::default();
-    match web.app.inspect(&form.product, &csr, &lines(&form.names)) {
+    let judge = Judge { product: Some(&form.product), rules: None };
+    match web.app.inspect(judge, &csr, &lines(&form.names)) {
         Ok(inspected) => {
             let (errors, rest): (Vec<&Finding>, Vec<&Finding>) =
                 inspected.inspection.findings.iter().partition(|finding| finding.is_error());
@@ -101,7 +102,7 @@ async fn check(web: &Web, viewer: &Viewer, locale: Locale, form: ApplyForm, csr:
         Err(failure) => {
             found.0.extend(faults(locale, failure)?.0);
             // The names cannot be read, but what is wrong with the CSR alone is worth saying in the same go.
-            if let Ok(inspected) = web.app.inspect(&form.product, &csr, &[]) {
+            if let Ok(inspected) = web.app.inspect(judge, &csr, &[]) {
                 let of_csr = inspected.inspection.findings.iter().filter(|finding| finding.field == Some("csr"));
                 found.0.extend(of_csr.filter(|finding| finding.is_error()).map(|finding| words(locale, finding)));
             }
@@ -249,7 +250,7 @@ fn read(sent: &Form) -> (ApplyForm, Vec<u8>) {
 }
 
 /// The CSR as text for the form. Nothing that may be a private key is sent back: not even to whoever pasted it.
-fn showable(csr: &[u8]) -> String {
+pub(super) fn showable(csr: &[u8]) -> String {
     if refuse_private_key(csr).is_err() {
         return String::new();
     }
@@ -282,7 +283,7 @@ fn chosen_method(product: &Product, form: &ApplyForm, names: &[String]) -> Optio
 }
 
 /// Names, one per line; blanks and commas part them too, for people paste lists of every kind.
-fn lines(text: &str) -> Vec<String> {
+pub(super) fn lines(text: &str) -> Vec<String> {
     let parts = text.split(|c: char| c.is_whitespace() || c == ',' || c == '\u{3001}' || c == ';');
     parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }

@@ -5,9 +5,12 @@ use axum::{
     response::Response,
 };
 use warifu_app::Failure;
+use warifu_pki::bundle::{Server, Site};
 use warifu_render::{
     Page, Problem as Words,
-    shop::{Help, HelpCsr, HelpInstall, HelpProblem, HelpProof},
+    help::{HelpServer, HelpServers, HowTo},
+    rule::{self, HelpRule, HelpRules, RuleWords},
+    shop::{Help, HelpCsr, HelpProblem, HelpProof},
 };
 
 use crate::{
@@ -28,8 +31,19 @@ pub(super) async fn proof(State(web): State<Web>, visitor: Visitor) -> Result<Re
     html(&HelpProof { page: page(&web, &visitor) })
 }
 
-pub(super) async fn install(State(web): State<Web>, visitor: Visitor) -> Result<Response, Problem> {
-    html(&HelpInstall { page: page(&web, &visitor) })
+pub(super) async fn servers(State(web): State<Web>, visitor: Visitor) -> Result<Response, Problem> {
+    html(&HelpServers { page: page(&web, &visitor) })
+}
+
+pub(super) async fn server(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let server: Server = id.parse().map_err(|_| Failure::NotFound { what: "page" })?;
+    let page = page(&web, &visitor);
+    let howto = HowTo::new(page.text, server, &Site::example());
+    html(&HelpServer { page, howto })
 }
 
 /// The target of a problem's `type` (RFC 9457 3.1.1).
@@ -40,6 +54,23 @@ pub(super) async fn problem(
 ) -> Result<Response, Problem> {
     let problem = Words::general(visitor.locale, &code).ok_or(Failure::NotFound { what: "page" })?;
     html(&HelpProblem { page: page(&web, &visitor), problem })
+}
+
+/// Every rule that a CSR or certificate is judged by.
+pub(super) async fn rules(State(web): State<Web>, visitor: Visitor) -> Result<Response, Problem> {
+    let page = page(&web, &visitor);
+    html(&HelpRules { groups: rule::groups(page.text, web.app.standards()), page })
+}
+
+/// The target of a finding's `help`.
+pub(super) async fn rule(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path(code): Path<String>,
+) -> Result<Response, Problem> {
+    let page = page(&web, &visitor);
+    let rule = RuleWords::of(page.text, &code, web.app.standards()).ok_or(Failure::NotFound { what: "page" })?;
+    html(&HelpRule { rule, page })
 }
 
 fn page(web: &Web, visitor: &Visitor) -> Page {

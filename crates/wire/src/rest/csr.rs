@@ -11,9 +11,12 @@ use utoipa::ToSchema;
 pub struct InspectCsr {
     /// The PKCS#10 request as PEM, at most 64 KiB. Never send a private key.
     pub csr: String,
-    /// Judge by the rules of this product.
+    /// Judge by the wishes and the rule set of this product.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<String>,
+    /// Judge by this rule set; without it by the product's, and without a product by `shop-common`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rules: Option<String>,
     /// Names to be certified; those of the CSR when empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<String>,
@@ -24,8 +27,19 @@ pub struct InspectCsr {
 pub struct CsrInspection {
     /// Whether an order with this CSR would be taken: no finding is an error.
     pub accepted: bool,
+    /// The rule set that it was judged by.
+    pub rules: String,
     /// Names that the certificate would carry.
     pub names: Vec<String>,
+    /// The CSR's subject, as `C=JP, O=Example K.K., CN=www.example.jp`; absent when the CSR could not be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// Kind and size of the key, as `RSA-2048`; absent when the CSR could not be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// How the CSR is signed, as `RSA with SHA-256`; absent when the CSR could not be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<String>,
     /// SHA-256 of the public key (SubjectPublicKeyInfo), in hexadecimal; absent when the CSR could not be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub spki_sha256: Option<String>,
@@ -61,7 +75,10 @@ pub struct Finding {
     pub message: String,
     /// What to do about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub next_step: Option<String>,
+    pub fix: Option<String>,
+    /// A good value or a command that helps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<String>,
     /// The document that asks for it.
     pub source: String,
     /// Page that explains the rule, relative to the shop.

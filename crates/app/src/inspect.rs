@@ -1,0 +1,236 @@
+//! Looking at CSRs and certificates: the functions that forms, API, staff and command line judge them by.
+
+use warifu_domain::{
+    DnsName, Timestamp,
+    catalogue::{Level, Product, Wildcard},
+};
+use warifu_pki::{
+    AttributeKind, Certificate, Finding, Inspection, NameError, RuleSet, Severity, Standards, SubjectUse, Wanted,
+    chain::{self, Chain, World},
+    check_certificate, inspect,
+    lint::{Expected, Profile},
+    pile::{Pile, Source},
+    roots::Roots,
+};
+
+use crate::{App, Failure, FieldProblem, RuleSets};
+
+/// By whose rules a CSR is judged.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Judge<'a> {
+    /// The product whose wishes count, by id.
+    pub product: Option<&'a str>,
+    /// The rule set, by id; otherwise the product's, and without a product [`RULES_DEFAULT`].
+    pub rules: Option<&'a str>,
+}
+
+/// The rule set for a CSR of which nobody said what it is for: what every CA of the shop takes.
+pub const RULES_DEFAULT: &str = "shop-common";
+
+/// A CSR that was judged.
+#[derive(Clone, Debug)]
+pub struct Inspected {
+    /// Id of the rule set that it was judged by.
+    pub rules: String,
+    /// The CSR and every finding.
+    pub inspection: Inspection,
+    /// The names the certificate would carry.
+    pub names: Vec<DnsName>,
+}
+
+impl App {
+    /// Judges a CSR without ordering. Nothing of the input is kept.
+    ///
+    /// # Errors
+    /// [`Failure::Invalid`] when the product or rule set is unknown or a name is malformed. Findings are not errors here.
+    pub fn inspect(&self, judge: Judge<'_>, csr: &[u8], names: &[String]) -> Result<Inspected, Failure> {
+        let mut problems = vec![];
+        let product = judge.product.and_then(|id| self.sellable(id, &mut problems));
+        let rules = judge.rules.or(product.map(|product| product.rule_set.as_str())).unwrap_or(RULES_DEFAULT);
+        let rule_set = self.parts.rule_sets.get(rules);
+        if rule_set.is_none() {
+            problems.push(FieldProblem::new("rules", "rules_unknown").with("value", rules));
+        }
+        let names = parse_names(names, &mut problems);
+        match rule_set {
+            Some(rules) if problems.is_empty() => {
+                Ok(Inspected::of(csr, self.standards(), rules, wanted(product, names, self.now())))
+            }
+            _ => Err(Failure::Invalid(problems)),
+        }
+    }
+
+    /// Judges certificates, with their chain when more than one is given. Nothing of the input is kept; `name` is what
+    /// findings call it.
+    pub fn inspect_certificates(&self, name: &str, input: &[u8]) -> SeenCertificates {
+        let at = self.now().unix_seconds();
+        let alone = CertificateJudge {
+            standards: self.standards(),
+            expected: Expected::at(at),
+            roots: &|| self.roots(),
+            pile: &[],
+        };
+        SeenCertificates::of(name, input, &alone)
+    }
+
+    /// The rule sets that a CSR can be judged by.
+    pub fn rule_sets(&self) -> &RuleSets {
+        &self.parts.rule_sets
+    }
+
+    /// The dated rules that hold for every CA.
+    pub fn standards(&self) -> &Standards {
+        &self.parts.standards
+    }
+
+    /// Judges a CSR for an order.
+    pub(crate) fn inspect_for(
+        &self,
+        product: &Product,
+        csr: &[u8],
+        names: Vec<DnsName>,
+        organization: Option<&str>,
+    ) -> Result<Inspected, Failure> {
+        let rules = self
+            .parts
+            .rule_sets
+            .get(&product.rule_set)
+            .ok_or_else(|| Failure::Internal(format!("rule set `{}` is not loaded", product.rule_set)))?;
+        let application = organization.map(|name| (AttributeKind::Organization, name.to_owned())).into_iter().collect();
+        let wanted = Wanted { application, ..wanted(Some(product), names, self.now()) };
+        Ok(Inspected::of(csr, self.standards(), rules, wanted))
+    }
+}
+
+impl Inspected {
+    /// Judges a CSR by a rule set for what is wanted.
+    pub fn of(csr: &[u8], standards: &Standards, rules: &RuleSet, wanted: Wanted) -> Self {
+        let inspection = inspect(csr, standards, rules, &wanted);
+        let names = match &inspection.csr {
+            Some(csr) if wanted.names.is_empty() => csr.names().to_vec(),
+            _ => wanted.names,
+        };
+        Self { rules: rules.id.clone(), inspection, names }
+    }
+}
+
+/// By what certificates are judged.
+pub struct CertificateJudge<'a> {
+    /// The dated rules that hold for every CA.
+    pub standards: &'a Standards,
+    /// What the leaf is expected to be.
+    pub expected: Expected<'a>,
+    /// Whom to trust: asked when there is more than one certificate, for only then there is a chain to judge.
+    pub roots: &'a (dyn Fn() -> &'a Roots + Sync),
+    /// More certificates, from which the chain is put together in any order; without them it is judged as given.
+    pub pile: &'a [Certificate],
+}
+
+/// Certificates that were looked at.
+#[derive(Debug, Default)]
+pub struct SeenCertificates {
+    /// All that were given, in their order.
+    pub certificates: Vec<Certificate>,
+    /// Which of them is the leaf: the first that is no CA's, or else the first.
+    pub leaf: usize,
+    /// Everything that the rules say; what is about another certificate than the leaf has its place, from 1, as the
+    /// parameter `position`.
+    pub findings: Vec<Finding>,
+    /// The leaf's chain, where one was asked for.
+    pub chain: Option<Chain>,
+}
+
+impl SeenCertificates {
+    /// Judges the certificates of the file `name`: PEM, DER or PKCS#7. A private key among them is refused and not read.
+    pub fn of(name: &str, octets: &[u8], judge: &CertificateJudge<'_>) -> Self {
+        let Pile { entries, findings } = Pile::read(&[Source { name, octets }]);
+        let mut seen = Self { findings, ..Self::default() };
+        let certificates = entries.iter().filter_map(|entry| entry.certificate());
+        seen.certificates = certificates.cloned().collect();
+        if seen.certificates.is_empty() {
+            // What is there is readable, but something else.
+            if seen.findings.is_empty() {
+                let other = Finding::new("certificate_unreadable", Severity::Error, "RFC 5280").on("certificate");
+                seen.findings.push(other.with("reason", "other_block"));
+            }
+            return seen;
+        }
+        seen.leaf = seen.certificates.iter().position(|certificate| !certificate.is_ca()).unwrap_or(0);
+        for (at, certificate) in seen.certificates.iter().enumerate() {
+            let expected = if at == seen.leaf { judge.expected } else { Expected::at(judge.expected.at) };
+            let found = check_certificate(certificate, judge.standards, &expected).into_iter();
+            let placed = |finding: Finding| if at == seen.leaf { finding } else { finding.with("position", at + 1) };
+            seen.findings.extend(found.map(placed));
+        }
+        if seen.certificates.len() + judge.pile.len() > 1 {
+            let world = World { known: &[], roots: (judge.roots)(), at: judge.expected.at };
+            seen.judge_chain(judge.pile, &world);
+        }
+        seen
+    }
+
+    /// As a server would send them; with more at hand, as a pile.
+    fn judge_chain(&mut self, pile: &[Certificate], world: &World<'_>) {
+        let Some(leaf) = self.certificates.get(self.leaf) else { return };
+        let chain = if pile.is_empty() {
+            chain::of_server(&self.certificates, world)
+        } else {
+            chain::of_pile(leaf, &[&self.certificates, pile].concat(), world)
+        };
+        match chain {
+            Ok(chain) => {
+                // What is wrong with the leaf has been said.
+                let new = |finding: &&Finding| !self.findings.iter().any(|said| said.code == finding.code);
+                let new: Vec<Finding> = chain.findings.iter().filter(new).cloned().collect();
+                self.findings.extend(new);
+                self.chain = Some(chain);
+            }
+            Err(finding) => self.findings.push(finding),
+        }
+    }
+}
+
+/// The profile that a product's certificates have.
+pub const fn profile(level: Level) -> Profile {
+    match level {
+        Level::Dv => Profile::Domain,
+        Level::Ov => Profile::Organization,
+        Level::Ev => Profile::Extended,
+    }
+}
+
+/// What `product` asks of a CSR for these names, or of the CSR's own names when there are none. Without a product
+/// everything that a rule set speaks of is judged, and no number of names is too many.
+pub fn wanted(product: Option<&Product>, names: Vec<DnsName>, now: Timestamp) -> Wanted {
+    let wildcard = match product.map(|product| product.wildcard) {
+        Some(Wildcard::Forbid) => warifu_pki::Wildcard::Forbid,
+        Some(Wildcard::Require) => warifu_pki::Wildcard::Require,
+        Some(Wildcard::Allow) | None => warifu_pki::Wildcard::Allow,
+    };
+    let subject = match product.map(|product| product.level) {
+        Some(Level::Dv) => SubjectUse::Ignored,
+        Some(_) | None => SubjectUse::Printed,
+    };
+    let names_max = product.map_or(usize::MAX, |product| product.names_max);
+    let at = now.unix_seconds();
+    Wanted { names, wildcard, names_max, subject, application: vec![], known_keys: vec![], at }
+}
+
+/// The names of a form or request; each that is none is a problem.
+pub(crate) fn parse_names(texts: &[String], problems: &mut Vec<FieldProblem>) -> Vec<DnsName> {
+    let mut names: Vec<DnsName> = vec![];
+    for text in texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()) {
+        match DnsName::parse(text) {
+            Ok(name) if names.contains(&name) => {}
+            Ok(name) => names.push(name),
+            Err(error) => problems.push(name_problem(text, &error)),
+        }
+    }
+    names
+}
+
+fn name_problem(text: &str, error: &NameError) -> FieldProblem {
+    let shown: String = text.chars().take(80).collect();
+    let problem = FieldProblem::new("names", "name_malformed").with("name", shown).with("reason", error.code());
+    error.params().into_iter().fold(problem, |problem, (name, value)| problem.with(name, value))
+}
