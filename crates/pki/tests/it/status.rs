@@ -6,7 +6,7 @@ use warifu_pki::{
     status::{CertStatus, OcspError, Sources, ocsp_request, read_crl, read_ocsp, sources},
 };
 
-use crate::support::Folder;
+use crate::{support::Folder, targets};
 
 const CONFIG: &str = "[req]\ndistinguished_name=dn\n[dn]\n[ca]\ndefault_ca=d\n[d]\ndatabase=index\ncrlnumber=number\n\
                       default_md=sha256\ndefault_crl_days=7\n[leaf]\nauthorityInfoAccess=OCSP;URI:http://ocsp.example/,\
@@ -148,6 +148,7 @@ fn mutated_answers_do_no_harm() {
                 let mut mutated = bytes.clone();
                 mutated[at] = value;
                 both(&mutated);
+                targets::status(&mutated);
             }
         }
     }
