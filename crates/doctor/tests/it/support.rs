@@ -85,6 +85,10 @@ impl Server {
     pub(crate) fn at(address: SocketAddr) -> Self {
         Self { address, process: None }
     }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
 }
 
 /// Where nobody listens.
