@@ -9,7 +9,9 @@ use warifu_pki::{
     bundle::{self, RootPolicy, Server, Site},
     chain, check_issued, inspect, pem,
     pile::Source,
-    pkcs7, tidy_chain,
+    pkcs7,
+    status::{read_crl, read_ocsp, sources},
+    tidy_chain,
 };
 
 static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
@@ -113,5 +115,19 @@ pub fn pem(input: &[u8]) {
             let again = pem::decode_all(pem::encode(&block.label, &block.der).as_bytes());
             assert_eq!(again.as_deref(), Ok([block].as_slice()));
         }
+    }
+}
+
+/// A CRL and an OCSP response about some certificate, and where a certificate says that they are.
+pub fn status(input: &[u8]) {
+    static ABOUT: LazyLock<Vec<Certificate>> = LazyLock::new(|| {
+        let first = include_str!("../../catalogue/roots.pem").split_inclusive("-----END CERTIFICATE-----").take(1);
+        Certificate::from_pem_all(first.collect::<String>().as_bytes()).expect("the list is well-formed")
+    });
+    for about in &*ABOUT {
+        let _ = (read_crl(input, about, Some(about)), read_ocsp(input, about, Some(about)));
+    }
+    if let Ok(certificate) = Certificate::from_der(input.to_vec()) {
+        sources(&certificate);
     }
 }
