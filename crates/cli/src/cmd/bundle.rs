@@ -225,7 +225,7 @@ fn open(path: &Path, octets: &[u8], passphrase: Option<&str>) -> Result<Contents
 }
 
 fn trusted(ca: Option<&Path>) -> Result<Roots, Stop> {
-    let Some(path) = ca else { return catalogue::roots() };
+    let Some(path) = ca else { return catalogue::roots(None) };
     let octets = read_small(path, FILE_OCTETS_MAX as u64)?;
     let roots = Certificate::from_pem_all(&octets);
     Ok(Roots::of(roots.map_err(|finding| Stop::new(format_args!("{}: {}", path.display(), finding.code)))?))

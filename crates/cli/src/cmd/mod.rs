@@ -2,9 +2,11 @@
 
 pub(crate) mod admin;
 pub(crate) mod bundle;
+pub(crate) mod cert;
 pub(crate) mod csr;
 pub(crate) mod demo;
 pub(crate) mod explain;
+pub(crate) mod match_files;
 pub(crate) mod order;
 pub(crate) mod points;
 pub(crate) mod report;

@@ -5,5 +5,6 @@ mod admin;
 mod bundle;
 mod client;
 mod demo;
+mod files;
 mod serve;
 mod support;

@@ -71,8 +71,9 @@ pub(super) async fn revocation(from: Authorities, presented: Vec<Presented>, fet
 /// Reads what was stapled to the handshakes.
 pub(super) fn stapled(presented: &[Presented], fetched: &[Vec<u8>]) -> Vec<RevocationSeen> {
     let read = |one: &Presented| {
+        let response = one.ocsp.as_ref()?;
         let (leaf, pile) = leaf_and_pile(one, fetched)?;
-        let answer = read_ocsp(one.ocsp.as_ref()?, &leaf, issuer_in(&leaf, &pile)).map_err(of_ocsp);
+        let answer = read_ocsp(response, &leaf, issuer_in(&leaf, &pile)).map_err(of_ocsp);
         Some(seen(&leaf, StatusSource::Stapled, String::new(), answer))
     };
     presented.iter().take(CHAINS_MAX).filter_map(read).collect()
