@@ -4,7 +4,8 @@
 use std::sync::LazyLock;
 
 use warifu_pki::{
-    Certificate, Inspection, Intent, Pile, Roots, RuleSet, Sha256, Standards, SubjectUse, Wanted, Wildcard, World,
+    Certificate, Inspection, Intent, Level, Pile, Roots, RuleSet, Sha256, Standards, SubjectUse, Wanted, Wildcard,
+    World,
     bundle::{self, RootPolicy, Server, Site},
     chain, check_issued, inspect, pem,
     pile::Source,
@@ -48,7 +49,15 @@ pub fn csr(input: &[u8]) -> Inspection {
 pub fn cert(input: &[u8]) {
     let Ok(pile) = Certificate::from_pem_all(input) else { return };
     let chain = tidy_chain(pile.clone());
-    let intent = Intent { spki_sha256: Sha256([0; 32]), names: &[], now: NOW, not_after_max: i64::MAX, roots: &pile };
+    let intent = Intent {
+        spki_sha256: Sha256([0; 32]),
+        names: &[],
+        now: NOW,
+        not_after_max: i64::MAX,
+        roots: &pile,
+        standards: &STANDARDS,
+        level: Level::ByPolicy,
+    };
     check_issued(&chain, &intent);
     let base = chain.first().map(Certificate::subject_text).unwrap_or_default();
     let site = Site::of(&chain, &base);
