@@ -3,10 +3,12 @@
 
 use std::sync::LazyLock;
 
+#[cfg(feature = "keystore")]
+use warifu_pki::keystore::{self, Password};
 use warifu_pki::{
-    Certificate, Inspection, Intent, RuleSet, Sha256, Standards, SubjectUse, Wanted, Wildcard,
-    bundle::{self, Server},
-    check_issued, inspect, pem, tidy_chain,
+    Certificate, Inspection, Intent, Pile, Roots, RuleSet, Sha256, Standards, SubjectUse, Wanted, Wildcard, World,
+    bundle::{self, Server, Site},
+    chain, check_issued, inspect, pem, pile, pkcs7, tidy_chain,
 };
 
 static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
@@ -29,16 +31,57 @@ pub fn csr(input: &[u8]) -> Inspection {
     inspection
 }
 
-/// A pile of certificates: read, put in order, judged, bundled.
+/// Certificates as a CA sends them: read, put in order, judged.
 pub fn cert(input: &[u8]) {
     let Ok(pile) = Certificate::from_pem_all(input) else { return };
     let chain = tidy_chain(pile.clone());
     let intent = Intent { spki_sha256: Sha256([0; 32]), names: &[], now: NOW, not_after_max: i64::MAX, roots: &pile };
     check_issued(&chain, &intent);
+}
+
+/// The files of every server for certificates as a CA sends them.
+pub fn bundle(input: &[u8]) {
+    let chain = tidy_chain(Certificate::from_pem_all(input).unwrap_or_default());
     let base = chain.first().map(Certificate::subject_text).unwrap_or_default();
-    for server in Server::ALL {
-        bundle::zip(&bundle::files(server, &chain, &base), 0).expect("the names of a bundle's files differ");
+    let site = Site::of(&chain, &base);
+    for server in Server::all() {
+        server.article(&site);
+        let files = bundle::files(server, &chain, &site, bundle::Roots::Beside);
+        assert!(files.iter().all(|file| !file.name.contains(['/', '\\'])), "a bundle's file leaves its folder");
     }
+}
+
+/// Certificates as a server sends them and as a pile; the last one is a root, so that some ways end under one.
+pub fn chain(input: &[u8]) {
+    let Ok(pile) = Certificate::from_pem_all(input) else { return };
+    let roots = Roots::of(pile.last().cloned().into_iter().collect());
+    let world = World { known: &[], roots: &roots, at: NOW };
+    let _ = chain::of_server(&pile, &world);
+    if let Some(leaf) = pile.first() {
+        let _ = chain::of_pile(leaf, &pile, &world);
+    }
+}
+
+/// Any file that a customer drops with others.
+pub fn pile(input: &[u8]) {
+    let pile = Pile::read(&[pile::Source { name: "a", octets: input }, pile::Source { name: "b", octets: input }]);
+    let members: usize = pile.pairs().iter().map(|group| group.members.len()).sum();
+    assert!(members <= pile.entries.len());
+}
+
+/// PKCS#7: every certificate found is one that reads by itself.
+pub fn pkcs7(input: &[u8]) {
+    for certificate in pkcs7::certificates(input).unwrap_or_default() {
+        assert_eq!(Certificate::from_der(certificate.der().to_vec()), Ok(certificate));
+    }
+}
+
+/// A key store of the one kind or the other, with a password that may be the right one.
+#[cfg(feature = "keystore")]
+pub fn keystore(input: &[u8]) {
+    let password = Password::of_existing("changeit").expect("it is short");
+    let _ = keystore::pkcs12::read(input, &password);
+    let _ = keystore::jks::read(input, &password);
 }
 
 /// What the tolerant PEM reader finds comes back from the strict writer.

@@ -1,4 +1,4 @@
-//! The house's own tools: `cargo xtask layers | tidy | new-rule NAME | new-check NAME`.
+//! The house's own tools: `cargo xtask layers | tidy | roots | new-rule NAME | new-check NAME`.
 //!
 //! Absent here: every part of the product. xtask reads the tree and `cargo metadata`, so that a part that does not
 //! compile can still be judged.
@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "what these tools find is read in a terminal")]
 
 mod layers;
+mod roots;
 mod scaffold;
 mod tidy;
 
@@ -13,7 +14,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask layers | tidy | new-rule NAME | new-check NAME";
+const USAGE: &str = "usage: cargo xtask layers | tidy | roots | new-rule NAME | new-check NAME";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["layers"] => layers::run(&root),
         ["tidy"] => tidy::run(&root),
+        ["roots"] => roots::run(&root),
         ["new-rule", name] => scaffold::run(&root, &scaffold::RULE, name),
         ["new-check", name] => scaffold::run(&root, &scaffold::CHECK, name),
         _ => {

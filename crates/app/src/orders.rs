@@ -10,7 +10,10 @@ use warifu_domain::{
     order::{Application, Order, OrderState, Payment, Subscriber, place},
     people::{Actor, EmailAddress},
 };
-use warifu_pki::{Certificate, Finding, Sha256, bundle};
+use warifu_pki::{
+    Certificate, Finding, Sha256,
+    bundle::{self, Roots, Server, Site},
+};
 use warifu_store::{
     Changeset, CommitError, audit,
     idempotency::{self, Claim},
@@ -339,7 +342,8 @@ impl App {
         Ok(rows)
     }
 
-    /// The certificate as a zip for a kind of server: its file name and bytes.
+    /// The certificate as a zip for a kind of server, never with a key: its file name and bytes. With
+    /// [`Roots::Beside`] the root is added if the shop knows it.
     ///
     /// # Errors
     /// [`Failure::Invalid`] for an unknown server, [`Failure::NotFound`] when there is no certificate yet.
@@ -348,13 +352,14 @@ impl App {
         viewer: &Viewer,
         issuance: IssuanceId,
         server: &str,
+        roots: Roots,
     ) -> Result<(String, Vec<u8>), Failure> {
         let order = self.order_of_issuance(viewer, issuance).await?;
-        let server: bundle::Server = server
+        let server: Server = server
             .parse()
             .map_err(|_| Failure::Invalid(vec![FieldProblem::new("server", "server_unknown").with("value", server)]))?;
         let issuance = order.issuance(issuance).ok_or(Failure::NotFound { what: "issuance" })?;
-        bundle_of(&order, issuance, server, self.now())
+        bundle_of(&order, issuance, server, roots, self.now())
     }
 
     /// Claims an idempotency key of the viewer for a request, or tells how the same request was answered.
@@ -436,12 +441,14 @@ fn check_names(product: &Product, names: &[DnsName]) -> Result<(), Failure> {
 pub(crate) fn bundle_of(
     order: &Order,
     issuance: &Issuance,
-    server: bundle::Server,
+    server: Server,
+    roots: Roots,
     now: Timestamp,
 ) -> Result<(String, Vec<u8>), Failure> {
     let chain = chain_of(issuance)?;
     let base = order.names.first().map_or("certificate", DnsName::host).to_owned();
-    let zip = bundle::zip(&bundle::files(server, &chain, &base), now.unix_seconds())
+    let site = Site::of(&chain, &base);
+    let zip = bundle::zip(&bundle::files(server, &chain, &site, roots), now.unix_seconds())
         .map_err(|error| Failure::Internal(error.to_string()))?;
     Ok((format!("{base}-{}.zip", server.as_str()), zip))
 }

@@ -24,20 +24,25 @@ pub mod names;
 #[cfg(feature = "keystore")]
 pub mod pbes2;
 pub mod pem;
+pub mod pile;
+pub mod pkcs7;
 #[cfg(feature = "keystore")]
 pub mod private_key;
+pub mod roots;
 pub mod rules;
 pub mod sources;
 mod standards;
 pub mod subject;
 
 pub use cert::Certificate;
-pub use chain::{Intent, check_issued, tidy_chain};
+pub use chain::{Chain, Intent, World, check_issued, tidy_chain};
 pub use csr::Csr;
 pub use digest::Sha256;
 pub use finding::{Finding, Params, Severity};
 pub use keys::{KeyKind, verify_signature};
 pub use names::{DnsName, NameError};
+pub use pile::Pile;
+pub use roots::Roots;
 pub use rules::{Applies, Inspection, RuleSet, SubjectUse, Wanted, Wildcard, inspect, refuse_private_key};
 pub use standards::{Standards, StandardsError};
 pub use subject::{AttributeKind, Subject};

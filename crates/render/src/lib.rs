@@ -8,6 +8,7 @@
 pub mod assets;
 pub mod console;
 pub mod demo;
+pub mod help;
 mod mail;
 mod message;
 pub mod order;

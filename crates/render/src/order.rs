@@ -8,7 +8,13 @@ use warifu_domain::{
     order::{NextAction, Order, OrderState, Term},
 };
 
-use crate::{Chip, Page, Problem, Text, fix, message, message::humane, shop::Problems};
+use crate::{
+    Chip, Page, Problem, Text, fix,
+    help::{ServerGroup, server_groups},
+    message,
+    message::humane,
+    shop::Problems,
+};
 
 /// The order's page, for its customer and for staff.
 #[derive(Debug, Template)]
@@ -335,6 +341,11 @@ impl OrderPage<'_> {
     /// Why the newest issuance failed.
     pub fn failure(&self) -> Option<&Problem> {
         self.issuances.first().and_then(|issuance| issuance.failure.as_ref())
+    }
+
+    /// Kinds of servers to choose a bundle for.
+    pub fn servers(&self) -> Vec<ServerGroup> {
+        server_groups(self.page.text)
     }
 
     /// Where forms of this page go: `/orders/{id}`; staff are sent back to the console by the handlers.

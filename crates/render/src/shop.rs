@@ -419,14 +419,6 @@ pub struct HelpProof {
     pub page: Page,
 }
 
-/// How to install on nginx and Apache.
-#[derive(Debug, Template)]
-#[template(path = "help/install.html")]
-pub struct HelpInstall {
-    /// The frame.
-    pub page: Page,
-}
-
 /// What a code means and what to do about it: the target of a problem's `type`.
 #[derive(Debug, Template)]
 #[template(path = "help/problem.html")]

@@ -24,6 +24,7 @@ pub(crate) const SOURCES: [&[(&str, &str)]; 2] = [
         ("orders.ftl", include_str!("../locales/ja/orders.ftl")),
         ("problems.ftl", include_str!("../locales/ja/problems.ftl")),
         ("reports.ftl", include_str!("../locales/ja/reports.ftl")),
+        ("servers.ftl", include_str!("../locales/ja/servers.ftl")),
         ("shop.ftl", include_str!("../locales/ja/shop.ftl")),
     ],
     &[
@@ -37,6 +38,7 @@ pub(crate) const SOURCES: [&[(&str, &str)]; 2] = [
         ("orders.ftl", include_str!("../locales/en/orders.ftl")),
         ("problems.ftl", include_str!("../locales/en/problems.ftl")),
         ("reports.ftl", include_str!("../locales/en/reports.ftl")),
+        ("servers.ftl", include_str!("../locales/en/servers.ftl")),
         ("shop.ftl", include_str!("../locales/en/shop.ftl")),
     ],
 ];

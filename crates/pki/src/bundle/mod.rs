@@ -41,6 +41,11 @@ impl Server {
         self.0.group
     }
 
+    /// Whether some of its files hold the root when the chain has one.
+    pub fn needs_root(self) -> bool {
+        self.0.files.iter().any(|item| item.root)
+    }
+
     /// What to type and paste for the certificate of `site`.
     pub fn article(self, site: &Site) -> Article {
         let spec = self.0;

@@ -2,14 +2,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 mod bundles;
+mod chains;
 mod hostile;
 mod issued;
-mod mutants;
 #[cfg(feature = "keystore")]
 mod keystores;
+mod mutants;
+mod piles;
 #[cfg(feature = "keystore")]
 mod private_keys;
 mod requests;
+mod roots;
 mod rules;
 mod support;
 #[path = "../../../../fuzz/src/lib.rs"]

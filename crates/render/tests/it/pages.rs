@@ -1,8 +1,9 @@
 //! Every page in both languages with sample data: no leftovers, no key without words, a language on the root element.
 
 use warifu_domain::{Timestamp, Yen, catalogue::Catalogue, ledger::Transaction, people::Locale};
+use warifu_pki::bundle::Site;
 use warifu_render::{
-    Chip, Page, Problem, Signed, Text, console, demo,
+    Chip, Page, Problem, Signed, Text, console, demo, help,
     order::{self, EventRow, OrderPage, Report},
     shop,
 };
@@ -148,6 +149,10 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     };
     let render = |view: &dyn askama::DynTemplate| view.dyn_render().unwrap();
     let staff = || page(locale, true);
+    let help_server = |id: &str| help::HelpServer {
+        page: page(locale, false),
+        howto: help::HowTo::new(text, id.parse().unwrap(), &Site::example()),
+    };
     let general = Problem::general(locale, "names_too_many").unwrap();
     vec![
         ("home", render(&shop::Home { page: page(locale, false), products: cards(text, &catalogue) })),
@@ -172,7 +177,11 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         ("help", render(&shop::Help { page: page(locale, false) })),
         ("help_csr", render(&shop::HelpCsr { page: page(locale, false) })),
         ("help_proof", render(&shop::HelpProof { page: page(locale, false) })),
-        ("help_install", render(&shop::HelpInstall { page: page(locale, false) })),
+        ("help_servers", render(&help::HelpServers { page: page(locale, false) })),
+        ("help_server_web", render(&help_server("nginx"))),
+        ("help_server_windows", render(&help_server("iis"))),
+        ("help_server_java", render(&help_server("tomcat"))),
+        ("help_server_panel", render(&help_server("cpanel"))),
         ("help_problem", render(&shop::HelpProblem { page: page(locale, false), problem: general })),
         ("error", render(&error)),
         ("queue", render(&console::Queue { page: staff(), rows: vec![row("staff")], now, next: Some("x".into()) })),

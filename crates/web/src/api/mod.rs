@@ -32,7 +32,7 @@ pub static ROUTES: &[Route] = &[
     Route::post("/csr/inspect", Public, |m| on(m, shop::inspect_csr), "inspect_csr", "Say everything about a CSR; nothing of it is kept")
         .takes::<rest::InspectCsr>().replies::<rest::CsrInspection>(200),
     Route::get("/issuances/{id}/bundle", Customer, |m| on(m, issuances::bundle), "download_bundle", "The certificate with chain and configuration for one kind of server")
-        .query(&[("server", "Kind of server: `nginx`, `apache` or `pem`")]).sends("application/zip"),
+        .query(&[("server", "Kind of server, such as `nginx`, `iis`, `tomcat` or `pem`; every one is at `/help/servers`"), ("root", "`true`: with the root as a file of its own, if the shop knows it")]).sends("application/zip"),
     Route::get("/issuances/{id}/certificate", Customer, |m| on(m, issuances::certificate), "download_certificate", "The certificate with its intermediates, the leaf first")
         .sends("application/pem-certificate-chain"),
     Route::post("/issuances/{id}/check", Customer, |m| on(m, issuances::check), "check_installation", "Look now whether every address of every name presents the certificate")

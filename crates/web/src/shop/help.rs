@@ -2,12 +2,14 @@
 
 use axum::{
     extract::{Path, State},
-    response::Response,
+    response::{Redirect, Response},
 };
 use warifu_app::Failure;
+use warifu_pki::bundle::{Server, Site};
 use warifu_render::{
     Page, Problem as Words,
-    shop::{Help, HelpCsr, HelpInstall, HelpProblem, HelpProof},
+    help::{HelpServer, HelpServers, HowTo},
+    shop::{Help, HelpCsr, HelpProblem, HelpProof},
 };
 
 use crate::{
@@ -28,8 +30,24 @@ pub(super) async fn proof(State(web): State<Web>, visitor: Visitor) -> Result<Re
     html(&HelpProof { page: page(&web, &visitor) })
 }
 
-pub(super) async fn install(State(web): State<Web>, visitor: Visitor) -> Result<Response, Problem> {
-    html(&HelpInstall { page: page(&web, &visitor) })
+/// What was one page is one for each server: mails and notes still point here.
+pub(super) async fn install() -> Redirect {
+    Redirect::permanent("/help/servers")
+}
+
+pub(super) async fn servers(State(web): State<Web>, visitor: Visitor) -> Result<Response, Problem> {
+    html(&HelpServers { page: page(&web, &visitor) })
+}
+
+pub(super) async fn server(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let server: Server = id.parse().map_err(|_| Failure::NotFound { what: "page" })?;
+    let page = page(&web, &visitor);
+    let howto = HowTo::new(page.text, server, &Site::example());
+    html(&HelpServer { page, howto })
 }
 
 /// The target of a problem's `type` (RFC 9457 3.1.1).

@@ -33,6 +33,8 @@ pub static ROUTES: &[PageRoute] = &[
     (Public, "/help/install", || get(help::install)),
     (Public, "/help/problems/{code}", || get(help::problem)),
     (Public, "/help/proof", || get(help::proof)),
+    (Public, "/help/servers", || get(help::servers)),
+    (Public, "/help/servers/{id}", || get(help::server)),
     (Public, "/login", || get(access::login_form).post(access::login)),
     (Public, "/logout", || post(access::logout)),
     (Customer, "/orders", || get(orders::show)),

@@ -18,7 +18,7 @@ use warifu_domain::{
     people::{Locale, Role},
     renewal,
 };
-use warifu_pki::pem;
+use warifu_pki::{bundle::Roots, pem};
 use warifu_render::{
     Chip, Text,
     order::{EventRow, OrderPage, Report, issuances, places, steps},
@@ -32,9 +32,11 @@ use crate::{
     session::Customer,
 };
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(super) struct ServerKind {
     server: Option<String>,
+    #[serde(default)]
+    root: bool,
 }
 
 /// What a page of an order shows besides the order itself.
@@ -128,8 +130,10 @@ pub(super) async fn bundle(
     Path((_, issuance)): Path<(String, String)>,
     query: Result<Query<ServerKind>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Response, Problem> {
-    let server = query.ok().and_then(|Query(asked)| asked.server).unwrap_or_else(|| "pem".to_owned());
-    let (name, bytes) = web.app.bundle(&viewer, issuance_id(&issuance)?, &server).await?;
+    let asked = query.map(|Query(asked)| asked).unwrap_or_default();
+    let server = asked.server.unwrap_or_else(|| "pem".to_owned());
+    let roots = if asked.root { Roots::Beside } else { Roots::WhereNeeded };
+    let (name, bytes) = web.app.bundle(&viewer, issuance_id(&issuance)?, &server, roots).await?;
     Ok(download(&name, "application/zip", bytes))
 }
 

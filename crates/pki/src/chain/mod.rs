@@ -1,0 +1,405 @@
+//! Chains: put together from whatever is there, judged link by link, and judged against what was asked of the CA before
+//! a certificate counts as issued.
+//!
+//! [`of_pile`] and [`of_server`] find the ways from a leaf to a root (`search`), choose the best, and say what is
+//! missing, superfluous, expired or about to lose trust (`judge`). [`check_issued`] is the stricter question of an
+//! issuance: is this what was asked for?
+
+mod hints;
+mod issued;
+mod judge;
+mod search;
+
+use crate::{
+    Certificate, Finding, Severity, Sha256,
+    cert::CHAIN_CERTIFICATES_MAX,
+    roots::{Root, Roots},
+};
+pub use issued::{Intent, NOT_BEFORE_DISTANCE_MAX, check_issued, tidy_chain};
+use search::{Found, Way, WayEnd};
+
+/// The codes of this module's findings, sorted, for a test that each has its sentences.
+pub static CODES: &[&str] = &[
+    "certificate_backdated",
+    "certificate_expired",
+    "certificate_for_other_key",
+    "certificate_is_ca",
+    "certificate_names_differ",
+    "certificate_not_for_servers",
+    "certificate_not_yet_valid",
+    "certificate_too_long_valid",
+    "chain_ca_ends_early",
+    "chain_ca_expired",
+    "chain_ca_not_yet_valid",
+    "chain_completed",
+    "chain_cross_signed",
+    "chain_duplicate",
+    "chain_empty",
+    "chain_intermediate_missing",
+    "chain_issuer_missing",
+    "chain_leaf_not_first",
+    "chain_leaf_self_signed",
+    "chain_link_broken",
+    "chain_name_constraint",
+    "chain_not_ca",
+    "chain_not_for_servers",
+    "chain_order_wrong",
+    "chain_path_too_long",
+    "chain_refused",
+    "chain_root_distrust_ahead",
+    "chain_root_distrusted",
+    "chain_root_sent",
+    "chain_root_unknown",
+    "chain_search_cut",
+    "chain_signature_broken",
+    "chain_signature_unsupported",
+    "chain_stranger",
+    "chain_too_many",
+];
+
+/// What a chain is looked at with.
+#[derive(Clone, Copy, Debug)]
+pub struct World<'a> {
+    /// Intermediates that are known besides: issued or received by the shop, or from an operator's folder.
+    pub known: &'a [Certificate],
+    /// Whom to trust.
+    pub roots: &'a Roots,
+    /// The moment that counts, in seconds since 1970.
+    pub at: i64,
+}
+
+/// A leaf's chain.
+#[derive(Clone, Debug)]
+pub struct Chain {
+    /// The best way: to a trusted root, sound, long-lived and short, in this order of weight.
+    pub best: Route,
+    /// The other ways, by cross-signs.
+    pub others: Vec<Route>,
+    /// What there is to say; an error means that browsers will refuse the chain, as it was sent or altogether.
+    pub findings: Vec<Finding>,
+}
+
+/// One way from the leaf upwards.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// Leaf first, without the root: what a server sends.
+    pub links: Vec<Link>,
+    /// Where it ends.
+    pub end: End,
+}
+
+/// One certificate on the way.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// The certificate.
+    pub certificate: Certificate,
+    /// Where it was taken from.
+    pub origin: Origin,
+}
+
+/// Where a certificate was taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// What was given, at this place from 1.
+    Given(usize),
+    /// [`World::known`].
+    Known,
+}
+
+/// Where a way ends.
+#[derive(Clone, Debug)]
+pub enum End {
+    /// Under, or at, a trusted root.
+    Trusted(Box<Certificate>),
+    /// At a certificate that signed itself and is not trusted.
+    SelfSigned,
+    /// The issuer of the last certificate is not there, or its key did not sign.
+    Missing,
+}
+
+impl Route {
+    /// The root, if there is a trusted one.
+    pub fn root(&self) -> Option<&Certificate> {
+        match &self.end {
+            End::Trusted(root) => Some(root),
+            End::SelfSigned | End::Missing => None,
+        }
+    }
+}
+
+impl Chain {
+    /// The leaf and its intermediates without the root, in the order in which a server sends them.
+    pub fn certificates(&self) -> Vec<Certificate> {
+        self.best.links.iter().map(|link| link.certificate.clone()).collect()
+    }
+
+    /// Whether nothing is wrong: it leads to a trusted root, and was sent as it should be.
+    pub fn is_sound(&self) -> bool {
+        self.best.root().is_some() && !self.findings.iter().any(Finding::is_error)
+    }
+}
+
+/// The chain of `leaf` out of a pile in any order. What is known besides completes it; what belongs elsewhere is left
+/// out and named.
+///
+/// # Errors
+/// `chain_too_many` when the pile has more than [`CHAIN_CERTIFICATES_MAX`] certificates.
+pub fn of_pile(leaf: &Certificate, pile: &[Certificate], world: &World<'_>) -> Result<Chain, Finding> {
+    build(leaf, pile, world, Manner::Pile)
+}
+
+/// The chain that a server sent, in the order in which it sent it.
+///
+/// # Errors
+/// `chain_empty`, or `chain_too_many` beyond [`CHAIN_CERTIFICATES_MAX`].
+pub fn of_server(sent: &[Certificate], world: &World<'_>) -> Result<Chain, Finding> {
+    let first = sent.first().ok_or_else(|| error("chain_empty", "RFC 8446 section 4.4.2"))?;
+    // Whatever stands first is what clients take for the server's own; a CA there is a file in the wrong order.
+    let leaf = if first.is_ca() { sent.iter().find(|certificate| !certificate.is_ca()) } else { None };
+    build(leaf.unwrap_or(first), sent, world, Manner::Sent)
+}
+
+/// How certificates were given.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    /// Lying about: order and strangers mean nothing.
+    Pile,
+    /// By a server: what is missing or out of order is the clients' problem.
+    Sent,
+}
+
+/// What is searched: the leaf, then what was given, then what is known; each once.
+struct Stock<'a> {
+    certificates: Vec<&'a Certificate>,
+    origins: Vec<Origin>,
+}
+
+fn build(leaf: &Certificate, given: &[Certificate], world: &World<'_>, manner: Manner) -> Result<Chain, Finding> {
+    if given.len() > CHAIN_CERTIFICATES_MAX {
+        let many = error("chain_too_many", "RFC 8446 section 4.4.2").with("certificates", given.len());
+        return Err(many.with("certificates_max", CHAIN_CERTIFICATES_MAX));
+    }
+    let mut findings = Vec::new();
+    let stock = Stock::gather(leaf, given, world.known, &mut findings);
+    let Found { ways, cut } = search::ways(&stock.certificates, world.roots);
+    let mut judged: Vec<_> = ways.iter().map(|way| Judged::new(way, &stock, world.at)).collect();
+    judged.sort_by_key(Judged::rank);
+    let best = judged.iter_mut().position(|judged| judged.passes(&stock, world.at)).unwrap_or(0);
+    if best < judged.len() {
+        judged[..=best].rotate_right(1);
+    }
+    let mut judged = judged.into_iter();
+    let Some(best) = judged.next() else { return Err(error("chain_empty", "RFC 8446 section 4.4.2")) };
+    let others: Vec<_> = judged.map(|judged| stock.route(judged.way)).collect();
+
+    let chosen = stock.route(best.way);
+    let trusted = ways.iter().filter(|way| matches!(way.end, WayEnd::Root(_))).count();
+    if trusted > 1 {
+        findings.push(notice("chain_cross_signed", "RFC 4158 section 2.6").with("ways", trusted));
+    }
+    findings.extend(best.findings);
+    findings.extend(end(leaf, best.way, &stock, world));
+    findings.extend(presence(&chosen, manner));
+    findings.extend(remainder(&stock, &ways, manner));
+    if cut {
+        findings.push(warning("chain_search_cut", "RFC 4158 section 5").with("ways_max", search::WAYS_MAX));
+    }
+    Ok(Chain { best: chosen, others, findings })
+}
+
+impl<'a> Stock<'a> {
+    fn gather(
+        leaf: &'a Certificate,
+        given: &'a [Certificate],
+        known: &'a [Certificate],
+        findings: &mut Vec<Finding>,
+    ) -> Self {
+        let place = given.iter().position(|certificate| certificate == leaf);
+        let mut stock = Self {
+            certificates: vec![leaf],
+            origins: vec![place.map_or(Origin::Given(1), |at| Origin::Given(at + 1))],
+        };
+        let mut seen = std::collections::BTreeSet::<Sha256>::from([leaf.fingerprint()]);
+        for (index, certificate) in given.iter().enumerate() {
+            if seen.insert(certificate.fingerprint()) {
+                stock.certificates.push(certificate);
+                stock.origins.push(Origin::Given(index + 1));
+            } else if place != Some(index) {
+                let double = warning("chain_duplicate", "RFC 8446 section 4.4.2").with("position", index + 1);
+                findings.push(double.with("subject", certificate.subject_text()));
+            }
+        }
+        for certificate in known {
+            // Only a CA leads anywhere; a shop's leaves are many.
+            if certificate.is_ca() && seen.insert(certificate.fingerprint()) {
+                stock.certificates.push(certificate);
+                stock.origins.push(Origin::Known);
+            }
+        }
+        stock
+    }
+
+    fn path(&self, way: &Way<'_>) -> Vec<&'a Certificate> {
+        way.steps.iter().filter_map(|step| self.certificates.get(*step).copied()).collect()
+    }
+
+    fn route(&self, way: &Way<'_>) -> Route {
+        let link = |step: &usize| {
+            let (certificate, origin) = self.certificates.get(*step).zip(self.origins.get(*step))?;
+            Some(Link { certificate: (*certificate).clone(), origin: *origin })
+        };
+        let end = match way.end {
+            WayEnd::Root(root) => End::Trusted(Box::new(root.certificate.clone())),
+            WayEnd::SelfSigned => End::SelfSigned,
+            WayEnd::Missing | WayEnd::Broken => End::Missing,
+        };
+        Route { links: way.steps.iter().filter_map(link).collect(), end }
+    }
+}
+
+/// A way and what is wrong with it.
+struct Judged<'a, 'b> {
+    way: &'b Way<'a>,
+    findings: Vec<Finding>,
+    /// How many of its certificates were not given.
+    added: usize,
+}
+
+impl<'a, 'b> Judged<'a, 'b> {
+    fn new(way: &'b Way<'a>, stock: &Stock<'_>, at: i64) -> Self {
+        let path = stock.path(way);
+        let root = trusted(way);
+        let mut findings = judge::links(&path, root.map(|root| &root.certificate).filter(|root| path != [*root]), at);
+        if let Some((leaf, root)) = path.first().zip(root) {
+            findings.extend(judge::distrust(leaf, &root.certificate.subject_text(), &root.distrusts, at));
+        }
+        let added = way.steps.iter().filter(|step| stock.origins.get(**step) == Some(&Origin::Known)).count();
+        Self { way, findings, added }
+    }
+
+    /// The less, the better.
+    fn rank(&self) -> (u8, usize, usize, usize, usize) {
+        let end = match self.way.end {
+            WayEnd::Root(_) => 0,
+            WayEnd::SelfSigned => 1,
+            WayEnd::Broken => 2,
+            WayEnd::Missing => 3,
+        };
+        let count = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
+        // Where nothing leads to a root, the way that comes nearest says best what is missing.
+        let length = if end == 0 { self.way.steps.len() } else { usize::MAX - self.way.steps.len() };
+        (end, count(Severity::Error), count(Severity::Warning), length, self.added)
+    }
+
+    /// Asks the second opinion about a way that is sound so far, and keeps what it says.
+    fn passes(&mut self, stock: &Stock<'_>, at: i64) -> bool {
+        let Some(root) = trusted(self.way) else { return false };
+        if self.findings.iter().any(Finding::is_error) {
+            return false;
+        }
+        let refusal = judge::second_opinion(&stock.path(self.way), &root.certificate, at);
+        self.findings.extend(refusal);
+        !self.findings.iter().any(Finding::is_error)
+    }
+}
+
+fn trusted<'a>(way: &Way<'a>) -> Option<&'a Root> {
+    match way.end {
+        WayEnd::Root(root) => Some(root),
+        WayEnd::SelfSigned | WayEnd::Missing | WayEnd::Broken => None,
+    }
+}
+
+/// Why the best way does not end at a trusted root.
+fn end(leaf: &Certificate, way: &Way<'_>, stock: &Stock<'_>, world: &World<'_>) -> Vec<Finding> {
+    let Some(last) = stock.path(way).last().copied() else { return Vec::new() };
+    let removed = world.roots.removed(&last.issuer_text());
+    let distrust = judge::distrust(leaf, &last.issuer_text(), removed, world.at);
+    match way.end {
+        WayEnd::Root(_) => Vec::new(),
+        WayEnd::SelfSigned if way.steps.len() == 1 => {
+            vec![error("chain_leaf_self_signed", "RFC 5280 section 6").with("subject", leaf.subject_text())]
+        }
+        WayEnd::SelfSigned | WayEnd::Missing if distrust.iter().any(Finding::is_error) => distrust,
+        WayEnd::SelfSigned => {
+            vec![error("chain_root_unknown", "RFC 5280 section 6").with("issuer", last.subject_text()).with("url", "")]
+        }
+        WayEnd::Missing => vec![judge::missing(last)],
+        WayEnd::Broken => vec![
+            error("chain_signature_broken", "RFC 5280 section 6.1")
+                .with("position", way.steps.len())
+                .with("subject", last.subject_text())
+                .with("issuer", last.issuer_text()),
+        ],
+    }
+}
+
+/// What of the best way was not given, or not in its order.
+fn presence(route: &Route, manner: Manner) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut order = Vec::new();
+    for link in &route.links {
+        match link.origin {
+            Origin::Given(position) => order.push(position),
+            Origin::Known => {
+                let added = match manner {
+                    Manner::Sent => error("chain_intermediate_missing", "RFC 8446 section 4.4.2"),
+                    Manner::Pile => notice("chain_completed", "RFC 5280 section 6"),
+                };
+                let added = added.with("subject", link.certificate.subject_text());
+                findings.push(added.with("sha256", link.certificate.fingerprint()));
+            }
+        }
+    }
+    if manner == Manner::Sent && order.first().is_some_and(|first| *first != 1) {
+        findings.push(
+            error("chain_leaf_not_first", "RFC 8446 section 4.4.2").with("position", order.first().unwrap_or(&1)),
+        );
+    } else if manner == Manner::Sent && !order.is_sorted() {
+        let order: Vec<_> = order.iter().map(usize::to_string).collect();
+        findings.push(warning("chain_order_wrong", "RFC 5246 section 7.4.2").with("order", order.join(" ")));
+    }
+    findings
+}
+
+/// What was given and is on no way.
+fn remainder(stock: &Stock<'_>, ways: &[Way<'_>], manner: Manner) -> Vec<Finding> {
+    let used = search::used(ways);
+    let mut findings = Vec::new();
+    for (index, (certificate, origin)) in stock.certificates.iter().zip(&stock.origins).enumerate() {
+        let Origin::Given(position) = origin else { continue };
+        if used.contains(&index) && (index == 0 || !certificate.is_self_signed()) {
+            continue;
+        }
+        let finding = if ways.iter().any(|way| is_top(certificate, way, stock)) {
+            notice("chain_root_sent", "RFC 8446 section 4.4.2")
+        } else if manner == Manner::Sent {
+            warning("chain_stranger", "RFC 8446 section 4.4.2")
+        } else {
+            notice("chain_stranger", "RFC 8446 section 4.4.2")
+        };
+        findings.push(finding.with("position", position).with("subject", certificate.subject_text()));
+    }
+    findings
+}
+
+/// Whether a certificate is the root of a way: the trusted one, or the one that signed itself.
+fn is_top(certificate: &Certificate, way: &Way<'_>, stock: &Stock<'_>) -> bool {
+    let top = trusted(way).map(|root| &root.certificate).or_else(|| stock.path(way).last().copied());
+    certificate.is_self_issued()
+        && top.is_some_and(|top| {
+            top.subject_der() == certificate.subject_der() && top.spki_der() == certificate.spki_der()
+        })
+}
+
+fn error(code: &'static str, source: &'static str) -> Finding {
+    Finding::new(code, Severity::Error, source).on("chain")
+}
+
+fn warning(code: &'static str, source: &'static str) -> Finding {
+    Finding::new(code, Severity::Warning, source).on("chain")
+}
+
+fn notice(code: &'static str, source: &'static str) -> Finding {
+    Finding::new(code, Severity::Notice, source).on("chain")
+}
