@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 #[cfg(feature = "keystore")]
 use warifu_pki::keystore::{self, Password};
 use warifu_pki::{
-    Certificate, Inspection, Intent, Pile, Roots, RuleSet, Sha256, Standards, SubjectUse, Wanted, Wildcard, World,
+    Certificate, Expected, Inspection, Intent, Level, Pile, Profile, Roots, RuleSet, Sha256, Standards, SubjectUse,
+    Wanted, Wildcard, World,
     bundle::{self, Server, Site},
-    chain, check_issued, inspect, pem, pile, pkcs7, tidy_chain,
+    chain, check_certificate, check_issued, inspect, pem, pile, pkcs7, tidy_chain,
 };
 
 static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
@@ -16,7 +17,8 @@ static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
 });
 
 static STANDARDS: LazyLock<Standards> = LazyLock::new(|| {
-    Standards::parse(include_str!("../../catalogue/standards.toml")).expect("the standards are well-formed")
+    Standards::parse(include_str!("../../catalogue/standards.toml"), include_str!("../../catalogue/pki-limits.toml"))
+        .expect("the standards are well-formed")
 });
 
 /// 2026-11-22T00:00:00Z.
@@ -31,9 +33,14 @@ pub fn csr(input: &[u8]) -> Inspection {
     inspection
 }
 
-/// Certificates as a CA sends them: read, put in order, judged.
+/// Certificates as a CA sends them: read, judged one by one, put in order, judged as a chain.
 pub fn cert(input: &[u8]) {
     let Ok(pile) = Certificate::from_pem_all(input) else { return };
+    for certificate in &pile {
+        check_certificate(certificate, &STANDARDS, &Expected::at(NOW));
+        let expected = Expected { level: Level::Public(Profile::Extended), ..Expected::at(NOW) };
+        check_certificate(certificate, &STANDARDS, &expected);
+    }
     let chain = tidy_chain(pile.clone());
     let intent = Intent { spki_sha256: Sha256([0; 32]), names: &[], now: NOW, not_after_max: i64::MAX, roots: &pile };
     check_issued(&chain, &intent);

@@ -48,7 +48,7 @@ impl App {
         match rule_set {
             Some(rules) if problems.is_empty() => {
                 Ok(Inspected::of(csr, self.standards(), rules, wanted(product, names, self.now())))
-            },
+            }
             _ => Err(Failure::Invalid(problems)),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use warifu_doctor::{Expected, gather_names, judge_install};
+use warifu_doctor::{Context, Expected, gather_names, judge_install};
 use warifu_domain::{Command, IssuanceId, Timestamp, issuance::Issuance, issuance::IssuanceState, order::Order};
 use warifu_pki::Finding;
 
@@ -51,15 +51,9 @@ impl App {
         let previous: Vec<Vec<u8>> =
             earlier.filter_map(|other| other.state.certificate()?.chain_der.first().cloned()).collect();
         let now = self.now();
-        let verdict = judge_install(
-            &evidence,
-            &Expected {
-                leaf_der: leaf,
-                intermediates_der: intermediates,
-                previous_der: &previous,
-                now: now.unix_seconds(),
-            },
-        );
+        let expected = Expected { leaf_der: leaf, intermediates_der: intermediates, previous_der: &previous };
+        let context = Context { now: now.unix_seconds(), order: Some(expected), ..Context::default() };
+        let verdict = judge_install(&evidence, &context);
         Ok(InstallReport { served: verdict.served, checked_at: now, findings: verdict.findings })
     }
 }

@@ -20,11 +20,7 @@ use warifu_store::{
     ledger, orders,
 };
 
-use crate::{
-    App, Failure, FieldProblem, Inspected, Page, Viewer,
-    access::text_field,
-    inspect::parse_names,
-};
+use crate::{App, Failure, FieldProblem, Inspected, Page, Viewer, access::text_field, inspect::parse_names};
 
 /// Characters of a person's or organisation's name in an application.
 const NAME_CHARACTERS_MAX: usize = 200;

@@ -225,7 +225,7 @@ impl App {
         let unreadable =
             |_| Failure::Findings(vec![Finding::new("certificate_unreadable", Severity::Error, "RFC 5280 4.1")]);
         let chain = chain.map_err(unreadable)?;
-        let days_max = self.catalogue().limit_at(now).map_or(1, |limit| limit.validity_days_max + 1);
+        let days_max = self.catalogue().limit_at(now).map_or(1, |limit| limit.validity_days_must);
         let findings = warifu_pki::check_issued(
             &chain,
             &warifu_pki::Intent {

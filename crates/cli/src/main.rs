@@ -10,6 +10,7 @@ mod cmd;
 mod config;
 mod demo;
 mod files;
+mod keys;
 mod log;
 mod mailbox;
 mod parts;
@@ -44,6 +45,7 @@ enum Command {
     Admin(cmd::admin::Args),
     Csr(cmd::csr::Args),
     Demo(cmd::demo::Args),
+    Explain(cmd::explain::Args),
     Order(cmd::order::Args),
     Points(cmd::points::Args),
     Serve(cmd::serve::Args),
@@ -67,6 +69,7 @@ fn run(command: Command, begun: Instant) -> Result<Outcome, Stop> {
         Command::Admin(args) => with_runtime(cmd::admin::run(args)),
         Command::Csr(args) => cmd::csr::run(args),
         Command::Demo(args) => with_runtime(cmd::demo::run(args, begun)),
+        Command::Explain(args) => cmd::explain::run(&args),
         Command::Order(args) => with_runtime(cmd::order::run(args)),
         Command::Points(args) => with_runtime(cmd::points::run(args)),
         Command::Serve(args) => with_runtime(cmd::serve::run(args)),

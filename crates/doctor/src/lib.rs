@@ -1,7 +1,7 @@
 //! What is wrong with a site, and what to do next: gather, then judge.
 //!
 //! [`gather_names`] looks at a site through [`warifu_net::Net`] and returns [`Evidence`], a plain value that can be stored.
-//! [`judge_install`] and the files under `checks` are pure: the same evidence gives the same findings at any later time.
+//! [`judge`] and the files under `checks` are pure: the same evidence gives the same findings at any later time.
 //! [`dcv`] looks at what a customer has placed before the CA does; only the CA validates (BR 1.3.2).
 //!
 //! Absent here: sockets and name servers of its own, a clock, SQL, orders and accounts, and sentences for people.
@@ -11,11 +11,20 @@ mod checks;
 pub mod dcv;
 mod evidence;
 mod gather;
+mod install;
+mod judge;
+mod mixed;
+mod server;
+mod suites;
+mod view;
 
-pub use checks::{CODES, Expected, Verdict, judge_install};
+pub use checks::{CHECKS, Check, Effect};
 pub use evidence::{
     AddressSeen, Answer, CaaRecord, CaaSeen, DnsSeen, Dnssec, Evidence, Failure, Greeting, Handshake, HelloSeen, Hop,
     HostSeen, HttpSeen, IssuerSeen, Looked, PageSeen, Preference, Profile, Protocol, Reference, ReplySeen, Resumption,
     RevocationSeen, Scan, Shown, Signed, Stage, Start, Status, StatusSource, ValidationSeen, Version, VersionSeen,
 };
 pub use gather::gather_names;
+pub use install::{Verdict, judge_install};
+pub use judge::{Context, Expected, HostReport, Outcome, Report, Topic, judge};
+pub use server::ServerKind;

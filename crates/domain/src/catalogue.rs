@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use warifu_pki::{Limits, limits::ValidityLimit};
 
 use crate::{
     dcv::Method,
@@ -126,27 +127,6 @@ fn prices<'de, D: serde::Deserializer<'de>>(input: D) -> Result<BTreeMap<u32, Ye
     raw.into_iter().map(price).collect()
 }
 
-/// One row of the limits that a date brings into force.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DatedLimit {
-    /// In force for certificates issued from this moment (BR dates are UTC).
-    #[serde(deserialize_with = "moment")]
-    pub effective: Timestamp,
-    /// Longest validity that should be asked for, in days.
-    pub validity_days_max: i64,
-    /// How long evidence of control of a name may be used again, in days.
-    pub dcv_reuse_days: i64,
-    /// Where the row comes from.
-    pub source: String,
-    /// The day somebody last compared it with its source.
-    pub as_of: String,
-}
-
-fn moment<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Timestamp, D::Error> {
-    String::deserialize(input)?.parse().map_err(serde::de::Error::custom)
-}
-
 /// The shop's own dated habits.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -172,8 +152,8 @@ pub struct Policy {
 pub struct Catalogue {
     /// Products in the order they are shown.
     pub products: Vec<Product>,
-    /// Dated limits, oldest first.
-    pub limits: Vec<DatedLimit>,
+    /// Dated limits.
+    pub limits: Limits,
     /// The shop's habits.
     pub policy: Policy,
 }
@@ -189,7 +169,7 @@ pub enum CatalogueError {
         /// What the reader said.
         message: String,
     },
-    /// Two products share an id, a product sells no term, or the limits are not in order.
+    /// Two products share an id, or a product sells no term.
     #[error("{file}: `{entry}`: {problem}")]
     Content {
         /// Which of the three texts.
@@ -212,14 +192,10 @@ impl Catalogue {
         struct Products {
             product: Vec<Product>,
         }
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Limits {
-            limit: Vec<DatedLimit>,
-        }
         let syntax = |file| move |error: toml::de::Error| CatalogueError::Syntax { file, message: error.to_string() };
         let products = toml::from_str::<Products>(products).map_err(syntax("products.toml"))?.product;
-        let limits = toml::from_str::<Limits>(limits).map_err(syntax("pki-limits.toml"))?.limit;
+        let limits = Limits::parse(limits)
+            .map_err(|error| CatalogueError::Syntax { file: "pki-limits.toml", message: error.to_string() })?;
         let policy = toml::from_str::<Policy>(policy).map_err(syntax("policy.toml"))?;
 
         let bad = |file, entry: &str, problem| CatalogueError::Content { file, entry: entry.to_owned(), problem };
@@ -237,9 +213,6 @@ impl Catalogue {
                 return Err(bad("products.toml", &product.id, "sells wildcards but no method proves them"));
             }
         }
-        if limits.is_empty() || !limits.is_sorted_by(|a, b| a.effective < b.effective) {
-            return Err(bad("pki-limits.toml", "limit", "rows must be there and in the order of their dates"));
-        }
         if policy.reissue_life_divisor < 2 {
             return Err(bad("policy.toml", "reissue_life_divisor", "must be at least 2"));
         }
@@ -252,13 +225,13 @@ impl Catalogue {
     }
 
     /// The limits for a certificate issued at `at`; before the first row, the first row.
-    pub fn limit_at(&self, at: Timestamp) -> Option<&DatedLimit> {
-        self.limits.iter().rev().find(|limit| limit.effective <= at).or(self.limits.first())
+    pub fn limit_at(&self, at: Timestamp) -> Option<&ValidityLimit> {
+        self.limits.validity_at(at.unix_seconds()).or(self.limits.validity().first())
     }
 
     /// Days of validity to ask for when `product` is issued at `at`.
     pub fn validity_days(&self, product: &Product, at: Timestamp) -> i64 {
-        let limit = self.limit_at(at).map_or(1, |limit| limit.validity_days_max);
+        let limit = self.limit_at(at).map_or(1, |limit| limit.validity_days_should);
         product.validity_days_max.map_or(limit, |days| days.min(limit))
     }
 }

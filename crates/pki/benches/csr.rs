@@ -43,7 +43,11 @@ struct Request {
 
 fn main() {
     let rules: RuleSet = toml::from_str(include_str!("../../../catalogue/rules/shop-common.toml")).unwrap();
-    let standards = Standards::parse(include_str!("../../../catalogue/standards.toml")).unwrap();
+    let standards = Standards::parse(
+        include_str!("../../../catalogue/standards.toml"),
+        include_str!("../../../catalogue/pki-limits.toml"),
+    )
+    .unwrap();
     let wanted =
         Wanted { names: vec![], wildcard: Wildcard::Allow, names_max: 100, subject: SubjectUse::Printed, at: NOW };
     let kinds = [

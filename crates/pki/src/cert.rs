@@ -1,10 +1,6 @@
 //! X.509 certificates (RFC 5280): what one says, read once and kept with spans into its DER.
 
-use std::{
-    borrow::Cow,
-    net::{Ipv4Addr, Ipv6Addr},
-    ops::Range,
-};
+use std::{borrow::Cow, net::IpAddr, ops::Range};
 
 use crate::{
     AttributeKind, DnsName, Finding, KeyKind, Severity, Sha256, Subject,
@@ -39,6 +35,7 @@ pub struct Certificate {
     tbs: Range<usize>,
     serial: Range<usize>,
     algorithm: SignatureAlgorithm,
+    algorithms_agree: bool,
     signature: Range<usize>,
     issuer_span: Range<usize>,
     issuer: Subject,
@@ -89,16 +86,13 @@ impl Certificate {
 
         let mut fields = tbs.open();
         let version = fields.optional(der::context_constructed(0), "version")?;
-        let version = version.map(|v| v.open().expect(der::INTEGER, "version")?.small_integer()).transpose()?;
+        version.map(|v| v.open().expect(der::INTEGER, "version")?.small_integer()).transpose()?;
         let serial = fields.expect(der::INTEGER, "serial_number")?;
         if serial.body.is_empty() {
             return serial.err("serial_number");
         }
         let inner_algorithm = fields.expect(der::SEQUENCE, "signature_algorithm")?;
-        // RFC 5280 §4.1.1.2: the algorithm outside must be the signed one inside.
-        if inner_algorithm.full() != algorithm_identifier.full() {
-            return inner_algorithm.err("signature_algorithm_differs");
-        }
+        let algorithms_agree = inner_algorithm.full() == algorithm_identifier.full();
         let issuer = fields.expect(der::SEQUENCE, "issuer")?;
         let mut validity = fields.expect(der::SEQUENCE, "validity")?.open();
         let (not_before, not_after) = (validity.any("not_before")?.time()?, validity.any("not_after")?.time()?);
@@ -108,8 +102,8 @@ impl Certificate {
         fields.optional(der::context(1), "issuer_unique_id")?;
         fields.optional(der::context(2), "subject_unique_id")?;
         let extensions = match fields.optional(der::context_constructed(3), "extensions")? {
-            Some(tagged) if version == Some(2) => Extensions::read(&tagged)?,
-            Some(tagged) => return tagged.err("version"),
+            // Only version 3 has extensions; another number is a finding of `lint`.
+            Some(tagged) => Extensions::read(&tagged)?,
             None => Extensions::default(),
         };
         fields.finish("tbs_certificate")?;
@@ -118,6 +112,7 @@ impl Certificate {
             tbs: tbs.whole,
             serial: serial.inner,
             algorithm: keys::read_signature_algorithm(&algorithm_identifier)?,
+            algorithms_agree,
             signature,
             issuer: Subject::read(&issuer)?,
             issuer_span: issuer.whole,
@@ -248,6 +243,11 @@ impl Certificate {
         self.algorithm
     }
 
+    /// Whether the algorithm named outside the signature is the one inside (RFC 5280 §4.1.1.2).
+    pub(crate) fn algorithms_agree(&self) -> bool {
+        self.algorithms_agree
+    }
+
     /// Who issued it.
     pub fn issuer(&self) -> &Subject {
         &self.issuer
@@ -330,8 +330,11 @@ impl Certificate {
             && self.aki().zip(issuer.ski()).is_none_or(|(wanted, found)| wanted == found)
     }
 
-    /// Checks the signature by `issuer`'s key.
+    /// Checks the signature by `issuer`'s key. It is broken when it claims an algorithm that was not signed.
     pub fn verify_signed_by(&self, issuer: &Self) -> Verdict {
+        if !self.algorithms_agree {
+            return Verdict::Broken;
+        }
         let key = issuer.slice(&issuer.key.bits);
         keys::verify(issuer.key.kind, key, self.algorithm, self.slice(&self.tbs), self.slice(&self.signature))
     }
@@ -359,15 +362,14 @@ impl Extensions {
             }
             let value = parts.expect(der::OCTET_STRING, "extension")?;
             parts.finish("extension")?;
-            // RFC 5280 §4.2: at most one instance of each.
-            if seen.contains(&oid.body) {
-                return oid.err("extension_twice");
-            }
             if seen.len() == EXTENSIONS_MAX {
                 return oid.err("extensions_too_many");
             }
+            // RFC 5280 §4.2: at most one instance of each. A second is a finding of `lint`, and means nothing here.
+            if !seen.contains(&oid.body) {
+                found.read_one(oid.body, &value)?;
+            }
             seen.push(oid.body);
-            found.read_one(oid.body, &value)?;
         }
         Ok(found)
     }
@@ -425,6 +427,12 @@ pub(crate) enum AltName<'a> {
     Other,
 }
 
+/// An iPAddress entry; its text is the form of RFC 5952 for IPv6.
+pub(crate) fn address(octets: &[u8]) -> Option<IpAddr> {
+    let v4 = <[u8; 4]>::try_from(octets).map(IpAddr::from);
+    v4.or_else(|_| <[u8; 16]>::try_from(octets).map(IpAddr::from)).ok()
+}
+
 /// Walks GeneralNames (RFC 5280 §4.2.1.6); the receiver may stop with a reason.
 pub(crate) fn read_alternative_names<'a>(
     value: &Element<'a>,
@@ -435,10 +443,9 @@ pub(crate) fn read_alternative_names<'a>(
         let name = names.any("subject_alt_name")?;
         let alt_name = match name.tag {
             0x82 => AltName::Dns(subject::lossy(name.body)),
-            0x87 => match (<[u8; 4]>::try_from(name.body), <[u8; 16]>::try_from(name.body)) {
-                (Ok(v4), _) => AltName::Ip(Ipv4Addr::from(v4).to_string()),
-                (_, Ok(v6)) => AltName::Ip(Ipv6Addr::from(v6).to_string()),
-                _ => return name.err("ip_address"),
+            0x87 => match address(name.body) {
+                Some(address) => AltName::Ip(address.to_string()),
+                None => return name.err("ip_address"),
             },
             _ => AltName::Other,
         };

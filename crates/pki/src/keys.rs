@@ -100,7 +100,7 @@ impl Hash {
         matches!(self, Self::Md5 | Self::Sha1)
     }
 
-    fn octets(self) -> u16 {
+    pub(crate) fn octets(self) -> u16 {
         match self {
             Self::Md5 => 16,
             Self::Sha1 => 20,

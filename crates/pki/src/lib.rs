@@ -6,7 +6,7 @@
 //! for the binary on the key's own machine.
 //!
 //! The way through: [`pem`] finds blocks, `der` walks them once, [`csr`] and [`cert`] keep what was found with spans
-//! into the bytes, [`rules`] judge a CSR (one file per rule), [`chain`] judges what a CA issued.
+//! into the bytes, [`rules`] judge a CSR and [`lint`] a certificate (one file per rule), [`chain`] judges what a CA issued.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at once"))]
 
 pub mod build;
@@ -17,9 +17,12 @@ pub mod csr;
 mod der;
 mod digest;
 pub mod finding;
+pub mod issuers;
 pub mod keys;
 #[cfg(feature = "keystore")]
 pub mod keystore;
+pub mod limits;
+pub mod lint;
 pub mod names;
 #[cfg(feature = "keystore")]
 pub mod pbes2;
@@ -39,7 +42,10 @@ pub use chain::{Chain, Intent, World, check_issued, tidy_chain};
 pub use csr::Csr;
 pub use digest::Sha256;
 pub use finding::{Finding, Params, Severity};
+pub use issuers::Issuers;
 pub use keys::{KeyKind, verify_signature};
+pub use limits::Limits;
+pub use lint::{Expected, Level, Profile, check_certificate};
 pub use names::{DnsName, NameError};
 pub use pile::Pile;
 pub use roots::Roots;

@@ -4,35 +4,57 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use crate::{der::Civil, rules::ALL};
+use crate::{der::Civil, limits::Limits, lint, rules::ALL};
 
 /// Since when which rule holds, for all CAs alike; what differs by CA is a [`crate::RuleSet`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standards {
     /// For each rule of [`ALL`], in its order, the first moment (Unix seconds) at which it holds.
     rules_from: Vec<i64>,
+    /// The same for the rules of [`lint::ALL`].
+    certificate_rules_from: Vec<i64>,
+    limits: Limits,
 }
 
 impl Standards {
-    /// Reads the TOML text. A rule that it does not list has always held.
+    /// Reads the texts `standards.toml` and `pki-limits.toml`. A rule that the first does not list has always held.
     ///
     /// # Errors
-    /// [`StandardsError`] when the text is not of the expected form, or names a rule or a day that does not exist.
-    pub fn parse(text: &str) -> Result<Self, StandardsError> {
-        let file: File = toml::from_str(text).map_err(|error| StandardsError::Form(Box::new(error)))?;
-        let mut rules_from = vec![i64::MIN; ALL.len()];
+    /// [`StandardsError`] when a text is not of the expected form, or names a rule or a day that does not exist.
+    pub fn parse(rules: &str, limits: &str) -> Result<Self, StandardsError> {
+        let file: File = toml::from_str(rules).map_err(|error| StandardsError::Form(Box::new(error)))?;
+        let limits = Limits::parse(limits)?;
+        let (mut rules_from, mut certificate_rules_from) = (vec![i64::MIN; ALL.len()], vec![i64::MIN; lint::ALL.len()]);
         for InForce { rule, effective, as_of, .. } in file.in_force {
             let from = start_of_day(&effective).ok_or(StandardsError::Day(effective))?;
             start_of_day(&as_of).ok_or(StandardsError::Day(as_of))?;
-            let place = ALL.iter().zip(&mut rules_from).find(|(known, _)| known.code == rule);
-            *place.ok_or(StandardsError::Rule(rule))?.1 = from;
+            let codes = ALL.iter().map(|rule| rule.code).zip(&mut rules_from);
+            let mut codes = codes.chain(lint::ALL.iter().map(|rule| rule.code).zip(&mut certificate_rules_from));
+            let place = codes.find(|(known, _)| *known == rule).map(|(_, place)| place);
+            *place.ok_or(StandardsError::Rule(rule))? = from;
         }
-        Ok(Self { rules_from })
+        Ok(Self { rules_from, certificate_rules_from, limits })
+    }
+
+    /// Since when the rule `code` holds, in Unix seconds; `None` when it always has, or is no rule of the inspector.
+    pub fn in_force(&self, code: &str) -> Option<i64> {
+        let place = ALL.iter().position(|rule| rule.code == code)?;
+        self.rules_from.get(place).copied().filter(|from| *from != i64::MIN)
     }
 
     /// For each rule of [`ALL`], in its order, since when it holds.
     pub(crate) fn rules_from(&self) -> &[i64] {
         &self.rules_from
+    }
+
+    /// For each rule of [`lint::ALL`], in its order, since when it holds.
+    pub(crate) fn certificate_rules_from(&self) -> &[i64] {
+        &self.certificate_rules_from
+    }
+
+    /// The dated numbers.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
     }
 }
 
@@ -45,6 +67,8 @@ pub enum StandardsError {
     Rule(String),
     /// Not a day of the calendar in the form `YYYY-MM-DD`.
     Day(String),
+    /// The rows of that table are missing or not in the order of their dates.
+    Order(&'static str),
 }
 
 impl fmt::Display for StandardsError {
@@ -53,6 +77,7 @@ impl fmt::Display for StandardsError {
             Self::Form(error) => error.fmt(f),
             Self::Rule(code) => write!(f, "unknown rule `{code}`"),
             Self::Day(text) => write!(f, "`{text}` is not a day like 2026-03-15"),
+            Self::Order(table) => write!(f, "`{table}`: rows must be there and in the order of their dates"),
         }
     }
 }
@@ -94,8 +119,9 @@ mod tests {
         let entry = |rule: &str, day: &str| {
             format!("[[in_force]]\nrule = '{rule}'\neffective = '{day}'\nsource = 's'\nas_of = '2026-11-22'")
         };
-        let read = |text: String| Standards::parse(&text).map(|standards| standards.rules_from[0]);
-        assert_eq!(Standards::parse("").unwrap().rules_from, vec![i64::MIN; ALL.len()]);
+        const LIMITS: &str = include_str!("../../../catalogue/pki-limits.toml");
+        let read = |text: String| Standards::parse(&text, LIMITS).map(|standards| standards.rules_from[0]);
+        assert_eq!(Standards::parse("", LIMITS).unwrap().rules_from, vec![i64::MIN; ALL.len()]);
         assert_eq!(read(entry(ALL[0].code, "1970-01-02")), Ok(86_400));
         assert_eq!(read(entry("no_such_rule", "2026-03-15")), Err(StandardsError::Rule("no_such_rule".into())));
         for day in ["2026-02-29", "2026-3-15", "2026-03-15T00:00", "26-03-15", "+026-03-15", "2026-03", ""] {

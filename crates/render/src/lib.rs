@@ -9,10 +9,12 @@ pub mod assets;
 pub mod console;
 pub mod demo;
 pub mod help;
+pub mod look;
 mod mail;
 mod message;
 pub mod order;
 mod page;
+pub mod rule;
 pub mod shop;
 mod text;
 

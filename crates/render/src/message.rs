@@ -19,6 +19,8 @@ pub struct Problem {
     pub message: String,
     /// What to do next.
     pub fix: String,
+    /// Whether it is a finding, which has a page `/help/rules/CODE`.
+    pub rule: bool,
 }
 
 impl Problem {
@@ -30,6 +32,7 @@ impl Problem {
             field: field.to_owned(),
             message: message(locale, code, params),
             fix: fix(locale, code, params).unwrap_or_default(),
+            rule: Text::of(locale).find(&format!("finding-{code}"), &[]).is_some(),
         }
     }
 
@@ -45,6 +48,7 @@ impl Problem {
             field: String::new(),
             message: dots(&format!("{family}-{code}"))?,
             fix: dots(&format!("{family}-{code}.fix")).unwrap_or_default(),
+            rule: family == "finding",
         })
     }
 }

@@ -9,9 +9,8 @@ use warifu_domain::{
 };
 
 use crate::{
-    Chip, Page, Problem, Text, fix,
+    Chip, Page, Problem, Text,
     help::{ServerGroup, server_groups},
-    message,
     message::humane,
     shop::Problems,
 };
@@ -270,14 +269,7 @@ pub fn issuances(text: Text, order: &Order) -> Vec<IssuanceRow> {
     let row = |issuance: &Issuance| {
         let failure = match &issuance.state {
             IssuanceState::Failed { code, detail, .. } => {
-                let params = [("detail", detail.clone())];
-                Some(Problem {
-                    severity: "error",
-                    code: code.clone(),
-                    field: String::new(),
-                    message: message(text.locale, code, &params),
-                    fix: fix(text.locale, code, &params).unwrap_or_default(),
-                })
+                Some(Problem::new(text.locale, "", code, &[("detail", detail.clone())]))
             }
             _ => None,
         };

@@ -14,9 +14,13 @@ use warifu_domain::{Timestamp, Yen, calendar, people::Locale};
 /// The Fluent files of each language, in the order of [`Locale::ALL`]; both list the same files.
 pub(crate) const SOURCES: [&[(&str, &str)]; 2] = [
     &[
+        ("certificates.ftl", include_str!("../locales/ja/certificates.ftl")),
         ("codes.ftl", include_str!("../locales/ja/codes.ftl")),
         ("console.ftl", include_str!("../locales/ja/console.ftl")),
         ("demo.ftl", include_str!("../locales/ja/demo.ftl")),
+        ("doctor_page.ftl", include_str!("../locales/ja/doctor_page.ftl")),
+        ("doctor_reach.ftl", include_str!("../locales/ja/doctor_reach.ftl")),
+        ("doctor_trust.ftl", include_str!("../locales/ja/doctor_trust.ftl")),
         ("findings.ftl", include_str!("../locales/ja/findings.ftl")),
         ("help.ftl", include_str!("../locales/ja/help.ftl")),
         ("layout.ftl", include_str!("../locales/ja/layout.ftl")),
@@ -28,9 +32,13 @@ pub(crate) const SOURCES: [&[(&str, &str)]; 2] = [
         ("shop.ftl", include_str!("../locales/ja/shop.ftl")),
     ],
     &[
+        ("certificates.ftl", include_str!("../locales/en/certificates.ftl")),
         ("codes.ftl", include_str!("../locales/en/codes.ftl")),
         ("console.ftl", include_str!("../locales/en/console.ftl")),
         ("demo.ftl", include_str!("../locales/en/demo.ftl")),
+        ("doctor_page.ftl", include_str!("../locales/en/doctor_page.ftl")),
+        ("doctor_reach.ftl", include_str!("../locales/en/doctor_reach.ftl")),
+        ("doctor_trust.ftl", include_str!("../locales/en/doctor_trust.ftl")),
         ("findings.ftl", include_str!("../locales/en/findings.ftl")),
         ("help.ftl", include_str!("../locales/en/help.ftl")),
         ("layout.ftl", include_str!("../locales/en/layout.ftl")),

@@ -227,7 +227,11 @@ pub fn catalogue() -> Catalogue {
 }
 
 fn standards() -> warifu_pki::Standards {
-    warifu_pki::Standards::parse(include_str!("../../../catalogue/standards.toml")).unwrap()
+    warifu_pki::Standards::parse(
+        include_str!("../../../catalogue/standards.toml"),
+        include_str!("../../../catalogue/pki-limits.toml"),
+    )
+    .unwrap()
 }
 
 fn rule_sets() -> BTreeMap<String, warifu_pki::RuleSet> {

@@ -364,6 +364,7 @@ fn page(web: &Web, locale: Locale, viewer: Option<&Viewer>, problem: rest::Probl
         field: error.field.unwrap_or_default(),
         message: error.message,
         fix: error.next_step.unwrap_or_default(),
+        rule: false,
     });
     let page = ErrorPage {
         page: frame,

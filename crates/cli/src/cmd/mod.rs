@@ -3,6 +3,7 @@
 pub(crate) mod admin;
 pub(crate) mod csr;
 pub(crate) mod demo;
+pub(crate) mod explain;
 pub(crate) mod order;
 pub(crate) mod points;
 pub(crate) mod report;

@@ -110,6 +110,11 @@ impl Files {
     }
 }
 
+/// The report on one file for people.
+pub(crate) fn text<R: Report>(path: &Path, report: &R, text: Text) -> String {
+    Style::new(R::FACTS, Format::Text, true, text, None).text(path, report)
+}
+
 /// Looks at a batch with every core, and gives what was seen in the batch's order.
 fn side_by_side(batch: &[PathBuf], one: &(impl Fn(&Path, &mut Vec<u8>) -> Done + Sync)) -> Vec<Done> {
     let look = |paths: &[PathBuf]| {
@@ -127,7 +132,10 @@ fn side_by_side(batch: &[PathBuf], one: &(impl Fn(&Path, &mut Vec<u8>) -> Done +
     thread::scope(|scope| {
         let workers: Vec<_> = batch.chunks(share).map(|paths| scope.spawn(|| look(paths))).collect();
         let join = |worker: thread::ScopedJoinHandle<'_, Vec<Done>>| worker.join();
-        workers.into_iter().flat_map(|worker| join(worker).unwrap_or_else(|cause| panic::resume_unwind(cause))).collect()
+        workers
+            .into_iter()
+            .flat_map(|worker| join(worker).unwrap_or_else(|cause| panic::resume_unwind(cause)))
+            .collect()
     })
 }
 
@@ -315,7 +323,11 @@ pub(crate) fn shown(text: &str) -> String {
         return text.to_owned();
     }
     text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
-        if steers(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
+        if steers(c) {
+            out.extend(c.escape_unicode())
+        } else {
+            out.push(c)
+        }
         out
     })
 }

@@ -52,14 +52,18 @@ pub(crate) fn judge(dir: Option<&Path>, product: Option<&str>, rules: Option<&st
         let id = rules.unwrap_or(RULES_DEFAULT);
         let file = format!("rules/{id}.toml");
         let (_, text) = RULES.iter().find(|(known, _)| *known == file).ok_or_else(|| unknown("rule set", id))?;
-        let standards = Standards::parse(STANDARDS).doing("standards.toml")?;
-        return Ok(Judge { standards, rules: toml::from_str(text).doing(file)?, product: None });
+        return Ok(Judge { standards: standards()?, rules: toml::from_str(text).doing(file)?, product: None });
     }
     let mut goods = dir.map_or_else(built_in, from_dir)?;
     let product = product.map(|id| goods.catalogue.product(id).ok_or_else(|| unknown("product", id))).transpose()?;
     let id = rules.or(product.map(|product| product.rule_set.as_str())).unwrap_or(RULES_DEFAULT);
     let rules = goods.rule_sets.remove(id).ok_or_else(|| unknown("rule set", id))?;
     Ok(Judge { standards: goods.standards, rules, product: product.cloned() })
+}
+
+/// The built-in dated rules that hold for every CA.
+pub(crate) fn standards() -> Result<Standards, Stop> {
+    Standards::parse(STANDARDS, LIMITS).doing("standards.toml")
 }
 
 /// The catalogue that comes with the program.
@@ -100,7 +104,7 @@ fn goods(
             return Err(Stop::new(format_args!("products.toml: `{product}`: no rule set `{rules}` in rules/")));
         }
     }
-    let standards = Standards::parse(standards).doing("standards.toml")?;
+    let standards = Standards::parse(standards, limits).doing("standards.toml")?;
     Ok(Goods { catalogue, rule_sets, standards })
 }
 

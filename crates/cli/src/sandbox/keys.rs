@@ -2,11 +2,6 @@
 
 use std::sync::Arc;
 
-use aws_lc_rs::{
-    encoding::AsDer,
-    rand::SystemRandom,
-    signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair},
-};
 use rustls::{
     crypto::aws_lc_rs::sign::any_supported_type,
     pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, pem::PemObject},
@@ -15,10 +10,11 @@ use rustls::{
 use warifu_domain::{DnsName, Timestamp};
 use warifu_pki::{
     AttributeKind, Certificate, Sha256,
-    build::{self, CaProfile, CsrProfile, Validity},
-    keys::{Hash, SignatureAlgorithm},
+    build::{self, CaProfile, Validity},
     pem,
 };
+
+use crate::keys::{KeyChoice, KeyError, NewKey};
 
 /// Largest certificate or key text read.
 const PEM_BYTES_MAX: usize = 64 * 1024;
@@ -51,6 +47,12 @@ pub(crate) enum PairError {
     /// The crypto library refused to make a key.
     #[error("key generation failed")]
     Crypto,
+}
+
+impl From<KeyError> for PairError {
+    fn from(_: KeyError) -> Self {
+        Self::Crypto
+    }
 }
 
 /// A chain with its key, ready to serve.
@@ -100,15 +102,10 @@ impl Installed {
 
 /// Makes a P-256 key and a request for `name`.
 pub(crate) fn request(name: &DnsName) -> Result<Request, PairError> {
-    let key = Key::generate()?;
-    let profile = CsrProfile {
-        subject: &[(AttributeKind::CommonName, name.as_str())],
-        spki: &key.spki,
-        names: std::slice::from_ref(name),
-    };
-    let csr = key.sign(build::csr_info(&profile).map_err(|_| PairError::Crypto)?)?;
+    let key = NewKey::generate(KeyChoice::P256)?;
+    let csr = key.csr(&[(AttributeKind::CommonName, name.as_str())], std::slice::from_ref(name))?;
     Ok(Request {
-        key_pem: pem::encode("PRIVATE KEY", &key.pkcs8),
+        key_pem: pem::encode("PRIVATE KEY", &key.pkcs8()?),
         csr_pem: pem::encode("CERTIFICATE REQUEST", &csr),
         spki: Sha256::of(&key.spki),
     })
@@ -116,7 +113,7 @@ pub(crate) fn request(name: &DnsName) -> Result<Request, PairError> {
 
 /// A self-signed certificate as fresh servers have one, for sites on which nothing is installed yet.
 pub(crate) fn placeholder(now: Timestamp) -> Result<Arc<CertifiedKey>, PairError> {
-    let key = Key::generate()?;
+    let key = NewKey::generate(KeyChoice::P256)?;
     let profile = CaProfile {
         issuer: None,
         serial: &[1; 16],
@@ -130,30 +127,9 @@ pub(crate) fn placeholder(now: Timestamp) -> Result<Arc<CertifiedKey>, PairError
         crl_url: None,
         ca_issuers_url: None,
     };
-    let tbs = build::ca_tbs(&profile, SignatureAlgorithm::Ecdsa(Hash::Sha256)).map_err(|_| PairError::Crypto)?;
-    let der = CertificateDer::from(key.sign(tbs)?);
-    let signer = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.pkcs8));
+    let tbs = build::ca_tbs(&profile, key.algorithm()).map_err(|_| PairError::Crypto)?;
+    let der = CertificateDer::from(key.sign(&tbs)?);
+    let signer = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.pkcs8()?.to_vec()));
     let signer = any_supported_type(&signer).map_err(|_| PairError::Crypto)?;
     Ok(Arc::new(CertifiedKey::new(vec![der], signer)))
-}
-
-struct Key {
-    pair: EcdsaKeyPair,
-    pkcs8: Vec<u8>,
-    spki: Vec<u8>,
-}
-
-impl Key {
-    fn generate() -> Result<Self, PairError> {
-        let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_ASN1_SIGNING).map_err(|_| PairError::Crypto)?;
-        let pkcs8 = pair.to_pkcs8v1().map_err(|_| PairError::Crypto)?.as_ref().to_vec();
-        let spki = pair.public_key().as_der().map_err(|_| PairError::Crypto)?.as_ref().to_vec();
-        Ok(Self { pair, pkcs8, spki })
-    }
-
-    fn sign(&self, tbs: Vec<u8>) -> Result<Vec<u8>, PairError> {
-        let signature = self.pair.sign(&SystemRandom::new(), &tbs).map_err(|_| PairError::Crypto)?;
-        build::assemble(&tbs, SignatureAlgorithm::Ecdsa(Hash::Sha256), signature.as_ref())
-            .map_err(|_| PairError::Crypto)
-    }
 }

@@ -1,169 +1,301 @@
-//! Is the certificate in use? One file per check; each is pure and says at most one thing about what it is shown.
+//! The checks: one file each, one list. A check is a file that holds a `CHECK` with its code (the file's name), its topic,
+//! its effect and its source, and a pure function from a [`View`] to what it found.
 
-mod install_address_refused;
-mod install_dns_failed;
-mod install_expired;
-mod install_missing_intermediate;
-mod install_no_address;
-mod install_not_tls;
-mod install_old_certificate;
-mod install_other_certificate;
-mod install_refused;
-mod install_timeout;
-mod install_tls_alert;
-mod install_tls_failed;
-mod install_unreachable;
-mod install_wildcard_unchecked;
+mod site_address_refused;
+mod site_addresses_differ;
+mod site_ca_certificate;
+mod site_caa_forbids;
+mod site_caa_lookup_failed;
+mod site_certificate_ends_soon;
+mod site_certificate_expired;
+mod site_certificate_not_yet_valid;
+mod site_certificate_revoked;
+mod site_certificate_unreadable;
+mod site_chain_incomplete;
+mod site_dcv_blocked;
+mod site_dcv_redirect_code;
+mod site_dcv_redirect_loop;
+mod site_dcv_redirect_port;
+mod site_dcv_unreachable;
+mod site_dns_bogus;
+mod site_dns_family_failed;
+mod site_dns_malformed;
+mod site_dns_no_address;
+mod site_dns_nxdomain;
+mod site_dns_servfail;
+mod site_dns_timeout;
+mod site_hsts_invalid;
+mod site_hsts_missing;
+mod site_hsts_short;
+mod site_http_client_error;
+mod site_http_no_reply;
+mod site_http_server_error;
+mod site_key_weak;
+mod site_mixed_active;
+mod site_mixed_form;
+mod site_mixed_link;
+mod site_mixed_passive;
+mod site_name_common_name_only;
+mod site_name_mismatch;
+mod site_name_wildcard;
+mod site_name_www;
+mod site_not_for_servers;
+mod site_order_old_certificate;
+mod site_order_other_ca;
+mod site_order_other_certificate;
+mod site_order_other_key;
+mod site_order_other_names;
+mod site_redirect_chain;
+mod site_redirect_downgrade;
+mod site_redirect_host;
+mod site_redirect_loop;
+mod site_redirect_missing;
+mod site_redirect_refused;
+mod site_redirect_temporary;
+mod site_service_closed;
+mod site_service_http;
+mod site_service_other;
+mod site_service_silent;
+mod site_service_smtp;
+mod site_service_ssh;
+mod site_signature_weak;
+mod site_staple_bad;
+mod site_starttls_missing;
+mod site_starttls_refused;
+mod site_tcp_refused;
+mod site_tcp_timeout;
+mod site_tcp_unreachable;
+mod site_tls_alert;
+mod site_tls_broken;
+mod site_tls_broken_suites;
+mod site_tls_compression;
+mod site_tls_default_certificate;
+mod site_tls_heartbeat;
+mod site_tls_legacy_only;
+mod site_tls_name_refused;
+mod site_tls_no_extended_master_secret;
+mod site_tls_no_fallback_signal;
+mod site_tls_no_forward_secrecy;
+mod site_tls_no_tls13;
+mod site_tls_old_versions;
+mod site_tls_small_dh;
+mod site_tls_ssl_versions;
+mod site_tls_unsafe_renegotiation;
+mod site_tls_weak_first;
+mod site_tls_weak_suites;
+mod site_wildcard_unchecked;
 
-use warifu_pki::{Certificate, Finding, Severity};
+use warifu_pki::{Finding, Params, Severity};
 
-use crate::evidence::{AddressSeen, Evidence, Failure, HostSeen, Looked, Shown};
+use crate::server::ServerKind;
+use crate::{judge::Topic, view::View};
 
-/// What should be in use.
-#[derive(Clone, Copy, Debug)]
-pub struct Expected<'a> {
-    /// The newest leaf, DER.
-    pub leaf_der: &'a [u8],
-    /// The intermediates delivered with it, DER.
-    pub intermediates_der: &'a [Vec<u8>],
-    /// Leaves of earlier issuances of the same order, DER.
-    pub previous_der: &'a [Vec<u8>],
-    /// The present, seconds since 1970-01-01 UTC.
-    pub now: i64,
+/// Every check, sorted by code: for help pages, and for a test that each has its sentences.
+pub static CHECKS: &[&Check] = &[
+    &site_address_refused::CHECK,
+    &site_addresses_differ::CHECK,
+    &site_ca_certificate::CHECK,
+    &site_caa_forbids::CHECK,
+    &site_caa_lookup_failed::CHECK,
+    &site_certificate_ends_soon::CHECK,
+    &site_certificate_expired::CHECK,
+    &site_certificate_not_yet_valid::CHECK,
+    &site_certificate_revoked::CHECK,
+    &site_certificate_unreadable::CHECK,
+    &site_chain_incomplete::CHECK,
+    &site_dcv_blocked::CHECK,
+    &site_dcv_redirect_code::CHECK,
+    &site_dcv_redirect_loop::CHECK,
+    &site_dcv_redirect_port::CHECK,
+    &site_dcv_unreachable::CHECK,
+    &site_dns_bogus::CHECK,
+    &site_dns_family_failed::CHECK,
+    &site_dns_malformed::CHECK,
+    &site_dns_no_address::CHECK,
+    &site_dns_nxdomain::CHECK,
+    &site_dns_servfail::CHECK,
+    &site_dns_timeout::CHECK,
+    &site_hsts_invalid::CHECK,
+    &site_hsts_missing::CHECK,
+    &site_hsts_short::CHECK,
+    &site_http_client_error::CHECK,
+    &site_http_no_reply::CHECK,
+    &site_http_server_error::CHECK,
+    &site_key_weak::CHECK,
+    &site_mixed_active::CHECK,
+    &site_mixed_form::CHECK,
+    &site_mixed_link::CHECK,
+    &site_mixed_passive::CHECK,
+    &site_name_common_name_only::CHECK,
+    &site_name_mismatch::CHECK,
+    &site_name_wildcard::CHECK,
+    &site_name_www::CHECK,
+    &site_not_for_servers::CHECK,
+    &site_order_old_certificate::CHECK,
+    &site_order_other_ca::CHECK,
+    &site_order_other_certificate::CHECK,
+    &site_order_other_key::CHECK,
+    &site_order_other_names::CHECK,
+    &site_redirect_chain::CHECK,
+    &site_redirect_downgrade::CHECK,
+    &site_redirect_host::CHECK,
+    &site_redirect_loop::CHECK,
+    &site_redirect_missing::CHECK,
+    &site_redirect_refused::CHECK,
+    &site_redirect_temporary::CHECK,
+    &site_service_closed::CHECK,
+    &site_service_http::CHECK,
+    &site_service_other::CHECK,
+    &site_service_silent::CHECK,
+    &site_service_smtp::CHECK,
+    &site_service_ssh::CHECK,
+    &site_signature_weak::CHECK,
+    &site_staple_bad::CHECK,
+    &site_starttls_missing::CHECK,
+    &site_starttls_refused::CHECK,
+    &site_tcp_refused::CHECK,
+    &site_tcp_timeout::CHECK,
+    &site_tcp_unreachable::CHECK,
+    &site_tls_alert::CHECK,
+    &site_tls_broken::CHECK,
+    &site_tls_broken_suites::CHECK,
+    &site_tls_compression::CHECK,
+    &site_tls_default_certificate::CHECK,
+    &site_tls_heartbeat::CHECK,
+    &site_tls_legacy_only::CHECK,
+    &site_tls_name_refused::CHECK,
+    &site_tls_no_extended_master_secret::CHECK,
+    &site_tls_no_fallback_signal::CHECK,
+    &site_tls_no_forward_secrecy::CHECK,
+    &site_tls_no_tls13::CHECK,
+    &site_tls_old_versions::CHECK,
+    &site_tls_small_dh::CHECK,
+    &site_tls_ssl_versions::CHECK,
+    &site_tls_unsafe_renegotiation::CHECK,
+    &site_tls_weak_first::CHECK,
+    &site_tls_weak_suites::CHECK,
+    &site_wildcard_unchecked::CHECK,
+];
+
+/// What a check is called, where it belongs, what its findings do to a visitor and who asks for it.
+#[derive(Debug)]
+pub struct Check {
+    /// Its name everywhere: file, finding, message, help page.
+    pub code: &'static str,
+    /// The verdict that it contributes to.
+    pub topic: Topic,
+    /// What its findings do.
+    pub effect: Effect,
+    /// The document, with section or date.
+    pub source: &'static str,
+    check: fn(&View<'_>) -> Hits,
 }
 
-/// The answer of the install check.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verdict {
-    /// Every address of every name presents the newest leaf with its intermediates, and nothing is wrong with it.
-    pub served: bool,
-    /// What was found, name by name and address by address.
-    pub findings: Vec<Finding>,
+/// What a finding does to a visitor, and so to the look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Effect {
+    /// An error that lets nobody through: what comes after it is not judged.
+    Stops,
+    /// An error that lets visitors go on.
+    Fault,
+    /// Works, but should be mended.
+    Warning,
+    /// Good to know.
+    Notice,
 }
 
-/// Judges evidence. Served means: something was seen, all of it was the newest leaf, and no check reports an error.
-pub fn judge_install(evidence: &Evidence, expected: &Expected<'_>) -> Verdict {
-    let mut findings = Vec::new();
-    let (mut newest, mut otherwise) = (0_usize, 0_usize);
-    for host in &evidence.hosts {
-        let name = View { host, at: None, chain: &[], expected };
-        findings.extend(CHECKS.iter().filter_map(|check| check(&name)));
-        let addresses = match &host.looked {
-            Looked::At(addresses) => addresses.as_slice(),
-            Looked::Unresolved(_) | Looked::Nowhere => &[],
+impl Effect {
+    /// What a finding of this effect weighs.
+    pub const fn severity(self) -> Severity {
+        match self {
+            Self::Stops | Self::Fault => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Notice => Severity::Notice,
+        }
+    }
+}
+
+impl Check {
+    /// What the check has to say, with where it was seen.
+    pub(crate) fn findings(&self, view: &View<'_>, server: Option<ServerKind>) -> Vec<Finding> {
+        let finding = |hit: Hit| {
+            let mut finding = Finding::new(self.code, self.effect.severity(), self.source).on(self.topic.as_str());
+            finding = finding.with("name", view.name());
+            if let Some(at) = view.at {
+                finding = finding.with("address", at.address.ip()).with("port", at.address.port());
+            }
+            if let Some(server) = server {
+                finding = finding.with("server", server.as_str());
+            }
+            for (name, value) in hit.0 {
+                finding = finding.with(name, value);
+            }
+            finding
         };
-        // A name without an address is not served, whatever a check may know to say about it.
-        otherwise += usize::from(addresses.is_empty() && host.looked != Looked::Nowhere);
-        for at in addresses {
-            let chain = chain_of(at);
-            let view = View { host, at: Some(at), chain: &chain, expected };
-            *(if view.shows_newest() { &mut newest } else { &mut otherwise }) += 1;
-            findings.extend(CHECKS.iter().filter_map(|check| check(&view)));
-        }
-    }
-    let wrong = otherwise > 0 || findings.iter().any(Finding::is_error);
-    Verdict { served: newest > 0 && !wrong, findings }
-}
-
-/// The codes that the checks use, sorted, for a test that each has its sentences.
-pub static CODES: &[&str] = &[
-    "install_address_refused",
-    "install_dns_failed",
-    "install_expired",
-    "install_missing_intermediate",
-    "install_no_address",
-    "install_not_tls",
-    "install_old_certificate",
-    "install_other_certificate",
-    "install_refused",
-    "install_timeout",
-    "install_tls_alert",
-    "install_tls_failed",
-    "install_unreachable",
-    "install_wildcard_unchecked",
-];
-
-/// Every check, in the order of [`CODES`].
-static CHECKS: &[fn(&View<'_>) -> Option<Finding>] = &[
-    install_address_refused::check,
-    install_dns_failed::check,
-    install_expired::check,
-    install_missing_intermediate::check,
-    install_no_address::check,
-    install_not_tls::check,
-    install_old_certificate::check,
-    install_other_certificate::check,
-    install_refused::check,
-    install_timeout::check,
-    install_tls_alert::check,
-    install_tls_failed::check,
-    install_unreachable::check,
-    install_wildcard_unchecked::check,
-];
-
-/// What a check is shown: a name as a whole (`at` is `None`), or one of its addresses.
-struct View<'a> {
-    host: &'a HostSeen,
-    at: Option<&'a AddressSeen>,
-    /// The presented certificates that can be read, in the order sent; empty when none was presented.
-    chain: &'a [Certificate],
-    expected: &'a Expected<'a>,
-}
-
-impl View<'_> {
-    /// The failure of the address, or of the name itself when the view is of the name.
-    fn failure(&self) -> Option<&Failure> {
-        match (self.at, &self.host.looked) {
-            (Some(AddressSeen { shown: Shown::Failed(failure), .. }), _) => Some(failure),
-            (None, Looked::Unresolved(failure)) => Some(failure),
-            _ => None,
-        }
-    }
-
-    /// The failure if it has one of these codes.
-    fn failed_with(&self, codes: &[&str]) -> Option<&Failure> {
-        self.failure().filter(|failure| codes.contains(&failure.code.as_str()))
-    }
-
-    /// The presented leaf as sent, whether it can be read or not.
-    fn leaf_der(&self) -> Option<&[u8]> {
-        self.at?.shown.handshake()?.chain.first().map(Vec::as_slice)
-    }
-
-    /// The presented leaf if it can be read.
-    fn leaf(&self) -> Option<&Certificate> {
-        self.chain.first().filter(|first| Some(first.der()) == self.leaf_der())
-    }
-
-    fn shows_newest(&self) -> bool {
-        self.leaf_der() == Some(self.expected.leaf_der)
-    }
-
-    fn shows_previous(&self) -> bool {
-        let previous = |der: &[u8]| self.expected.previous_der.iter().any(|previous| previous == der);
-        !self.shows_newest() && self.leaf_der().is_some_and(previous)
-    }
-
-    /// An error finding about this view, with name, host and, if known, address and port.
-    fn error(&self, code: &'static str, source: &'static str) -> Finding {
-        self.finding(code, Severity::Error, source)
-    }
-
-    fn finding(&self, code: &'static str, severity: Severity, source: &'static str) -> Finding {
-        let finding = Finding::new(code, severity, source).on("install").with("name", &self.host.name);
-        match self.at {
-            Some(at) => finding.with("address", at.address.ip()).with("port", at.address.port()),
-            None => finding,
-        }
+        (self.check)(view).0.into_iter().map(finding).collect()
     }
 }
 
-fn chain_of(at: &AddressSeen) -> Vec<Certificate> {
-    let sent = at.shown.handshake().map_or(&[][..], |handshake| &handshake.chain);
-    sent.iter().filter_map(|der| Certificate::from_der(der.clone()).ok()).collect()
+/// One thing found: the values for its sentence besides where it was seen.
+pub(crate) struct Hit(Params);
+
+impl Hit {
+    pub(crate) fn with(name: &'static str, value: impl ToString) -> Self {
+        Self(Params::new()).and(name, value)
+    }
+
+    pub(crate) fn and(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.0.insert(name, value.to_string());
+        self
+    }
 }
 
-/// The serial number of a certificate that we know, for comparing with what a browser shows.
-fn serial_of(der: &[u8]) -> String {
-    Certificate::from_der(der.to_vec()).map(|certificate| certificate.serial_hex()).unwrap_or_default()
+/// Everything that a check found in one view.
+pub(crate) struct Hits(Vec<Hit>);
+
+impl Hits {
+    pub(crate) const fn none() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl From<bool> for Hits {
+    fn from(found: bool) -> Self {
+        found.then(|| Hit(Params::new())).into()
+    }
+}
+
+impl From<Hit> for Hits {
+    fn from(hit: Hit) -> Self {
+        Self(vec![hit])
+    }
+}
+
+impl From<Option<Hit>> for Hits {
+    fn from(hit: Option<Hit>) -> Self {
+        hit.into_iter().collect()
+    }
+}
+
+impl FromIterator<Hit> for Hits {
+    fn from_iter<T: IntoIterator<Item = Hit>>(hits: T) -> Self {
+        Self(hits.into_iter().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted_and_complete() {
+        let codes: Vec<_> = CHECKS.iter().map(|check| check.code).collect();
+        assert!(codes.is_sorted());
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/checks");
+        let stems = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let mut files: Vec<_> = stems.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect();
+        files.retain(|stem| stem != "mod");
+        files.sort();
+        assert_eq!(codes, files);
+    }
 }

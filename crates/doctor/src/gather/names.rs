@@ -11,7 +11,7 @@ use tokio::{
     task::JoinSet,
     time::{Instant, timeout_at},
 };
-use warifu_net::{DnsError, Net};
+use warifu_net::{DnsError, Net, Start, TlsAsk};
 use warifu_pki::DnsName;
 
 use crate::evidence::{AddressSeen, Evidence, Handshake, HostSeen, Looked, Shown};
@@ -91,7 +91,8 @@ async fn find(net: Net, target: Target, by: Instant) -> (String, Result<Vec<IpAd
 async fn look(net: Net, host: String, ip: IpAddr, by: Instant) -> AddressSeen {
     let address = SocketAddr::new(ip, PORT);
     let left = by.saturating_duration_since(Instant::now()).min(ADDRESS_TIME_MAX);
-    let shown = match net.tls_probe(address, &host, left).await {
+    let ask = TlsAsk { address, sni: Some(host), start: Start::Tls };
+    let shown = match net.tls_probe(&ask, left).await.result {
         Ok(mut seen) => {
             seen.chain.truncate(CHAIN_MAX);
             Shown::Certificate(Box::new(Handshake { chain: seen.chain, alpn: seen.alpn, ..Handshake::default() }))

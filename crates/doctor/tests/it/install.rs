@@ -3,13 +3,16 @@
 use std::env::temp_dir;
 
 use warifu_doctor::{
-    AddressSeen, CODES, Evidence, Expected, Failure, Handshake, HostSeen, Looked, Shown, Verdict, gather_names,
-    judge_install,
+    AddressSeen, CHECKS, Context, Evidence, Expected, Failure, Handshake, HostSeen, Looked, Shown, Verdict,
+    gather_names, judge_install,
 };
 use warifu_net::DnsError;
 use warifu_pki::{Certificate, DnsName};
 
-use crate::support::{Identity, ONE, Server, TIME, TWO, World, ca, leaf, nobody, presents, says, world};
+use crate::{
+    forge::{DAY, Identity, NOW, Wish, forge},
+    support::{ONE, Server, TIME, TWO, World, nobody, presents, says, world},
+};
 
 /// An order with two issuances, and a stranger.
 struct Case {
@@ -20,19 +23,18 @@ struct Case {
 }
 
 fn case() -> Case {
-    let root = ca("Root", None);
-    let intermediate = ca("Intermediate", Some(&root));
-    let [old, new] = [(); 2].map(|()| leaf("a.example", Some(&intermediate)));
-    Case { intermediate, old, new, other: leaf("other.example", None) }
+    let root = forge(&Wish::ca("Root"), None);
+    let intermediate = forge(&Wish::ca("Intermediate"), Some(&root));
+    let [old, new] = [(); 2].map(|()| forge(&Wish::leaf(&["a.example"]), Some(&intermediate)));
+    Case { intermediate, old, new, other: forge(&Wish::leaf(&["other.example"]), None) }
 }
 
 impl Case {
-    /// Judges as of some days after the newest certificate was made.
+    /// Judges so many days after now.
     fn judge(&self, evidence: &Evidence, days: i64) -> Verdict {
-        let now = Certificate::from_der(self.new.der.clone()).unwrap().not_before() + days * 86_400;
         let (intermediates, previous) = ([self.intermediate.der.clone()], [self.old.der.clone()]);
-        let leaf_der = &self.new.der;
-        judge_install(evidence, &Expected { leaf_der, intermediates_der: &intermediates, previous_der: &previous, now })
+        let order = Expected { leaf_der: &self.new.der, intermediates_der: &intermediates, previous_der: &previous };
+        judge_install(evidence, &Context { now: NOW + days * DAY, order: Some(order), ..Context::default() })
     }
 }
 
@@ -56,15 +58,15 @@ async fn each_fault_has_its_finding() {
     let good = presents(&[new, intermediate], &temp_dir());
     let rows: Vec<(&str, Server, &[&str])> = vec![
         ("as it should be", good, &[]),
-        ("leaf only", presents(&[new], &temp_dir()), &["install_missing_intermediate"]),
-        ("wrong intermediate", presents(&[new, other], &temp_dir()), &["install_missing_intermediate"]),
-        ("earlier certificate", presents(&[old, intermediate], &temp_dir()), &["install_old_certificate"]),
-        ("somebody else's", presents(&[other], &temp_dir()), &["install_other_certificate"]),
-        ("nobody there", nobody(), &["install_refused"]),
-        ("silence", says("").await, &["install_timeout"]),
-        ("plain HTTP", says("HTTP/1.1 400 Bad Request\r\n\r\n").await, &["install_not_tls"]),
-        ("an alert", says(b"\x15\x03\x03\x00\x02\x02\x28".to_vec()).await, &["install_tls_alert"]),
-        ("garbage", says(b"\x16\x03\x03\x00\x04\x02\x00\x00\x00".to_vec()).await, &["install_tls_failed"]),
+        ("leaf only", presents(&[new], &temp_dir()), &["site_chain_incomplete"]),
+        ("wrong intermediate", presents(&[new, other], &temp_dir()), &["site_chain_incomplete"]),
+        ("earlier certificate", presents(&[old, intermediate], &temp_dir()), &["site_order_old_certificate"]),
+        ("somebody else's", presents(&[other], &temp_dir()), &["site_tls_default_certificate"]),
+        ("nobody there", nobody(), &["site_tcp_refused"]),
+        ("silence", says("").await, &["site_service_silent"]),
+        ("plain HTTP", says("HTTP/1.1 400 Bad Request\r\n\r\n").await, &["site_service_http"]),
+        ("an alert", says(b"\x15\x03\x03\x00\x02\x02\x28".to_vec()).await, &["site_tls_alert"]),
+        ("garbage", says(b"\x16\x03\x03\x00\x04\x02\x00\x00\x00".to_vec()).await, &["site_tls_broken"]),
     ];
     for (site, server, wanted) in rows {
         let world = world();
@@ -89,11 +91,11 @@ async fn names_that_lead_nowhere() {
     world.name("empty.example", &[]);
     world.name("private.example", &["10.0.0.1"]);
     for (name, code, why) in [
-        ("absent.example", "install_dns_failed", "nxdomain"),
-        ("servfail.example", "install_dns_failed", "dns_servfail"),
-        ("slow.example", "install_dns_failed", "dns_timeout"),
-        ("empty.example", "install_no_address", ""),
-        ("private.example", "install_address_refused", "private"),
+        ("absent.example", "site_dns_nxdomain", ""),
+        ("servfail.example", "site_dns_servfail", ""),
+        ("slow.example", "site_dns_timeout", ""),
+        ("empty.example", "site_dns_no_address", ""),
+        ("private.example", "site_address_refused", "private"),
     ] {
         let verdict = case.judge(&look(&world, &[name]).await, 1);
         assert_eq!((verdict.served, codes(&verdict)), (false, vec![code]), "{name}");
@@ -113,7 +115,7 @@ async fn every_address_of_every_name_counts() {
     world.listen(TWO, 443, &old);
     let evidence = look(&world, &["a.example", "www.a.example"]).await;
     let verdict = case.judge(&evidence, 1);
-    assert_eq!((verdict.served, codes(&verdict)), (false, vec!["install_old_certificate"]));
+    assert_eq!((verdict.served, codes(&verdict)), (false, vec!["site_order_old_certificate"]));
     assert_eq!(verdict.findings[0].params["address"], TWO);
     let serial = |identity: &Identity| Certificate::from_der(identity.der.clone()).unwrap().serial_hex();
     assert_eq!(verdict.findings[0].params["serial"], serial(&case.old));
@@ -123,9 +125,9 @@ async fn every_address_of_every_name_counts() {
     let evidence = look(&world, &["a.example", "www.a.example"]).await;
     assert_eq!(case.judge(&evidence, 1), Verdict { served: true, findings: vec![] });
     // The same evidence, judged after the end of the certificate.
-    let late = case.judge(&evidence, 31);
+    let late = case.judge(&evidence, 41);
     assert!(!late.served);
-    assert_eq!(codes(&late), ["install_expired"; 3]);
+    assert_eq!(codes(&late), ["site_certificate_expired"; 3]);
 }
 
 /// A wildcard names no host: it is looked at through a name under it, or its bare host where that is covered.
@@ -138,9 +140,9 @@ async fn wildcards_are_looked_at_through_known_hosts() {
     world.name("*.example", &[ONE]);
     type Names = &'static [&'static str];
     let rows: &[(Names, Names, bool, Names)] = &[
-        (&["*.a.example"], &["*.a.example"], false, &["install_wildcard_unchecked"]),
+        (&["*.a.example"], &["*.a.example"], false, &["site_wildcard_unchecked"]),
         (&["*.a.example", "a.example"], &["a.example"], true, &[]),
-        (&["*.b.example", "a.example"], &["*.b.example", "a.example"], true, &["install_wildcard_unchecked"]),
+        (&["*.b.example", "a.example"], &["*.b.example", "a.example"], true, &["site_wildcard_unchecked"]),
         (&["*.a.example", "www.a.example"], &["www.a.example"], true, &[]),
         (&["*.b.a.example", "*.a.example", "www.a.example"], &["b.a.example", "www.a.example"], true, &[]),
     ];
@@ -177,10 +179,10 @@ fn odd_evidence_is_never_served() {
         (Looked::At(vec![AddressSeen::new("[2001:db8::1]:443".parse().unwrap(), shown(vec![]))]), &[]),
         (
             Looked::At(vec![AddressSeen::new("[2001:db8::1]:443".parse().unwrap(), shown(vec![vec![0; 9]]))]),
-            &["install_other_certificate"],
+            &["site_order_other_certificate"],
         ),
         (Looked::Unresolved(Failure { code: "of_tomorrow".into(), params: [].into() }), &[]),
-        (Looked::Nowhere, &["install_wildcard_unchecked"]),
+        (Looked::Nowhere, &["site_wildcard_unchecked"]),
     ];
     for (looked, wanted) in rows {
         let evidence =

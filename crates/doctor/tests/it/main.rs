@@ -1,6 +1,9 @@
 //! Sites of the tests' own on loopback behind public-looking addresses, looked at and judged.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at once")]
 
+mod certificates;
 mod dcv;
+mod forge;
 mod install;
+mod judged;
 mod support;

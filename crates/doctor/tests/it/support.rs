@@ -1,4 +1,4 @@
-//! A small world: names, addresses, servers, and certificates made by openssl.
+//! A small world: names, addresses and servers.
 
 use std::{
     io::{BufRead, BufReader, Read},
@@ -20,7 +20,8 @@ use warifu_net::{
     Guard, Net, TcpDialer,
     fake::{MapResolver, PortMapDialer},
 };
-use warifu_pki::Certificate;
+
+use crate::forge::{Identity, NOW, folder, write_chain};
 
 /// Addresses that the guard takes for public.
 pub(crate) const ONE: &str = "93.184.216.34";
@@ -38,7 +39,7 @@ pub(crate) struct World {
 pub(crate) fn world() -> World {
     let resolver = Arc::new(MapResolver::new());
     let dialer = Arc::new(PortMapDialer::new(Arc::new(TcpDialer)));
-    let net = Net::new(resolver.clone(), dialer.clone(), Guard::default(), Arc::new(|| 1_800_000_000));
+    let net = Net::new(resolver.clone(), dialer.clone(), Guard::default(), Arc::new(|| NOW));
     World { resolver, dialer, net }
 }
 
@@ -100,55 +101,15 @@ pub(crate) async fn says(bytes: impl Into<Vec<u8>>) -> Server {
 
 /// `openssl s_server` presenting this chain; inside it serves the files under `folder` over HTTP.
 pub(crate) fn presents(chain: &[&Identity], folder: &Path) -> Server {
+    let file = self::folder().join("chain.pem");
+    write_chain(&file, chain);
     let mut command = Command::new("openssl");
     command.args(["s_server", "-accept", "127.0.0.1:0", "-WWW", "-key"]).arg(&chain[0].key);
-    command.arg("-cert").arg(&chain[0].cert);
-    if let Some(issuer) = chain.get(1) {
-        command.arg("-cert_chain").arg(&issuer.cert);
-    }
+    command.arg("-cert").arg(&chain[0].cert).arg("-cert_chain").arg(&file);
     let mut child =
         command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut said = BufReader::new(child.stdout.take().unwrap());
     let lines = said.by_ref().lines().map_while(Result::ok);
     let address = lines.take(20).find_map(|line| line.strip_prefix("ACCEPT ")?.parse().ok()).unwrap();
     Server { address, process: Some(Process { child, _said: said }) }
-}
-
-/// A key and a certificate by openssl; its files go with it.
-pub(crate) struct Identity {
-    pub(crate) der: Vec<u8>,
-    key: PathBuf,
-    cert: PathBuf,
-}
-
-impl Drop for Identity {
-    fn drop(&mut self) {
-        let _ = (std::fs::remove_file(&self.key), std::fs::remove_file(&self.cert));
-    }
-}
-
-pub(crate) fn ca(name: &str, issuer: Option<&Identity>) -> Identity {
-    openssl(name, "basicConstraints=critical,CA:TRUE", issuer)
-}
-
-pub(crate) fn leaf(name: &str, issuer: Option<&Identity>) -> Identity {
-    openssl(name, &format!("subjectAltName=DNS:{name}"), issuer)
-}
-
-fn openssl(name: &str, extension: &str, issuer: Option<&Identity>) -> Identity {
-    static COUNT: AtomicUsize = AtomicUsize::new(0);
-    let number = COUNT.fetch_add(1, Ordering::Relaxed);
-    let base = std::env::temp_dir().join(format!("warifu-doctor-{}-{number}", std::process::id()));
-    let (key, cert) = (base.with_extension("key"), base.with_extension("pem"));
-    let mut command = Command::new("openssl");
-    command.args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "30"]);
-    command.args(["-config", "/dev/null", "-subj", &format!("/CN={name}"), "-addext", extension]);
-    command.arg("-keyout").arg(&key).arg("-out").arg(&cert);
-    if let Some(issuer) = issuer {
-        command.arg("-CA").arg(&issuer.cert).arg("-CAkey").arg(&issuer.key);
-    }
-    let done = command.output().unwrap();
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    let der = Certificate::from_pem_all(&std::fs::read(&cert).unwrap()).unwrap()[0].der().to_vec();
-    Identity { der, key, cert }
 }

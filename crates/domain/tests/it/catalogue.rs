@@ -50,6 +50,6 @@ fn a_bad_catalogue_says_where() {
         assert!(error.to_string().contains(expected), "{error}");
         assert!(error.to_string().starts_with("products.toml"), "{error}");
     }
-    let error = Catalogue::parse(&product("a", fine), "limit = []", POLICY).unwrap_err();
-    assert!(matches!(error, CatalogueError::Content { file: "pki-limits.toml", .. }), "{error}");
+    let error = Catalogue::parse(&product("a", fine), "limit = []\nsct = []\nshort_lived = []", POLICY).unwrap_err();
+    assert!(matches!(error, CatalogueError::Syntax { file: "pki-limits.toml", .. }), "{error}");
 }

@@ -4,6 +4,8 @@
 //! The mutants follow from a seed, which is printed; `WARIFU_SEED` sets another. Every test run takes a slice, the whole
 //! count takes minutes: `cargo test --release -p warifu-pki --test it hostile -- --ignored --nocapture`.
 
+#![expect(clippy::print_stdout, reason = "the seed and the slowest time, for --nocapture")]
+
 use std::{
     collections::BTreeSet,
     env, fs,
@@ -84,6 +86,10 @@ fn certificates(count: usize) {
             targets::cert(input);
             targets::chain(input);
             targets::pile(input);
+            // Twenty servers' files of a long chain are written once in a life, not for everyone who asks.
+            if input.len() < BUNDLED_OCTETS_MAX && input.len().is_multiple_of(8) {
+                targets::bundle(input);
+            }
         },
     );
 }
@@ -156,6 +162,7 @@ proptest! {
         targets::pem(&octets);
         targets::pile(&octets);
         targets::pkcs7(&octets);
+        targets::bundle(&octets);
         #[cfg(feature = "keystore")]
         targets::keystore(&octets);
     }

@@ -2,11 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 mod bundles;
+mod certificates;
 mod chains;
 mod hostile;
 mod issued;
 #[cfg(feature = "keystore")]
 mod keystores;
+mod minting;
 mod mutants;
 mod piles;
 #[cfg(feature = "keystore")]

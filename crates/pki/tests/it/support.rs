@@ -92,7 +92,11 @@ pub(crate) fn dns(names: &[&str]) -> Vec<DnsName> {
 
 /// The dated rules that ship.
 pub(crate) fn standards() -> Standards {
-    Standards::parse(include_str!("../../../../catalogue/standards.toml")).unwrap()
+    Standards::parse(
+        include_str!("../../../../catalogue/standards.toml"),
+        include_str!("../../../../catalogue/pki-limits.toml"),
+    )
+    .unwrap()
 }
 
 pub(crate) fn shop_common() -> RuleSet {

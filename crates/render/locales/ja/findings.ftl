@@ -1,4 +1,3 @@
-# CSR・証明書の検査、設置の確認、ドメイン確認、認証局からの指摘。本文は「何が起きたか」、.fix は「次に何をするか」。
 
 finding-cn_not_in_names = CSRのコモンネーム「{ $name }」が、申し込む名前の中にありません。
     .fix = 「{ $name }」も名前の欄に加えるか、申し込む名前で作ったCSRを貼り付けてください。
@@ -71,34 +70,6 @@ finding-subject_too_long = { $chars } 文字ある項目があります(上限 {
 finding-wildcard_not_in_product = 「{ $name }」はワイルドカード(*.)の名前ですが、この商品では使えません。
     .fix = ワイルドカードの商品を選ぶか、名前を1つずつ入力してください。
 
-# 発行された証明書の照合(担当者向け)。
-finding-certificate_unreadable = 証明書として読み取れません。
-    .fix = 認証局から届いた証明書を、BEGINの行からENDの行まで貼り付けてください。
-finding-certificate_too_large = 証明書のデータが大きすぎます(上限 1 MiB)。
-    .fix = サーバー証明書と中間証明書だけを貼り付けてください。
-# 設置の確認。
-finding-install_old_certificate = 「{ $name }」({ $address })では、まだ前の証明書が使われています。
-    .fix = 新しい証明書のファイルに置き換え、Webサーバーを再読み込みしてください(nginxなら nginx -s reload)。
-finding-install_other_certificate = 「{ $name }」({ $address })では、別の証明書が使われています。
-    .fix = サーバーの設定で、証明書と鍵のファイルの場所を確かめてください。
-finding-install_missing_intermediate = 「{ $name }」({ $address })では、中間証明書が送られていません。
-    .fix = 中間証明書を含むファイル(fullchain)を設定して、Webサーバーを再読み込みしてください。
-finding-install_expired = 「{ $name }」({ $address })で使われている証明書は、期限が切れています。
-    .fix = 新しい証明書のファイルに置き換え、Webサーバーを再読み込みしてください。
-finding-install_dns_failed = 「{ $name }」の行き先がDNSで見つかりません。
-    .fix = DNSにAまたはAAAAの記録があるか確かめてください。
-finding-install_no_address = 「{ $name }」にIPアドレスが設定されていません。
-    .fix = DNSにAまたはAAAAの記録を加えてください。
-finding-install_refused = 「{ $name }」({ $address })につながりません(接続を断られました)。
-    .fix = Webサーバーが443番で動いているか、防火壁の設定を確かめてください。
-finding-install_timeout = 「{ $name }」({ $address })から応答がありません。
-    .fix = 防火壁で443番が開いているか確かめてください。
-finding-install_not_tls = 「{ $name }」({ $address })の443番は、暗号化された通信に応じていません。
-    .fix = Webサーバーの443番の設定でTLS(SSL)を有効にしてください。
-finding-install_tls_alert = 「{ $name }」({ $address })が通信を打ち切りました。
-    .fix = Webサーバーの記録(エラーログ)と、証明書と鍵の組み合わせを確かめてください。
-finding-install_wildcard_unchecked = 「{ $name }」はワイルドカードで、その下のホスト名が分からないため、確認できませんでした。
-    .fix = お使いの名前のサーバーすべてに設置してください。
 # 名前や接続先を調べたとき。
 finding-nxdomain = その名前はDNSに存在しません。
     .fix = 名前のつづりと、DNSの設定を確かめてください。
@@ -175,32 +146,6 @@ finding-dcv_txt_missing = 「{ $record }」のTXTレコードが、まだ見つ�
     .fix = 加えたあと、反映されるまで数分から数時間お待ちください。
 finding-dcv_txt_differs = 「{ $record }」のTXTレコードの値が違います(今の値: { $seen })。
     .fix = 指示された値を、引用符を付けずにそのまま設定してください。
-finding-install_address_refused = 「{ $name }」の行き先({ $address })は社内向けのアドレスのため、外からは見えません。
-    .fix = DNSに公開のアドレスを設定するか、社内から確かめてください。
-finding-install_tls_failed = 「{ $name }」({ $address })と、暗号化された通信ができませんでした。
-    .fix = 証明書と鍵の組み合わせと、TLS 1.2以上が有効かを確かめてください。
-finding-install_unreachable = 「{ $name }」({ $address })に届きません。
-    .fix = DNSのアドレス(とくにAAAAの記録)が正しいか確かめてください。
-finding-certificate_backdated = 証明書の開始日時が、発行の48時間より前になっています。
-    .fix = 認証局に確かめてください。
-finding-certificate_expired = 証明書の期限が切れています。
-    .fix = 新しく発行された証明書を登録してください。
-finding-certificate_not_yet_valid = 証明書の有効期間がまだ始まっていません。
-    .fix = 開始日時({ $not_before })を確かめてください。
-finding-certificate_for_other_key = 証明書の鍵が、この申込のCSRの鍵と違います。
-    .fix = 別の申込の証明書ではないか確かめてください。
-finding-certificate_names_differ = 証明書の名前が、申し込まれた名前と違います(足りない名前: { $missing }、余分な名前: { $extra })。
-    .fix = 正しい名前で発行し直してもらってください。
-finding-certificate_is_ca = これは認証局の証明書です。
-    .fix = サーバー証明書を先頭にして貼り付けてください。
-finding-certificate_not_for_servers = この証明書は、サーバー用ではありません。
-    .fix = サーバー用の証明書を発行してもらってください。
-finding-certificate_too_long_valid = 証明書の有効期間が長すぎます。
-    .fix = { $not_after_max } までの期間で発行し直してもらってください。
-finding-certificate_private_key_pasted = 秘密鍵が貼り付けられました。内容は保存していません。
-    .fix = その鍵はもう使わないでください。証明書だけを貼り付けてください。
-finding-certificate_too_many = 証明書の数が多すぎます。
-    .fix = サーバー証明書と中間証明書だけを貼り付けてください。
 finding-chain_empty = 証明書が入っていません。
     .fix = 認証局から届いた証明書を、BEGINの行からENDの行まで貼り付けてください。
 finding-chain_root_unknown = 証明書のつながりが、知られた認証局に届きません。

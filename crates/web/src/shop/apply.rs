@@ -250,7 +250,7 @@ fn read(sent: &Form) -> (ApplyForm, Vec<u8>) {
 }
 
 /// The CSR as text for the form. Nothing that may be a private key is sent back: not even to whoever pasted it.
-fn showable(csr: &[u8]) -> String {
+pub(super) fn showable(csr: &[u8]) -> String {
     if refuse_private_key(csr).is_err() {
         return String::new();
     }
@@ -283,7 +283,7 @@ fn chosen_method(product: &Product, form: &ApplyForm, names: &[String]) -> Optio
 }
 
 /// Names, one per line; blanks and commas part them too, for people paste lists of every kind.
-fn lines(text: &str) -> Vec<String> {
+pub(super) fn lines(text: &str) -> Vec<String> {
     let parts = text.split(|c: char| c.is_whitespace() || c == ',' || c == '\u{3001}' || c == ';');
     parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }

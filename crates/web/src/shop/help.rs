@@ -9,6 +9,7 @@ use warifu_pki::bundle::{Server, Site};
 use warifu_render::{
     Page, Problem as Words,
     help::{HelpServer, HelpServers, HowTo},
+    rule::{self, HelpRule, HelpRules, RuleWords},
     shop::{Help, HelpCsr, HelpProblem, HelpProof},
 };
 
@@ -58,6 +59,23 @@ pub(super) async fn problem(
 ) -> Result<Response, Problem> {
     let problem = Words::general(visitor.locale, &code).ok_or(Failure::NotFound { what: "page" })?;
     html(&HelpProblem { page: page(&web, &visitor), problem })
+}
+
+/// Every rule that a CSR or certificate is judged by.
+pub(super) async fn rules(State(web): State<Web>, visitor: Visitor) -> Result<Response, Problem> {
+    let page = page(&web, &visitor);
+    html(&HelpRules { groups: rule::groups(page.text, web.app.standards()), page })
+}
+
+/// The target of a finding's `help`.
+pub(super) async fn rule(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path(code): Path<String>,
+) -> Result<Response, Problem> {
+    let page = page(&web, &visitor);
+    let rule = RuleWords::of(page.text, &code, web.app.standards()).ok_or(Failure::NotFound { what: "page" })?;
+    html(&HelpRule { rule, page })
 }
 
 fn page(web: &Web, visitor: &Visitor) -> Page {

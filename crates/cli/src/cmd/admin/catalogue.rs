@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 use serde_json::json;
+use warifu_domain::Timestamp;
+use warifu_pki::limits::ValidityLimit;
 
 use crate::{
     cmd::{Format, admin::Place, print, print_json},
@@ -30,7 +32,8 @@ pub(super) fn run(What::Check { dir }: &What, place: &Place, format: Format) -> 
     let goods = catalogue::load(&section)?;
     let products: Vec<&str> = goods.catalogue.products.iter().map(|product| product.id.as_str()).collect();
     let rule_sets: Vec<&String> = goods.rule_sets.keys().collect();
-    let limits: Vec<String> = goods.catalogue.limits.iter().map(|limit| limit.effective.to_string()).collect();
+    let effective = |limit: &ValidityLimit| Timestamp::from_unix_seconds(limit.effective).to_string();
+    let limits: Vec<String> = goods.catalogue.limits.validity().iter().map(effective).collect();
     match format {
         Format::Json => print_json(&json!({ "products": products, "rule_sets": rule_sets, "limits_from": limits }))?,
         Format::Text => print(&products.join("\n"))?,

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use warifu_app::{Inspected, SystemClock, wanted};
 use warifu_domain::{DnsName, people::Locale, world::Clock};
 use warifu_pki::csr::CSR_OCTETS_MAX;
-use warifu_web::api;
+use warifu_web::{
+    api,
+    shop::{CSR_FACTS, csr_facts},
+};
 use warifu_wire::rest;
 
 use crate::{
@@ -35,14 +38,11 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: Args) -> Result<Outcome, Stop> {
     let locale = args.report.locale();
-    let judge =
-        catalogue::judge(args.catalogue.as_deref(), args.product.as_deref(), args.rules.as_deref())?;
+    let judge = catalogue::judge(args.catalogue.as_deref(), args.product.as_deref(), args.rules.as_deref())?;
     let names = args.names.iter().map(|name| parse_name(name, locale)).collect::<Result<Vec<_>, _>>()?;
     let wanted = wanted(judge.product.as_ref(), names, SystemClock.now());
     args.report.report(CSR_OCTETS_MAX, |input| match input {
-        Ok(csr) => {
-            api::csr_inspection(&Inspected::of(csr, &judge.standards, &judge.rules, wanted.clone()), locale)
-        }
+        Ok(csr) => api::csr_inspection(&Inspected::of(csr, &judge.standards, &judge.rules, wanted.clone()), locale),
         Err(finding) => rest::CsrInspection {
             accepted: false,
             rules: judge.rules.id.clone(),
@@ -67,20 +67,10 @@ pub(super) fn parse_name(text: &str, locale: Locale) -> Result<DnsName, Stop> {
 }
 
 impl Report for rest::CsrInspection {
-    const FACTS: &'static [&'static str] =
-        &["label-names", "report-subject", "report-key", "report-signature", "report-spki", "report-rules"];
+    const FACTS: &'static [&'static str] = CSR_FACTS;
 
     fn facts(&self) -> Vec<Option<String>> {
-        let names = Some(self.names.join(", ")).filter(|names| !names.is_empty());
-        let read = self.subject.is_some();
-        vec![
-            names,
-            self.subject.clone().filter(|subject| !subject.is_empty()),
-            self.key.clone(),
-            self.signature.clone(),
-            self.spki_sha256.clone(),
-            read.then(|| self.rules.clone()),
-        ]
+        csr_facts(self)
     }
 
     fn findings(&self) -> &[rest::Finding] {

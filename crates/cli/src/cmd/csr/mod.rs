@@ -1,6 +1,8 @@
 //! `warifu csr`: looking at requests, and making one whose key stays on this machine.
 
 mod check;
+mod equivalents;
+mod new;
 
 use clap::Subcommand;
 
@@ -16,10 +18,12 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 enum What {
     Check(check::Args),
+    New(Box<new::Args>),
 }
 
 pub(crate) fn run(args: Args) -> Result<Outcome, Stop> {
     match args.what {
         What::Check(args) => check::run(args),
+        What::New(args) => new::run(*args),
     }
 }

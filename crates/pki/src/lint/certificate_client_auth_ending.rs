@@ -1,0 +1,16 @@
+//! What: also for clients, not for long. Why: chrome asks for separate chains for servers and clients, so public CAs
+//! stop issuing for both. Source: CRP 1.3.2. How to fix: if a program identifies itself with this certificate (mTLS),
+//! plan a certificate of a private CA for it.
+
+use super::{Case, Report, Rule, Scope, Severity};
+
+pub(super) static RULE: Rule = Rule { code: "certificate_client_auth_ending", severity: Severity::Notice, scope: Scope::Public, source: "CRP 1.3.2", check };
+
+fn check(case: &Case<'_>, report: &mut Report) {
+    // From the date of the rule that forbids it on, that rule speaks.
+    let forbidden = super::ALL
+        .iter()
+        .zip(case.standards.certificate_rules_from())
+        .any(|(rule, from)| rule.code == super::certificate_client_auth::RULE.code && *from <= case.certificate.not_before());
+    report.add_if(!forbidden && super::certificate_client_auth::names_client(case), &RULE);
+}

@@ -1,0 +1,126 @@
+//! Looking at a CSR or certificates without an order. What was pasted is looked at and forgotten.
+
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use serde::Deserialize;
+use warifu_app::{Judge, RULES_DEFAULT};
+use warifu_domain::people::Locale;
+use warifu_render::{
+    Problem as Words,
+    look::{CsrSeen, JudgeChoice, LookCsr, LookForm, labelled},
+    shop::Problems,
+};
+use warifu_wire::rest;
+
+use super::apply::{lines, showable};
+use crate::{
+    Problem, Web,
+    api::csr_inspection,
+    pages::{Form, faults, form_again, frame, html},
+    session::Visitor,
+};
+
+#[derive(Default, Deserialize)]
+pub(super) struct Begin {
+    product: Option<String>,
+}
+
+/// The empty form.
+pub(super) async fn csr_form(
+    State(web): State<Web>,
+    visitor: Visitor,
+    query: Result<Query<Begin>, axum::extract::rejection::QueryRejection>,
+) -> Result<Response, Problem> {
+    let product = query.ok().and_then(|Query(begin)| begin.product);
+    let judge = product.map_or(format!("rules:{RULES_DEFAULT}"), |product| format!("product:{product}"));
+    html(&view(&web, &visitor, LookForm { judge, ..LookForm::default() }))
+}
+
+/// What the CSR says. A CSR that CAs refuse is no failure here: the page was asked to say so.
+pub(super) async fn csr(State(web): State<Web>, visitor: Visitor, sent: Form) -> Result<Response, Problem> {
+    let bytes = sent.file_or_text("csr_file", "csr");
+    let form = LookForm { text: showable(&bytes), names: sent.text("names"), judge: sent.text("judge") };
+    let judge = match form.judge.split_once(':') {
+        Some(("product", id)) => Judge { product: Some(id), rules: None },
+        Some(("rules", id)) => Judge { product: None, rules: Some(id) },
+        _ => Judge::default(),
+    };
+    let inspected = web.app.inspect(judge, &bytes, &lines(&form.names));
+    let chosen = judge.product.map(str::to_owned);
+    let mut view = view(&web, &visitor, form);
+    match inspected {
+        Ok(inspected) => {
+            let inspection = csr_inspection(&inspected, visitor.locale);
+            let apply = if inspection.accepted { for_sale(&web, visitor.locale, chosen.as_deref()) } else { vec![] };
+            let facts = labelled(view.page.text, CSR_FACTS, csr_facts(&inspection));
+            let findings = inspection.findings.into_iter().map(problem).collect();
+            view.seen = Some(CsrSeen { facts, findings, apply });
+            html(&view)
+        }
+        Err(failure) => {
+            view.problems = faults(visitor.locale, failure)?;
+            form_again(&view)
+        }
+    }
+}
+
+/// Message ids of what is said about a CSR, in the order of [`csr_facts`].
+pub const CSR_FACTS: &[&str] =
+    &["label-names", "report-subject", "report-key", "report-signature", "report-spki", "report-rules"];
+
+/// The value of each of [`CSR_FACTS`]; nothing for what could not be read.
+pub fn csr_facts(inspection: &rest::CsrInspection) -> Vec<Option<String>> {
+    let filled = |text: &String| !text.is_empty();
+    vec![
+        Some(inspection.names.join(", ")).filter(filled),
+        inspection.subject.clone().filter(filled),
+        inspection.key.clone(),
+        inspection.signature.clone(),
+        inspection.spki_sha256.clone(),
+        inspection.key.is_some().then(|| inspection.rules.clone()),
+    ]
+}
+
+fn view(web: &Web, visitor: &Visitor, form: LookForm) -> LookCsr {
+    let locale = visitor.locale;
+    let products = web.app.catalogue().products.iter().map(|product| JudgeChoice {
+        value: format!("product:{}", product.id),
+        label: product.name.get(locale).to_owned(),
+    });
+    let rules = web.app.rule_sets().keys();
+    let rule_sets = rules.map(|id| JudgeChoice { value: format!("rules:{id}"), label: id.clone() });
+    LookCsr {
+        page: frame(web, visitor.viewer.as_ref(), locale, "help"),
+        form,
+        products: products.collect(),
+        rule_sets: rule_sets.collect(),
+        seen: None,
+        problems: Problems::default(),
+    }
+}
+
+/// Products that can be bought now, or only the one that was asked about.
+fn for_sale(web: &Web, locale: Locale, chosen: Option<&str>) -> Vec<(String, String)> {
+    let products = web.app.catalogue().products.iter();
+    let wanted = products.filter(|product| web.app.has_connector(&product.connector));
+    let wanted = wanted.filter(|product| chosen.is_none_or(|id| id == product.id));
+    wanted.map(|product| (product.id.clone(), product.name.get(locale).to_owned())).collect()
+}
+
+/// A finding as pages show it.
+fn problem(finding: rest::Finding) -> Words {
+    Words {
+        severity: match finding.severity {
+            rest::Severity::Error => "error",
+            rest::Severity::Warning => "warning",
+            rest::Severity::Notice => "notice",
+        },
+        code: finding.code,
+        field: finding.field.unwrap_or_default(),
+        message: finding.message,
+        fix: finding.fix.unwrap_or_default(),
+        rule: true,
+    }
+}
