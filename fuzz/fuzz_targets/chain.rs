@@ -1,4 +1,4 @@
-//! Any bytes as certificates that a server sends.
+//! A pile of files, and what a server sent.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|input: &[u8]| {

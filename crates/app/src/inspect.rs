@@ -4,7 +4,7 @@ use warifu_domain::{
     DnsName, Timestamp,
     catalogue::{Level, Product, Wildcard},
 };
-use warifu_pki::{Inspection, NameError, RuleSet, Standards, SubjectUse, Wanted, inspect};
+use warifu_pki::{AttributeKind, Inspection, NameError, RuleSet, Standards, SubjectUse, Wanted, inspect};
 
 use crate::{App, Failure, FieldProblem, RuleSets};
 
@@ -64,13 +64,21 @@ impl App {
     }
 
     /// Judges a CSR for an order.
-    pub(crate) fn inspect_for(&self, product: &Product, csr: &[u8], names: Vec<DnsName>) -> Result<Inspected, Failure> {
+    pub(crate) fn inspect_for(
+        &self,
+        product: &Product,
+        csr: &[u8],
+        names: Vec<DnsName>,
+        organization: Option<&str>,
+    ) -> Result<Inspected, Failure> {
         let rules = self
             .parts
             .rule_sets
             .get(&product.rule_set)
             .ok_or_else(|| Failure::Internal(format!("rule set `{}` is not loaded", product.rule_set)))?;
-        Ok(Inspected::of(csr, self.standards(), rules, wanted(Some(product), names, self.now())))
+        let application = organization.map(|name| (AttributeKind::Organization, name.to_owned())).into_iter().collect();
+        let wanted = Wanted { application, ..wanted(Some(product), names, self.now()) };
+        Ok(Inspected::of(csr, self.standards(), rules, wanted))
     }
 }
 
@@ -91,14 +99,16 @@ impl Inspected {
 pub fn wanted(product: Option<&Product>, names: Vec<DnsName>, now: Timestamp) -> Wanted {
     let wildcard = match product.map(|product| product.wildcard) {
         Some(Wildcard::Forbid) => warifu_pki::Wildcard::Forbid,
-        Some(Wildcard::Allow | Wildcard::Require) | None => warifu_pki::Wildcard::Allow,
+        Some(Wildcard::Require) => warifu_pki::Wildcard::Require,
+        Some(Wildcard::Allow) | None => warifu_pki::Wildcard::Allow,
     };
     let subject = match product.map(|product| product.level) {
         Some(Level::Dv) => SubjectUse::Ignored,
         Some(_) | None => SubjectUse::Printed,
     };
     let names_max = product.map_or(usize::MAX, |product| product.names_max);
-    Wanted { names, wildcard, names_max, subject, at: now.unix_seconds() }
+    let at = now.unix_seconds();
+    Wanted { names, wildcard, names_max, subject, application: vec![], known_keys: vec![], at }
 }
 
 /// The names of a form or request; each that is none is a problem.

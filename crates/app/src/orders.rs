@@ -2,7 +2,7 @@
 
 use warifu_domain::{
     Command, Decision, DnsName, IssuanceId, OrderId, Timestamp,
-    catalogue::{Product, Wildcard},
+    catalogue::Product,
     dcv::Method,
     decide,
     issuance::{Issuance, Purpose},
@@ -134,7 +134,8 @@ impl App {
             return Err(Failure::Invalid(problems));
         };
 
-        let Inspected { inspection, names, .. } = self.inspect_for(product, &apply.csr, names)?;
+        let Inspected { inspection, names, .. } =
+            self.inspect_for(product, &apply.csr, names, subscriber.organization.as_deref())?;
         check_names(product, &names)?;
         let Some(csr) = inspection.accepted() else {
             return Err(Failure::Findings(inspection.findings));
@@ -268,7 +269,8 @@ impl App {
     pub async fn reissue(&self, viewer: &Viewer, id: OrderId, csr: &[u8]) -> Result<Order, Failure> {
         let order = self.order(viewer, id).await?;
         let product = self.product_of(&order)?;
-        let Inspected { inspection, .. } = self.inspect_for(product, csr, order.names.clone())?;
+        let Inspected { inspection, .. } =
+            self.inspect_for(product, csr, order.names.clone(), order.subscriber.organization.as_deref())?;
         let Some(csr) = inspection.accepted() else {
             return Err(Failure::Findings(inspection.findings));
         };
@@ -425,8 +427,6 @@ fn check_names(product: &Product, names: &[DnsName]) -> Result<(), Failure> {
         && let Some(outside) = names.iter().find(|name| !name.as_str().ends_with(".test"))
     {
         FieldProblem::new("names", "name_not_in_sandbox").with("name", outside)
-    } else if product.wildcard == Wildcard::Require && !names.iter().any(DnsName::is_wildcard) {
-        FieldProblem::new("names", "wildcard_needed")
     } else {
         return Ok(());
     };

@@ -42,14 +42,21 @@ struct Request {
 }
 
 fn main() {
-    let rules: RuleSet = toml::from_str(include_str!("../../../catalogue/rules/shop-common.toml")).unwrap();
+    let rules: RuleSet = toml::from_str(include_str!("../../../catalogue/rules/digicert.toml")).unwrap();
     let standards = Standards::parse(
         include_str!("../../../catalogue/standards.toml"),
         include_str!("../../../catalogue/pki-limits.toml"),
     )
     .unwrap();
-    let wanted =
-        Wanted { names: vec![], wildcard: Wildcard::Allow, names_max: 100, subject: SubjectUse::Printed, at: NOW };
+    let wanted = Wanted {
+        names: vec![],
+        wildcard: Wildcard::Allow,
+        names_max: 100,
+        subject: SubjectUse::Printed,
+        application: vec![],
+        known_keys: vec![],
+        at: NOW,
+    };
     let kinds = [
         ("RSA-2048", rsa(KeySize::Rsa2048)),
         ("RSA-4096", rsa(KeySize::Rsa4096)),

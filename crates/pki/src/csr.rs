@@ -34,6 +34,9 @@ pub struct Csr {
     signature: Range<usize>,
     names: Vec<DnsName>,
     refused: Vec<RefusedName>,
+    dotted: Vec<String>,
+    repeated: Vec<DnsName>,
+    dropped: usize,
 }
 
 /// A value in a name's place that is not a DNS name.
@@ -77,8 +80,8 @@ impl Csr {
         for text in subject.all(AttributeKind::CommonName) {
             found.add(text);
         }
-        let info = info.whole;
-        Ok(Self { info, subject, key, algorithm, signature, names: found.names, refused: found.refused, der })
+        let (info, Found { names, refused, dotted, repeated, dropped }) = (info.whole, found);
+        Ok(Self { info, subject, key, algorithm, signature, names, refused, dotted, repeated, dropped, der })
     }
 
     /// The whole request.
@@ -109,6 +112,21 @@ impl Csr {
     /// What stands in a name's place without being one.
     pub fn refused_names(&self) -> &[RefusedName] {
         &self.refused
+    }
+
+    /// Names that were written with a dot at the end; [`Self::names`] has them without it.
+    pub fn dotted_names(&self) -> &[String] {
+        &self.dotted
+    }
+
+    /// Names that stand more than once among the SANs.
+    pub fn repeated_names(&self) -> &[DnsName] {
+        &self.repeated
+    }
+
+    /// How many SANs are neither DNS names nor addresses.
+    pub fn dropped_names(&self) -> usize {
+        self.dropped
     }
 
     /// The SubjectPublicKeyInfo.
@@ -142,6 +160,16 @@ impl Csr {
         self.slice(&self.key.bits)
     }
 
+    /// The key's AlgorithmIdentifier.
+    pub(crate) fn key_algorithm(&self) -> &[u8] {
+        self.slice(&self.key.algorithm)
+    }
+
+    /// Modulus and exponent of an RSA key, big-endian without sign octets.
+    pub(crate) fn rsa_parts(&self) -> Option<(&[u8], &[u8])> {
+        matches!(self.key.kind, KeyKind::Rsa { .. }).then(|| keys::rsa_parts(self.key_bits()).ok())?
+    }
+
     fn slice(&self, span: &Range<usize>) -> &[u8] {
         self.der.get(span.clone()).unwrap_or_default()
     }
@@ -152,15 +180,29 @@ impl Csr {
 struct Found {
     names: Vec<DnsName>,
     refused: Vec<RefusedName>,
+    dotted: Vec<String>,
+    repeated: Vec<DnsName>,
+    dropped: usize,
 }
 
 impl Found {
-    fn add(&mut self, text: &str) {
-        match DnsName::parse(text) {
-            Ok(name) if !self.names.contains(&name) => self.names.push(name),
-            Ok(_) => {}
-            Err(error) => self.refused.push(RefusedName { text: text.to_owned(), error }),
+    /// A name from anywhere; comes back when it was there already.
+    fn add(&mut self, text: &str) -> Option<DnsName> {
+        let name = match DnsName::parse(text) {
+            Ok(name) => name,
+            Err(error) => {
+                self.refused.push(RefusedName { text: text.to_owned(), error });
+                return None;
+            }
+        };
+        if text.trim_end().ends_with('.') {
+            self.dotted.push(text.to_owned());
         }
+        if self.names.contains(&name) {
+            return Some(name);
+        }
+        self.names.push(name);
+        None
     }
 
     fn read_attributes(&mut self, attributes: &mut Reader<'_>) -> Result<(), DerError> {
@@ -194,10 +236,13 @@ impl Found {
                         return Err("names_too_many");
                     }
                     match name {
-                        AltName::Dns(text) => self.add(&text),
+                        AltName::Dns(text) => {
+                            let again = self.add(&text).filter(|name| !self.repeated.contains(name));
+                            self.repeated.extend(again);
+                        }
                         AltName::Ip(text) => self.refused.push(RefusedName { text, error: NameError::IpAddress }),
                         // Mail addresses and the like are never put in a server certificate (BR 7.1.2.7.12).
-                        AltName::Other => {}
+                        AltName::Other => self.dropped += 1,
                     }
                     Ok(())
                 })?;

@@ -202,11 +202,19 @@ pub(crate) fn verify(
     signature: &[u8],
 ) -> Verdict {
     let Some(verifier) = verifier(kind, algorithm) else { return Verdict::Unsupported };
+    if matches!(kind, KeyKind::Rsa { .. })
+        && rsa_parts(key).is_ok_and(|(_, exponent)| exponent.len() > EXPONENT_OCTETS_MAX)
+    {
+        return Verdict::Unsupported;
+    }
     match UnparsedPublicKey::new(verifier, key).verify(message, signature) {
         Ok(()) => Verdict::Valid,
         Err(_) => Verdict::Broken,
     }
 }
+
+/// AWS-LC takes exponents of up to 33 bits only; larger ones are rare, and allowed (BR 6.1.6).
+const EXPONENT_OCTETS_MAX: usize = 4;
 
 fn verifier(kind: KeyKind, algorithm: SignatureAlgorithm) -> Option<&'static dyn VerificationAlgorithm> {
     use SignatureAlgorithm::{Ecdsa, Ed25519, Rsa, RsaPss};
@@ -264,6 +272,8 @@ fn verifier(kind: KeyKind, algorithm: SignatureAlgorithm) -> Option<&'static dyn
 pub(crate) struct Spki {
     pub(crate) kind: KeyKind,
     pub(crate) whole: Range<usize>,
+    /// The AlgorithmIdentifier.
+    pub(crate) algorithm: Range<usize>,
     /// The BIT STRING's content.
     pub(crate) bits: Range<usize>,
 }
@@ -304,10 +314,10 @@ pub(crate) fn read_spki(reader: &mut Reader<'_>) -> Result<Spki, DerError> {
     let key = parts.expect(der::BIT_STRING, "public_key_bits")?;
     parts.finish("public_key")?;
     let bits = key.bits()?;
-    let mut algorithm = algorithm.open();
-    let oid = algorithm.expect(der::OID, "public_key_algorithm")?;
-    let parameters = if algorithm.is_empty() { None } else { Some(algorithm.any("public_key_parameters")?) };
-    algorithm.finish("public_key_algorithm")?;
+    let mut identifier = algorithm.open();
+    let oid = identifier.expect(der::OID, "public_key_algorithm")?;
+    let parameters = if identifier.is_empty() { None } else { Some(identifier.any("public_key_parameters")?) };
+    identifier.finish("public_key_algorithm")?;
     let kind = match oid.body {
         RSA_ENCRYPTION => KeyKind::Rsa { bits: modulus_bits(rsa_parts(key.body.get(1..).unwrap_or_default())?.0) },
         EC_PUBLIC_KEY => match parameters.as_ref().map(|p| (p.tag, p.body)) {
@@ -319,7 +329,7 @@ pub(crate) fn read_spki(reader: &mut Reader<'_>) -> Result<Spki, DerError> {
         },
         other => kind_of(other),
     };
-    Ok(Spki { kind, whole: spki.whole, bits })
+    Ok(Spki { kind, whole: spki.whole, algorithm: algorithm.whole, bits })
 }
 
 /// The kind that an algorithm's OID alone says.

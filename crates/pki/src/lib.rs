@@ -36,6 +36,7 @@ pub mod rules;
 pub mod sources;
 mod standards;
 pub mod subject;
+mod weak;
 
 pub use cert::Certificate;
 pub use chain::{Chain, Intent, World, check_issued, tidy_chain};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use crate::{der::Civil, limits::Limits, lint, rules::ALL};
+use crate::{Sha256, der::Civil, limits::Limits, lint, rules::ALL};
 
 /// Since when which rule holds, for all CAs alike; what differs by CA is a [`crate::RuleSet`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +14,12 @@ pub struct Standards {
     /// The same for the rules of [`lint::ALL`].
     certificate_rules_from: Vec<i64>,
     limits: Limits,
+    /// Keys that were reported compromised, by SPKI digest, sorted.
+    compromised: Vec<Sha256>,
 }
+
+/// More reported keys than a shop's list will have.
+const COMPROMISED_MAX: usize = 1_000_000;
 
 impl Standards {
     /// Reads the texts `standards.toml` and `pki-limits.toml`. A rule that the first does not list has always held.
@@ -33,7 +38,27 @@ impl Standards {
             let place = codes.find(|(known, _)| *known == rule).map(|(_, place)| place);
             *place.ok_or(StandardsError::Rule(rule))? = from;
         }
-        Ok(Self { rules_from, certificate_rules_from, limits })
+        Ok(Self { rules_from, certificate_rules_from, limits, compromised: Vec::new() })
+    }
+
+    /// Adds the keys that were reported compromised (BR 6.1.1.3): one SHA-256 of a SubjectPublicKeyInfo a line, in
+    /// hexadecimal; empty lines and what follows `#` count for nothing.
+    ///
+    /// # Errors
+    /// [`StandardsError::Key`] for a line that is something else, or past the million that are taken.
+    pub fn refuse_keys(&mut self, list: &str) -> Result<(), StandardsError> {
+        let lines = list.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
+        for line in lines.filter(|line| !line.is_empty()) {
+            let digest = line.parse().ok().filter(|_| self.compromised.len() < COMPROMISED_MAX);
+            self.compromised.push(digest.ok_or_else(|| StandardsError::Key(line.to_owned()))?);
+        }
+        self.compromised.sort_unstable();
+        Ok(())
+    }
+
+    /// Whether the key of this digest was reported compromised; the digest is made only if there is a list.
+    pub(crate) fn is_compromised(&self, spki: impl FnOnce() -> Sha256) -> bool {
+        !self.compromised.is_empty() && self.compromised.binary_search(&spki()).is_ok()
     }
 
     /// Since when the rule `code` holds, in Unix seconds; `None` when it always has, or is no rule of the inspector.
@@ -67,6 +92,8 @@ pub enum StandardsError {
     Rule(String),
     /// Not a day of the calendar in the form `YYYY-MM-DD`.
     Day(String),
+    /// Not the digest of a key.
+    Key(String),
     /// The rows of that table are missing or not in the order of their dates.
     Order(&'static str),
 }
@@ -77,6 +104,7 @@ impl fmt::Display for StandardsError {
             Self::Form(error) => error.fmt(f),
             Self::Rule(code) => write!(f, "unknown rule `{code}`"),
             Self::Day(text) => write!(f, "`{text}` is not a day like 2026-03-15"),
+            Self::Key(line) => write!(f, "`{line}` is not 64 hexadecimal digits, or one key too many"),
             Self::Order(table) => write!(f, "`{table}`: rows must be there and in the order of their dates"),
         }
     }

@@ -201,6 +201,22 @@ pub(crate) fn text(tag: u8, body: &[u8]) -> (String, bool) {
     }
 }
 
+/// The half-width form of a full-width letter, digit, mark or blank; any other character as it is.
+pub(crate) fn half_width(character: char) -> char {
+    match character {
+        '\u{3000}' => ' ',
+        // U+FF01 to U+FF5E repeat ASCII's `!` to `~`.
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
+        _ => character,
+    }
+}
+
+/// The text without what width, case and blanks add, to tell a spelling from another name.
+pub(crate) fn folded(text: &str) -> String {
+    let text: String = text.chars().map(half_width).flat_map(char::to_lowercase).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// UTF-8 with what is none replaced. The checked conversion is several times as fast and nearly always good.
 pub(crate) fn lossy(octets: &[u8]) -> Cow<'_, str> {
     std::str::from_utf8(octets).map_or_else(|_| String::from_utf8_lossy(octets), Cow::Borrowed)

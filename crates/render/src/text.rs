@@ -15,6 +15,7 @@ use warifu_domain::{Timestamp, Yen, calendar, people::Locale};
 pub(crate) const SOURCES: [&[(&str, &str)]; 2] = [
     &[
         ("certificates.ftl", include_str!("../locales/ja/certificates.ftl")),
+        ("chains.ftl", include_str!("../locales/ja/chains.ftl")),
         ("codes.ftl", include_str!("../locales/ja/codes.ftl")),
         ("console.ftl", include_str!("../locales/ja/console.ftl")),
         ("demo.ftl", include_str!("../locales/ja/demo.ftl")),
@@ -33,6 +34,7 @@ pub(crate) const SOURCES: [&[(&str, &str)]; 2] = [
     ],
     &[
         ("certificates.ftl", include_str!("../locales/en/certificates.ftl")),
+        ("chains.ftl", include_str!("../locales/en/chains.ftl")),
         ("codes.ftl", include_str!("../locales/en/codes.ftl")),
         ("console.ftl", include_str!("../locales/en/console.ftl")),
         ("demo.ftl", include_str!("../locales/en/demo.ftl")),

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use warifu_app::{RULES_DEFAULT, RuleSets};
 use warifu_domain::catalogue::{Catalogue, Product};
-use warifu_pki::{RuleSet, Standards};
+use warifu_pki::{Roots, RuleSet, Standards};
 
 use crate::{
     config,
@@ -18,8 +18,16 @@ const PRODUCTS: &str = include_str!("../../../../catalogue/products.toml");
 const LIMITS: &str = include_str!("../../../../catalogue/pki-limits.toml");
 const POLICY: &str = include_str!("../../../../catalogue/policy.toml");
 const STANDARDS: &str = include_str!("../../../../catalogue/standards.toml");
+const ROOTS: &str = include_str!("../../../../catalogue/roots.pem");
+const ROOT_EVENTS: &str = include_str!("../../../../catalogue/root-events.toml");
 const RULES: &[(&str, &str)] = &[
+    ("rules/cybertrust.toml", include_str!("../../../../catalogue/rules/cybertrust.toml")),
+    ("rules/digicert.toml", include_str!("../../../../catalogue/rules/digicert.toml")),
+    ("rules/globalsign.toml", include_str!("../../../../catalogue/rules/globalsign.toml")),
+    ("rules/jprs.toml", include_str!("../../../../catalogue/rules/jprs.toml")),
     ("rules/private.toml", include_str!("../../../../catalogue/rules/private.toml")),
+    ("rules/sectigo.toml", include_str!("../../../../catalogue/rules/sectigo.toml")),
+    ("rules/secom.toml", include_str!("../../../../catalogue/rules/secom.toml")),
     ("rules/shop-common.toml", include_str!("../../../../catalogue/rules/shop-common.toml")),
 ];
 
@@ -64,6 +72,16 @@ pub(crate) fn judge(dir: Option<&Path>, product: Option<&str>, rules: Option<&st
 /// The built-in dated rules that hold for every CA.
 pub(crate) fn standards() -> Result<Standards, Stop> {
     Standards::parse(STANDARDS, LIMITS).doing("standards.toml")
+}
+
+/// The roots that browsers trust: for commands that judge chains, because reading them takes longer than most others
+/// run. Each of the two files comes from the folder if it is there, else it is the built-in one.
+pub(crate) fn roots(dir: Option<&Path>) -> Result<Roots, Stop> {
+    let read = |file: &str, built_in: &'static str| match dir.map(|dir| dir.join(file)) {
+        Some(path) if path.exists() => fs::read_to_string(&path).doing(path.display()),
+        _ => Ok(built_in.to_owned()),
+    };
+    Roots::parse(&read("roots.pem", ROOTS)?, &read("root-events.toml", ROOT_EVENTS)?).doing("roots")
 }
 
 /// The catalogue that comes with the program.
@@ -119,6 +137,7 @@ mod tests {
         assert_eq!(built_in.catalogue, from_dir.catalogue);
         assert_eq!(built_in.rule_sets.keys().collect::<Vec<_>>(), from_dir.rule_sets.keys().collect::<Vec<_>>());
         assert_eq!(built_in.standards, from_dir.standards);
+        assert_eq!(roots(None).unwrap().iter().count(), roots(Some(&folder)).unwrap().iter().count());
         assert!(built_in.catalogue.product("demo-dv").is_some());
         for id in built_in.rule_sets.keys() {
             assert_eq!(judge(None, None, Some(id)).unwrap().rules.id, *id, "a file is called as its rule set");

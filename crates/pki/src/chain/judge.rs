@@ -30,7 +30,7 @@ pub(super) fn links(path: &[&Certificate], root: Option<&Certificate>, at: i64) 
             findings.push(about(error("chain_ca_not_yet_valid", "RFC 5280 section 6.1")).with("not_before", from));
         } else if to < leaf.not_after() {
             let ahead = about(warning("chain_ca_ends_early", "RFC 5280 section 6.1"));
-            findings.push(ahead.with("not_after", to).with("leaf_not_after", leaf.not_after()));
+            findings.push(ahead.with("not_after", to).with("not_after_leaf", leaf.not_after()));
         }
     }
     findings
@@ -50,7 +50,8 @@ pub(super) fn distrust(leaf: &Certificate, root: &str, distrusts: &[Distrust], a
             return None;
         };
         let finding = Finding::new(code, severity, "root programmes; catalogue/root-events.toml").on("chain");
-        let finding = finding.with("root", root).with("programme", distrust.programme.as_str()).with("from", from);
+        let finding =
+            finding.with("root", root).with("programme", distrust.programme.as_str()).with("not_trusted_from", from);
         Some(finding.with("decision", &distrust.source))
     };
     distrusts.iter().filter_map(judge).collect()
@@ -60,11 +61,13 @@ pub(super) fn distrust(leaf: &Certificate, root: &str, distrusts: &[Distrust], a
 pub(super) fn missing(last: &Certificate) -> Finding {
     // Above an intermediate it is most often the root that is unknown.
     let code = if last.is_ca() { "chain_root_unknown" } else { "chain_issuer_missing" };
+    let url = hints::ca_issuers_url(last);
     error(code, "RFC 5280 section 6")
         .with("subject", last.subject_text())
         .with("issuer", last.issuer_text())
         .with("aki", last.aki().map(hex).unwrap_or_default())
-        .with("url", hints::ca_issuers_url(last).unwrap_or_default())
+        .with("has_url", if url.is_some() { "yes" } else { "no" })
+        .with("url", url.unwrap_or_default())
 }
 
 /// Asks rustls-webpki about a path whose links are sound as far as is known here: it has an implementation of its own
@@ -102,7 +105,6 @@ fn refused(refusal: &webpki::Error) -> Option<Finding> {
         Error::UnsupportedSignatureAlgorithmContext(_) | Error::UnsupportedSignatureAlgorithmForPublicKeyContext(_) => {
             found("chain_signature_unsupported")
         }
-        Error::InvalidSignatureForPublicKey => found("chain_signature_broken").map(|f| f.with("subject", "")),
         other => found("chain_refused").map(|finding| finding.with("reason", format!("{other:?}"))),
     }
 }

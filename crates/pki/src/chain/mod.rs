@@ -322,7 +322,7 @@ fn end(leaf: &Certificate, way: &Way<'_>, stock: &Stock<'_>, world: &World<'_>) 
         }
         WayEnd::SelfSigned | WayEnd::Missing if distrust.iter().any(Finding::is_error) => distrust,
         WayEnd::SelfSigned => {
-            vec![error("chain_root_unknown", "RFC 5280 section 6").with("issuer", last.subject_text()).with("url", "")]
+            vec![error("chain_root_unknown", "RFC 5280 section 6").with("issuer", last.subject_text())]
         }
         WayEnd::Missing => vec![judge::missing(last)],
         WayEnd::Broken => vec![

@@ -12,7 +12,7 @@ fn check(case: &Case<'_>, report: &mut Report) {
     if case.names.iter().any(|name| name.as_str().eq_ignore_ascii_case(text)) {
         return;
     }
-    // A CN that is no name at all is `name_malformed`'s to report.
+    // A CN that is no name at all is for the rules on malformed names.
     if let Ok(name) = DnsName::parse(text)
         && !case.names.contains(&name)
     {

@@ -1,5 +1,5 @@
-//! What: a CN over 64 characters. Why: X.520's upper bound; CAs and openssl refuse it. Source: RFC 5280 A.1
-//! (ub-common-name), BR 7.1.4.2. How to fix: put the long name into SAN and leave CN out.
+//! What: a CN over 64 characters. Why: X.520's upper bound; CAs and openssl refuse it. Source: RFC 5280 A.1 (ub-common-
+//! name), BR 7.1.4.2. How to fix: put the long name into SAN and leave CN out.
 
 use super::{Applies, Case, Report, Rule, Severity};
 use crate::AttributeKind;
@@ -13,7 +13,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    let Some(max) = case.rules.chars_max(AttributeKind::CommonName) else { return };
+    let field = case.rules.field(AttributeKind::CommonName);
+    let Some(max) = field.and_then(|field| field.chars_max) else { return };
     for text in case.csr.subject().all(AttributeKind::CommonName) {
         let chars = text.chars().count();
         if chars > max {

@@ -1,7 +1,7 @@
 //! What: there is no request in the input, or its DER breaks off. Why: nothing can be said about it. Source: RFC 2986,
 //! RFC 7468, X.690. How to fix: paste the whole text from the BEGIN to the END line as the tool wrote it.
 
-use super::{Applies, Finding, Rule, Severity, seen_earlier};
+use super::{Applies, Finding, Rule, Severity, csr_several, seen_earlier};
 use crate::{
     Csr,
     der::SEQUENCE,
@@ -19,14 +19,14 @@ pub(super) static RULE: Rule = Rule {
 /// The DER of the one request among the blocks, or of the text when it is bare base64.
 pub(super) fn find_request(text: &str, blocks: Vec<Block>) -> Result<Vec<u8>, Finding> {
     let other = blocks.first().map(|block| block.label.clone());
-    let mut requests = blocks.into_iter().filter(Block::is_request);
-    match (requests.next(), requests.next(), other) {
-        (Some(request), None, _) => Ok(request.der),
-        (Some(_), Some(_), _) => Err(unreadable("several_requests")),
-        (None, _, Some(label)) => Err(unreadable("other_block").with("label", label)),
-        (None, _, None) if text.trim().is_empty() => Err(unreadable("empty")),
+    let mut requests: Vec<_> = blocks.into_iter().filter(Block::is_request).map(|block| block.der).collect();
+    csr_several::check(&requests)?;
+    match (requests.pop(), other) {
+        (Some(request), _) => Ok(request),
+        (None, Some(label)) => Err(unreadable("other_block").with("label", label)),
+        (None, None) if text.trim().is_empty() => Err(unreadable("empty")),
         // Some control panels show the body without its BEGIN and END lines.
-        (None, _, None) => {
+        (None, None) => {
             let der = pem::decode_base64(text).filter(|der| der.first() == Some(&SEQUENCE));
             der.ok_or_else(|| unreadable("no_request"))
         }

@@ -6,51 +6,126 @@
 
 mod cn_not_in_names;
 mod cn_too_long;
+mod csr_several;
 mod csr_signature_broken;
 mod csr_signature_unknown;
 mod csr_signature_weak_hash;
 mod csr_too_large;
 mod csr_unreadable;
+mod key_algorithm_inexact;
+mod key_close_primes;
+mod key_compromised;
+mod key_curve_explicit;
+mod key_debian_weak;
 mod key_exponent;
+mod key_exponent_unusual;
+mod key_prime_power;
+mod key_reused;
+mod key_roca;
 mod key_size;
+mod key_small_factor;
 mod key_type_refused;
 mod name_internal;
+mod name_ip_address;
+mod name_label_invalid;
 mod name_malformed;
 mod name_public_suffix;
 mod name_reverse_lookup;
+mod name_too_long;
+mod name_trailing_dot;
+mod name_underscore;
+mod name_unicode;
+mod name_wildcard_shape;
+mod names_dropped;
+mod names_duplicate;
 mod names_mismatch;
 mod names_missing;
 mod names_too_many;
 mod private_key_pasted;
 mod rule_set;
+mod subject_badly_encoded;
+mod subject_blank;
+mod subject_characters;
+mod subject_country;
+mod subject_country_refused;
+mod subject_email_ignored;
+mod subject_fullwidth;
+mod subject_lower_case;
+mod subject_mismatch;
+mod subject_missing;
+mod subject_ou_ignored;
+mod subject_refused;
+mod subject_repeated;
+mod subject_spelling;
 mod subject_too_long;
+mod subject_unknown;
+mod wildcard_missing;
 mod wildcard_not_in_product;
 
-pub use rule_set::RuleSet;
+pub use rule_set::{Characters, Field, RuleSet};
 
-use crate::{Csr, DnsName, Finding, Params, Severity, Standards, der, keys::Verdict, pem};
+use crate::{
+    AttributeKind, Csr, DnsName, Finding, NameError, Params, Severity, Sha256, Standards, der, keys::Verdict, pem,
+    subject::Attribute, weak::Modulus,
+};
 
 /// Every rule, sorted by code: for help pages, and for a test that each has its sentences.
 pub static ALL: &[&Rule] = &[
     &cn_not_in_names::RULE,
     &cn_too_long::RULE,
+    &csr_several::RULE,
     &csr_signature_broken::RULE,
     &csr_signature_unknown::RULE,
     &csr_signature_weak_hash::RULE,
     &csr_too_large::RULE,
     &csr_unreadable::RULE,
+    &key_algorithm_inexact::RULE,
+    &key_close_primes::RULE,
+    &key_compromised::RULE,
+    &key_curve_explicit::RULE,
+    &key_debian_weak::RULE,
     &key_exponent::RULE,
+    &key_exponent_unusual::RULE,
+    &key_prime_power::RULE,
+    &key_reused::RULE,
+    &key_roca::RULE,
     &key_size::RULE,
+    &key_small_factor::RULE,
     &key_type_refused::RULE,
     &name_internal::RULE,
+    &name_ip_address::RULE,
+    &name_label_invalid::RULE,
     &name_malformed::RULE,
     &name_public_suffix::RULE,
     &name_reverse_lookup::RULE,
+    &name_too_long::RULE,
+    &name_trailing_dot::RULE,
+    &name_underscore::RULE,
+    &name_unicode::RULE,
+    &name_wildcard_shape::RULE,
+    &names_dropped::RULE,
+    &names_duplicate::RULE,
     &names_mismatch::RULE,
     &names_missing::RULE,
     &names_too_many::RULE,
     &private_key_pasted::RULE,
+    &subject_badly_encoded::RULE,
+    &subject_blank::RULE,
+    &subject_characters::RULE,
+    &subject_country::RULE,
+    &subject_country_refused::RULE,
+    &subject_email_ignored::RULE,
+    &subject_fullwidth::RULE,
+    &subject_lower_case::RULE,
+    &subject_mismatch::RULE,
+    &subject_missing::RULE,
+    &subject_ou_ignored::RULE,
+    &subject_refused::RULE,
+    &subject_repeated::RULE,
+    &subject_spelling::RULE,
     &subject_too_long::RULE,
+    &subject_unknown::RULE,
+    &wildcard_missing::RULE,
     &wildcard_not_in_product::RULE,
 ];
 
@@ -66,7 +141,7 @@ pub struct Rule {
     /// Which inspections it has a say in.
     pub applies: Applies,
     /// Looks at a CSR that was read. The rules on the way there ([`csr_too_large`], [`private_key_pasted`],
-    /// [`csr_unreadable`]) have nothing left to see.
+    /// [`csr_several`], [`csr_unreadable`]) have nothing left to see.
     check: fn(&Case<'_>, &mut Report),
 }
 
@@ -90,6 +165,10 @@ pub struct Wanted {
     pub names_max: usize,
     /// Whether the subject's organisation is put in the certificate.
     pub subject: SubjectUse,
+    /// What the application says about the subject, to be compared with the CSR for OV and EV.
+    pub application: Vec<(AttributeKind, String)>,
+    /// The keys of the applicant's earlier orders, by SPKI digest.
+    pub known_keys: Vec<Sha256>,
     /// When the certificate would be issued, in Unix seconds: it decides which dated rules hold.
     pub at: i64,
 }
@@ -101,6 +180,8 @@ pub enum Wildcard {
     Forbid,
     /// Wildcards and host names.
     Allow,
+    /// At least one wildcard.
+    Require,
 }
 
 /// What becomes of the CSR's subject.
@@ -135,7 +216,8 @@ pub fn inspect(input: &[u8], standards: &Standards, rules: &RuleSet, wanted: &Wa
         Err(finding) => return Inspection { csr: None, findings: vec![finding] },
     };
     let names = if wanted.names.is_empty() { csr.names() } else { &wanted.names };
-    let case = Case { csr: &csr, rules, wanted, names, signature: csr.verify() };
+    let rsa = csr.rsa_parts().map(|(octets, exponent)| Rsa { octets, exponent, modulus: Modulus::new(octets) });
+    let case = Case { csr: &csr, standards, rules, wanted, names, signature: csr.verify(), rsa };
     let mut report = Report { findings: Vec::new() };
     for (rule, from) in ALL.iter().zip(standards.rules_from()) {
         let applies = rule.applies == Applies::Always || wanted.subject == SubjectUse::Printed;
@@ -173,17 +255,47 @@ fn read(input: &[u8]) -> Result<Csr, Finding> {
 /// What the rules look at.
 struct Case<'a> {
     csr: &'a Csr,
+    standards: &'a Standards,
     rules: &'a RuleSet,
     wanted: &'a Wanted,
     /// The names that would be put in the certificate.
     names: &'a [DnsName],
     signature: Verdict,
+    rsa: Option<Rsa<'a>>,
+}
+
+/// An RSA key's numbers.
+struct Rsa<'a> {
+    /// The modulus, big-endian.
+    octets: &'a [u8],
+    /// The public exponent, big-endian.
+    exponent: &'a [u8],
+    modulus: Modulus,
+}
+
+impl Rsa<'_> {
+    /// Odd and at least 3 (BR 6.1.6).
+    fn exponent_is_sound(&self) -> bool {
+        self.exponent != [1] && self.exponent.last().is_some_and(|low| low % 2 == 1)
+    }
 }
 
 impl Case<'_> {
     /// Where the names come from: the form's field or the CSR.
     fn names_field(&self) -> &'static str {
         if self.wanted.names.is_empty() { "csr" } else { "names" }
+    }
+
+    /// The attributes whose text would be put in the certificate. CN is judged as a name; OU and mail address are
+    /// left out of every certificate.
+    fn printed_attributes(&self) -> impl Iterator<Item = &Attribute> {
+        const ELSEWHERE: [AttributeKind; 4] = [
+            AttributeKind::CommonName,
+            AttributeKind::EmailAddress,
+            AttributeKind::OrganizationalUnit,
+            AttributeKind::Other,
+        ];
+        self.csr.subject().attributes().iter().filter(|attribute| !ELSEWHERE.contains(&attribute.kind))
     }
 }
 
@@ -193,8 +305,20 @@ struct Report {
 }
 
 impl Report {
+    /// More findings of one kind would not help anyone to mend the request.
+    const SHOWN_MAX: usize = 20;
+
     fn add(&mut self, finding: Finding) {
         self.findings.push(finding);
+    }
+
+    /// A finding of `rule` for each of the CSR's names that is wrong in one of its ways.
+    fn refused_names(&mut self, rule: &Rule, case: &Case<'_>, concerns: fn(&NameError) -> bool) {
+        let refused = case.csr.refused_names().iter().filter(|refused| concerns(&refused.error));
+        for refused in refused.take(Self::SHOWN_MAX) {
+            let finding = rule.finding().with("name", refused.text.escape_debug()).with("reason", refused.error.code());
+            self.add(refused.error.params().into_iter().fold(finding, |f, (name, value)| f.with(name, value)));
+        }
     }
 }
 

@@ -22,11 +22,61 @@ pub struct RuleSet {
     pub rsa_bits_max: u32,
     /// The accepted curves by the names of [`KeyKind::as_str`]: `P-256`, `P-384`.
     pub curves: Vec<String>,
-    /// The longest subject values in characters, by short name (`CN`, `O`).
-    pub subject_chars_max: BTreeMap<AttributeKind, usize>,
+    /// The countries (ISO 3166-1, two letters) whose organisations are taken; every one when absent.
+    pub countries: Option<Vec<String>>,
+    /// What each subject attribute may be, by short name (`CN`, `O`).
+    pub subject: BTreeMap<AttributeKind, Field>,
     /// Top-level domains outside the public suffix list that may be sold all the same: `test` in the sandbox.
     #[serde(default)]
     pub allow_private_suffixes: Vec<String>,
+}
+
+/// What a CA takes in one subject attribute.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Field {
+    /// The longest value in characters.
+    pub chars_max: Option<usize>,
+    /// The allowed characters, such as `0-9a-zA-Z .-`; every one when absent.
+    pub allowed: Option<Characters>,
+    /// Whether an OV or EV request should have it.
+    pub expected: bool,
+    /// Whether a request that has it at all is refused.
+    pub refused: bool,
+    /// Whether a value that has letters, but no capital, is refused.
+    pub capital_needed: bool,
+}
+
+/// A set of ASCII characters, read from ranges and single characters as in `0-9a-zA-Z .-`; a hyphen stands at the end.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Characters(u128);
+
+impl Characters {
+    /// Whether `character` is in the set.
+    pub fn contain(self, character: char) -> bool {
+        character.is_ascii() && self.0 >> u32::from(character) & 1 == 1
+    }
+}
+
+impl TryFrom<String> for Characters {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let (mut set, mut rest) = (0, text.as_bytes());
+        while let [first, more @ ..] = rest {
+            let (last, more) = match more {
+                [b'-', last, more @ ..] => (last, more),
+                more => (first, more),
+            };
+            if first > last || !last.is_ascii() {
+                return Err(format!("`{text}` is not a set of ASCII characters like `0-9a-z .-`"));
+            }
+            set |= (*first..=*last).fold(0, |range, c| range | 1 << c);
+            rest = more;
+        }
+        Ok(Self(set))
+    }
 }
 
 impl RuleSet {
@@ -39,8 +89,29 @@ impl RuleSet {
         }
     }
 
-    /// The longest value of one attribute in characters, where one is set.
-    pub fn chars_max(&self, kind: AttributeKind) -> Option<usize> {
-        self.subject_chars_max.get(&kind).copied()
+    /// What one attribute may be, where something is set.
+    pub fn field(&self, kind: AttributeKind) -> Option<&Field> {
+        self.subject.get(&kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_of_characters() {
+        for (text, inside, outside) in [
+            ("0-9a-zA-Z .+,-", "059azAZ .+,-", "/_@é　"),
+            ("-", "-", ",.a"),
+            ("a-c-", "abc-", "d"),
+            ("!#%-*", "!#%&'()*", "\"$+"),
+            ("", "", "a-"),
+        ] {
+            let set = Characters::try_from(text.to_owned()).unwrap();
+            assert!(inside.chars().all(|c| set.contain(c)) && !outside.chars().any(|c| set.contain(c)), "{text}");
+        }
+        assert!(Characters::try_from("z-a".to_owned()).is_err());
+        assert!(Characters::try_from("é".to_owned()).is_err());
     }
 }

@@ -1,5 +1,5 @@
-//! What: a subject value longer than its field takes, in characters; only where the subject is printed (OV, EV). Why:
-//! the CA would refuse it. Source: BR 7.1.4.2 (table), RFC 5280 A.1. How to fix: the registered short form of the name.
+//! What: a subject value longer than its field takes, in characters. Why: the CA would refuse it. Source: BR 7.1.4.2
+//! (table), RFC 5280 A.1. How to fix: the registered short form of the name.
 
 use super::{Applies, Case, Report, Rule, Severity};
 use crate::AttributeKind;
@@ -13,9 +13,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
+    // CN has a rule of its own, which holds for DV too.
     for attribute in case.csr.subject().attributes().iter().filter(|a| a.kind != AttributeKind::CommonName) {
         let chars = attribute.text.chars().count();
-        if let Some(max) = case.rules.chars_max(attribute.kind).filter(|max| chars > *max) {
+        let max = case.rules.field(attribute.kind).and_then(|field| field.chars_max);
+        if let Some(max) = max.filter(|max| chars > *max) {
             report.add(RULE.finding().on(attribute.kind.short()).with("chars", chars).with("chars_max", max));
         }
     }

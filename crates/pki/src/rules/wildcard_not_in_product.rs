@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    if case.wanted.wildcard == Wildcard::Allow {
+    if case.wanted.wildcard != Wildcard::Forbid {
         return;
     }
     for name in case.names.iter().filter(|name| name.is_wildcard()) {

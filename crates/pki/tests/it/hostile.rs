@@ -16,7 +16,7 @@ use std::{
 };
 
 use proptest::prelude::*;
-use warifu_pki::{Csr, DnsName, pem};
+use warifu_pki::{Certificate, Csr, DnsName, bundle::pkcs7, pem};
 
 use crate::{
     mutants::{Mutator, corpus},
@@ -44,6 +44,16 @@ fn a_slice_of_mutated_certificates() {
 }
 
 #[test]
+fn a_slice_of_mutated_piles() {
+    piles(2_000);
+}
+
+#[test]
+fn a_slice_of_mutated_bags() {
+    bags(4_000);
+}
+
+#[test]
 fn a_slice_of_mutated_texts() {
     texts(5_000);
 }
@@ -56,8 +66,9 @@ fn a_million_mutated_requests() {
 
 #[test]
 #[ignore = "minutes, and only with --release; the slice runs always"]
-fn a_hundred_thousand_mutated_certificates() {
+fn a_hundred_thousand_mutated_certificates_and_piles() {
     certificates(100_000);
+    piles(100_000);
 }
 
 fn requests(count: usize) {
@@ -84,14 +95,23 @@ fn certificates(count: usize) {
         |mutator| mutator.chain(),
         |input| {
             targets::cert(input);
-            targets::chain(input);
-            targets::pile(input);
             // Twenty servers' files of a long chain are written once in a life, not for everyone who asks.
             if input.len() < BUNDLED_OCTETS_MAX && input.len().is_multiple_of(8) {
                 targets::bundle(input);
             }
         },
     );
+}
+
+fn piles(count: usize) {
+    run("piles", count, corpus("CERTIFICATE"), |mutator| mutator.chain(), targets::chain);
+}
+
+fn bags(count: usize) {
+    let certificates: Vec<_> =
+        corpus("CERTIFICATE").into_iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
+    let pile = vec![pkcs7(&certificates), pkcs7(certificates.iter().take(1))];
+    run("bags", count, pile, |mutator| mutator.request(), targets::pkcs7);
 }
 
 fn texts(count: usize) {
@@ -160,7 +180,6 @@ proptest! {
         targets::cert(&octets);
         targets::chain(&octets);
         targets::pem(&octets);
-        targets::pile(&octets);
         targets::pkcs7(&octets);
         targets::bundle(&octets);
         #[cfg(feature = "keystore")]

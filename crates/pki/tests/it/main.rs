@@ -16,7 +16,9 @@ mod private_keys;
 mod requests;
 mod roots;
 mod rules;
+mod subjects;
 mod support;
 #[path = "../../../../fuzz/src/lib.rs"]
 #[expect(unreachable_pub, reason = "it is a crate of its own for libFuzzer")]
 mod targets;
+mod weak;

@@ -85,6 +85,7 @@ fn wrappings() {
         ("bare base64", bare.into_bytes()),
         ("UTF-16", utf16),
         ("Microsoft's label", clean.replace(" CERTIFICATE REQUEST", " NEW CERTIFICATE REQUEST").into_bytes()),
+        ("twice", clean.repeat(2).into_bytes()),
         ("beside a certificate", (pem::encode("CERTIFICATE", &[1]) + &clean).into_bytes()),
     ] {
         assert_eq!(inspect(&input, &standards(), &shop_common(), &wanted()).accepted().unwrap().der(), der, "{what}");
@@ -92,7 +93,6 @@ fn wrappings() {
     for (what, input, reason) in [
         ("nothing", b"  \n".to_vec(), "empty"),
         ("words", b"please find attached".to_vec(), "no_request"),
-        ("two", clean.repeat(2).into_bytes(), "several_requests"),
         ("a certificate", pem::encode("CERTIFICATE", &[1]).into_bytes(), "other_block"),
         ("cut", clean.as_bytes()[..clean.len() - 60].to_vec(), "pem_no_end"),
         ("more after it", [der.as_slice(), &[0]].concat(), "trailing_octets"),
@@ -102,4 +102,15 @@ fn wrappings() {
         let finding = &inspection.findings[0];
         assert_eq!((finding.code, finding.params["reason"].as_str()), ("csr_unreadable", reason), "{what}");
     }
+}
+
+/// Two requests that differ are not guessed between; their names tell them apart.
+#[test]
+fn several_requests() {
+    let one = csr(&Key::p256(), None, &["www.example.jp"]);
+    let two = csr(&Key::p256(), Some("www.example.com"), &[]);
+    let inspection = inspect((one + &two).as_bytes(), &standards(), &shop_common(), &wanted());
+    let [finding] = inspection.findings.as_slice() else { panic!("{:?}", inspection.findings) };
+    assert_eq!((finding.code, finding.params["requests"].as_str()), ("csr_several", "2"));
+    assert_eq!(finding.params["names"], "www.example.jp www.example.com");
 }

@@ -2,10 +2,10 @@
 
 use warifu_pki::{AttributeKind, RuleSet, SubjectUse, Wanted, Wildcard, inspect, pem, rules::ALL};
 
-use crate::support::{Key, NOW, csr, csr_with, dns, fixture, shop_common, standards, wanted};
+use crate::support::{Key, NOW, csr, csr_with, dns, fixture, request, rule_set, shop_common, standards, tlv, wanted};
 
 /// The codes of all findings, in order, are exactly these.
-fn check(what: &str, input: impl AsRef<[u8]>, wanted: &Wanted, expected: &[&str]) {
+pub(crate) fn check(what: &str, input: impl AsRef<[u8]>, wanted: &Wanted, expected: &[&str]) {
     check_with(what, input, &shop_common(), wanted, expected);
 }
 
@@ -41,33 +41,25 @@ fn keys_and_signatures() {
         ("p521.pem", &["key_type_refused"]),
         ("p224.pem", &["csr_signature_unknown", "key_type_refused"]),
         ("secp256k1.pem", &["csr_signature_unknown", "key_type_refused"]),
-        ("explicit-curve.pem", &["csr_signature_unknown", "key_type_refused"]),
+        ("explicit-curve.pem", &["csr_signature_unknown", "key_curve_explicit"]),
         ("ed25519.pem", &["key_type_refused"]),
         ("ed448.pem", &["csr_signature_unknown", "key_type_refused"]),
         ("empty-subject.pem", &["names_missing"]),
-        ("ip-san.pem", &["name_malformed"]),
+        ("ip-san.pem", &["name_ip_address", "names_dropped"]),
     ] {
         check(file, fixture(file), &wanted(), expected);
     }
 }
 
-/// A request with a handmade RSA key, whose signature cannot be good.
+/// A request with a handmade RSA key of all ones, whose signature cannot be good.
 #[test]
 fn exponents_and_lengths() {
     for (what, exponent, modulus_octets, expected) in [
-        ("1", &[1][..], 256, &["csr_signature_broken", "key_exponent"][..]),
-        ("even", &[1, 0, 0], 256, &["csr_signature_broken", "key_exponent"]),
-        ("3", &[3], 256, &["csr_signature_broken"]),
-        ("too long", &[1, 0, 1], 1025, &["csr_signature_unknown", "key_size"]),
+        ("1", &[1][..], 256, &["csr_signature_broken", "key_close_primes", "key_exponent", "key_small_factor"][..]),
+        ("even", &[1, 0, 0], 256, &["csr_signature_broken", "key_close_primes", "key_exponent", "key_small_factor"]),
+        ("3", &[3], 256, &["csr_signature_broken", "key_close_primes", "key_exponent_unusual", "key_small_factor"]),
+        ("too long", &[1, 0, 1], 1025, &["csr_signature_unknown", "key_close_primes", "key_size", "key_small_factor"]),
     ] {
-        let tlv = |tag: u8, body: &[u8]| {
-            let length = u16::try_from(body.len()).unwrap().to_be_bytes();
-            match body.len() {
-                0..0x80 => [&[tag, length[1]], body].concat(),
-                0x80..0x100 => [&[tag, 0x81, length[1]], body].concat(),
-                _ => [&[tag, 0x82, length[0], length[1]], body].concat(),
-            }
-        };
         let modulus = [&[0][..], &vec![0xff; modulus_octets]].concat();
         let key = tlv(0x30, &[tlv(2, &modulus), tlv(2, exponent)].concat());
         let rsa_encryption = [0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 5, 0];
@@ -90,12 +82,12 @@ fn names_of_the_csr() {
         (None, &["www.example.jp"], &[]),
         (Some("WWW.example.jp"), &["www.example.jp", "example.jp"], &[]),
         (None, &[], &["names_missing"]),
-        (Some("192.0.2.1"), &["www.example.jp"], &["name_malformed"]),
-        (Some("2001:db8::1"), &[], &["name_malformed", "names_missing"]),
+        (Some("192.0.2.1"), &["www.example.jp"], &["name_ip_address"]),
+        (Some("2001:db8::1"), &[], &["name_ip_address", "names_missing"]),
         (Some("Example Inc."), &["www.example.jp"], &["name_malformed"]),
-        (Some("a_b.example.jp"), &["www.example.jp"], &["name_malformed"]),
-        (Some("ドメイン名例.jp"), &["www.example.jp"], &["name_malformed"]),
-        (Some("www.*.example.jp"), &["www.example.jp"], &["name_malformed"]),
+        (Some("a_b.example.jp"), &["www.example.jp"], &["name_underscore"]),
+        (Some("ドメイン名例.jp"), &["www.example.jp"], &["name_unicode"]),
+        (Some("www.*.example.jp"), &["www.example.jp"], &["name_wildcard_shape"]),
         (Some("xn--eckwd4c7cu47r2wf.jp"), &[], &[]),
         (Some("co.jp"), &[], &["name_public_suffix"]),
         (Some("*.co.jp"), &[], &["name_public_suffix", "wildcard_not_in_product"]),
@@ -130,8 +122,25 @@ fn names_asked_for() {
         (None, &["a.example.jp", "b.example.jp"], asked(&["a.example.jp"], Wildcard::Forbid), &["names_mismatch"]),
         (None, &["a.example.jp"], asked(&["a.example.jp", "co.jp"], Wildcard::Forbid), &["name_public_suffix"]),
         (None, &["a.example.jp"], asked(&["a.example.jp", "*.b.jp"], Wildcard::Forbid), &["wildcard_not_in_product"]),
+        (None, &["a.example.jp"], asked(&["a.example.jp"], Wildcard::Require), &["wildcard_missing"]),
+        (None, &["*.b.jp"], asked(&["*.b.jp", "b.jp"], Wildcard::Require), &[]),
     ] {
         check(&format!("{common_name:?} {names:?} {wanted:?}"), csr(&key, common_name, names), &wanted, expected);
+    }
+}
+
+/// SANs that are the same, or something else than names.
+#[test]
+fn odd_alternative_names() {
+    for (names, expected) in [
+        (&[(0x82, "www.example.jp"), (0x82, "example.jp")][..], &[][..]),
+        (&[(0x82, "www.example.jp"), (0x82, "WWW.example.jp")], &["names_duplicate"]),
+        (&[(0x82, "www.example.jp"), (0x82, "www.example.jp.")], &["name_trailing_dot", "names_duplicate"]),
+        (&[(0x82, "www.example.jp"), (0x81, "a@example.jp")], &["names_dropped"]),
+        (&[(0x86, "https://www.example.jp")], &["names_dropped", "names_missing"]),
+        (&[(0x87, "\u{1}\u{2}\u{3}\u{4}"), (0x82, "example.jp")], &["name_ip_address"]),
+    ] {
+        check(&format!("{names:?}"), request(&Key::p256(), &[], names), &wanted(), expected);
     }
 }
 
@@ -166,7 +175,6 @@ fn subject_lengths() {
     let key = Key::p256();
     for (kind, max) in [
         (AttributeKind::Organization, 64),
-        (AttributeKind::OrganizationalUnit, 64),
         (AttributeKind::Locality, 128),
         (AttributeKind::State, 128),
         (AttributeKind::Street, 128),
@@ -181,7 +189,13 @@ fn subject_lengths() {
         ] {
             let text = "例".repeat(length);
             let input = csr_with(&key, &[(kind, &text), (AttributeKind::CommonName, "www.example.jp")], &[]);
-            check(&format!("{kind:?} {length}"), input, &Wanted { subject, ..wanted() }, expected);
+            check_with(
+                &format!("{kind:?} {length}"),
+                input,
+                &rule_set("private"),
+                &Wanted { subject, ..wanted() },
+                expected,
+            );
         }
     }
 }
@@ -237,7 +251,13 @@ fn pasted_keys() {
 #[test]
 fn rule_data_is_strict() {
     let good = include_str!("../../../../catalogue/rules/shop-common.toml");
-    for (from, to) in [("ST = 128", "State = 128"), ("rsa_bits_min", "rsa_bits_minimum"), ("as_of", "date")] {
+    for (from, to) in [
+        ("ST = {", "State = {"),
+        ("allowed = \"A-Z\"", "allowed = \"Z-A\""),
+        ("chars_max", "length"),
+        ("rsa_bits_min", "rsa_bits_minimum"),
+        ("as_of", "date"),
+    ] {
         assert!(toml::from_str::<RuleSet>(&good.replace(from, to)).is_err(), "{to}");
     }
 }
@@ -267,7 +287,9 @@ fn sizes() {
 /// The failing rows above use every rule; a new one without a row is noticed here.
 #[test]
 fn every_rule_has_a_row() {
-    let rows = include_str!("rules.rs").to_owned() + include_str!("requests.rs");
+    let files =
+        [include_str!("rules.rs"), include_str!("requests.rs"), include_str!("subjects.rs"), include_str!("weak.rs")];
+    let rows = files.concat();
     for rule in ALL {
         assert!(rows.contains(&format!("\"{}\"", rule.code)), "{}", rule.code);
     }

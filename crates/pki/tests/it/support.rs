@@ -86,6 +86,49 @@ pub(crate) fn csr_with(key: &Key, subject: &[(AttributeKind, &str)], names: &[&s
     pem::encode("CERTIFICATE REQUEST", &key.sign(&info))
 }
 
+/// One element of DER.
+pub(crate) fn tlv(tag: u8, body: &[u8]) -> Vec<u8> {
+    let [high, low] = u16::try_from(body.len()).unwrap().to_be_bytes();
+    let header = match body.len() {
+        0..0x80 => vec![tag, low],
+        0x80..0x100 => vec![tag, 0x81, low],
+        _ => vec![tag, 0x82, high, low],
+    };
+    [header.as_slice(), body].concat()
+}
+
+/// A subject attribute by its OID's body, with any string type and octets.
+pub(crate) fn attribute(oid: &[u8], tag: u8, value: &[u8]) -> Vec<u8> {
+    tlv(0x31, &tlv(0x30, &[tlv(6, oid), tlv(tag, value)].concat()))
+}
+
+/// The same by kind, in UTF8String: values that [`csr_with`] would refuse to write.
+pub(crate) fn attribute_of(kind: AttributeKind, value: &str) -> Vec<u8> {
+    let (oid, tag): (&[u8], u8) = match kind {
+        AttributeKind::Country => (&[0x55, 4, 6], 0x13),
+        AttributeKind::Locality => (&[0x55, 4, 7], 0x0c),
+        AttributeKind::State => (&[0x55, 4, 8], 0x0c),
+        AttributeKind::Street => (&[0x55, 4, 9], 0x0c),
+        AttributeKind::Organization => (&[0x55, 4, 10], 0x0c),
+        AttributeKind::OrganizationalUnit => (&[0x55, 4, 11], 0x0c),
+        AttributeKind::CommonName => (&[0x55, 4, 3], 0x0c),
+        AttributeKind::EmailAddress => (&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 1], 0x16),
+        other => panic!("{other:?}"),
+    };
+    attribute(oid, tag, value.as_bytes())
+}
+
+/// A signed request in DER of any attributes and any GeneralNames (tag and octets).
+pub(crate) fn request(key: &Key, attributes: &[Vec<u8>], names: &[(u8, &str)]) -> Vec<u8> {
+    let names: Vec<u8> = names.iter().flat_map(|(tag, name)| tlv(*tag, name.as_bytes())).collect();
+    let extension = [&[6, 3, 0x55, 0x1d, 0x11][..], &tlv(4, &tlv(0x30, &names))].concat();
+    let extensions = tlv(0x31, &tlv(0x30, &tlv(0x30, &extension)));
+    let oid = [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 0x0e];
+    let requested = tlv(0x30, &[&oid[..], &extensions].concat());
+    let attributes = [&[2, 1, 0][..], &tlv(0x30, &attributes.concat()), &key.spki(), &tlv(0xa0, &requested)];
+    key.sign(&tlv(0x30, &attributes.concat()))
+}
+
 pub(crate) fn dns(names: &[&str]) -> Vec<DnsName> {
     names.iter().map(|name| name.parse().unwrap()).collect()
 }
@@ -99,13 +142,27 @@ pub(crate) fn standards() -> Standards {
     .unwrap()
 }
 
+/// A rule set that ships.
+pub(crate) fn rule_set(id: &str) -> RuleSet {
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../catalogue/rules").join(format!("{id}.toml"));
+    toml::from_str(&fs::read_to_string(file).unwrap()).unwrap()
+}
+
 pub(crate) fn shop_common() -> RuleSet {
-    toml::from_str(include_str!("../../../../catalogue/rules/shop-common.toml")).unwrap()
+    rule_set("shop-common")
 }
 
 /// A DV product for up to three hosts, names from the CSR.
 pub(crate) fn wanted() -> Wanted {
-    Wanted { names: vec![], wildcard: Wildcard::Forbid, names_max: 3, subject: SubjectUse::Ignored, at: NOW }
+    Wanted {
+        names: vec![],
+        wildcard: Wildcard::Forbid,
+        names_max: 3,
+        subject: SubjectUse::Ignored,
+        application: vec![],
+        known_keys: vec![],
+        at: NOW,
+    }
 }
 
 pub(crate) fn fixture(name: &str) -> Vec<u8> {

@@ -3,20 +3,38 @@
 
 finding-cn_not_in_names = The CSR's common name “{ $name }” is not among the names you ask for.
     .fix = Add “{ $name }” to the names, or paste the CSR that was made for these names.
+    .title = Common name not among the names
+    .why = A certificate's common name must be one of its names (SAN). When it is not, the CSR is often the wrong file.
 finding-cn_too_long = The common name has { $chars } characters; { $chars_max } are allowed.
     .fix = Leave the common name empty and put the name into the SAN (subject alternative name).
+    .title = Common name too long
+    .why = The standard for certificates gives the common name 64 characters. Longer names go into the SAN, which takes 253.
+    .example = openssl req -new -key www.key -out www.csr -subj / -addext subjectAltName=DNS:www.example.jp
+finding-csr_several = There are { $requests } different CSRs. Their names: { $names }
+    .fix = Paste only the CSR for this order.
+    .title = More than one CSR
+    .why = One order makes one certificate for one key. We do not guess which of several keys is meant.
 finding-csr_signature_broken = The signature of the CSR is not right: part of it is missing or was changed.
     .fix = Do not edit a CSR. Make it anew and paste all of it.
+    .title = Signature not right
+    .why = A CSR is signed with its own key, which shows that nothing in it was changed on the way.
 finding-csr_signature_unknown = The way this CSR is signed ({ $key }) cannot be checked.
     .fix = Make the CSR anew with an RSA or ECDSA key and SHA-256.
+    .title = Signature cannot be checked
+    .why = A signature that cannot be checked proves nothing about the key.
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
 finding-csr_signature_weak_hash = The CSR is signed with { $hash }, which is no longer safe.
     .fix = Make the CSR anew; with openssl, add -sha256.
+    .title = Signed with SHA-1 or MD5
+    .why = Two different texts with the same MD5 or SHA-1 value can be made on purpose, so CAs stopped taking such signatures.
+    .example = openssl req -new -sha256 -key www.key -out www.csr
 finding-csr_too_large = The CSR is too large (64 KiB at most).
     .fix = Choose the CSR file only. A CSR usually has a few KiB.
+    .title = Too large for a CSR
+    .why = Even a CSR with a hundred names and the longest key has 8 KiB. Something larger is another file.
 finding-csr_unreadable =
     { $reason ->
         [empty] The CSR is empty.
-        [several_requests] There is more than one CSR.
         [other_block] This is not a CSR but something else ({ $label }).
         [no_request] There is no CSR in it.
         [pem_no_end] The last line (-----END CERTIFICATE REQUEST-----) is missing.
@@ -24,8 +42,59 @@ finding-csr_unreadable =
        *[other] This cannot be read as a CSR; part of it may be missing.
     }
     .fix = Paste everything from “-----BEGIN CERTIFICATE REQUEST-----” to “-----END CERTIFICATE REQUEST-----”, with both lines.
+    .title = CSR cannot be read
+    .why = A CSR is read to its last octet. Where something is missing, nothing can be said about the rest.
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-key_algorithm_inexact = The RSA key in the CSR is not labelled exactly as the standard says.
+    .fix = Make the CSR anew with a current tool, such as openssl 3.
+    .title = Key labelled inexactly
+    .why = CAs compare the label of an RSA key octet by octet with the one form that is allowed. Some old programs leave a part of it out.
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-key_close_primes = The two primes of this RSA key are so close together that anyone can find them.
+    .fix = Make a new key with another program, and a new CSR with it.
+    .title = Primes too close
+    .why = Fermat's method finds two primes that lie close together within 100 steps, and with them the private key. Some printers and devices made such keys.
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-key_compromised = This key was reported as known to others.
+    .fix = Never use this key again. Make a new key, and a new CSR with it.
+    .title = Key reported compromised
+    .why = Once a key has leaked, a CA must refuse it for ever, and revoke what it was used for within 24 hours.
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-key_curve_explicit = The key spells out its elliptic curve instead of naming it.
+    .fix = Make a new key with a named curve, and a new CSR.
+    .title = Curve spelled out
+    .why = Numbers in place of a curve's name could describe a curve that an attacker chose. Programs refuse such keys.
+    .example = openssl ecparam -name prime256v1 -param_enc named_curve -genkey -noout -out www.key
+finding-key_debian_weak = This key was made by a Debian or Ubuntu of 2006 to 2008 with a fault that makes it known to everyone.
+    .fix = Make a new key on a maintained system, and a new CSR with it.
+    .title = Key from a faulty Debian
+    .why = OpenSSL on Debian and Ubuntu knew only 32,768 different keys of each kind then (CVE-2008-0166). All of them are published.
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
 finding-key_exponent = The public exponent of the RSA key is not safe.
     .fix = Make a new key with the usual exponent 65537, and a new CSR.
+    .title = Unsafe RSA exponent
+    .why = With an exponent of 1 nothing is hidden, and with an even one RSA does not work.
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-key_exponent_unusual = The public exponent of the RSA key is unusual.
+    .fix = If you can, make a new key with the usual exponent 65537.
+    .title = Unusual RSA exponent
+    .why = Small exponents such as 3 break where programs are careless, and very large ones are refused by many. CAs advise 65537.
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-key_prime_power = The modulus of the RSA key is a power of a single prime.
+    .fix = Make a new key, and a new CSR with it.
+    .title = Modulus from one prime
+    .why = RSA needs two different primes. A power of one prime gives it away by taking the root.
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-key_reused = This key was used in an earlier order.
+    .fix = It may stay. Better is a new key with each certificate.
+    .title = Key used before
+    .why = A key that serves two certificates ends both when it leaks. A new key costs nothing.
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-key_roca = This key was made by a faulty chip or library (ROCA) and can be broken.
+    .fix = Make a new key with software such as openssl, or update the token's firmware first. Then make a new CSR.
+    .title = ROCA key
+    .why = A library by Infineon, in smart cards and TPMs until 2017, made primes by a pattern that lets others find them (CVE-2017-15361).
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
 finding-key_size =
     { $reason ->
         [too_short] The RSA key has only { $bits } bits; at least { $bits_min } are needed.
@@ -33,44 +102,180 @@ finding-key_size =
        *[other] The length of the RSA key ({ $bits } bits) cannot be divided by 8.
     }
     .fix = Make a new RSA key of 2048 bits, and a new CSR with it.
+    .title = RSA key of a wrong length
+    .why = Keys below 2048 bits can be broken with enough computers. Very long ones slow every visitor down.
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-key_small_factor = The number { $factor } divides the modulus of this RSA key.
+    .fix = Make a new key, and a new CSR with it.
+    .title = Modulus with a small factor
+    .why = A sound RSA modulus is made of two huge primes. A small divisor means that the key is damaged or was not made at random.
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
 finding-key_type_refused = CAs do not accept this kind of key ({ $key }).
     .fix = Use an RSA key of at least 2048 bits or an ECDSA key on P-256 or P-384.
+    .title = Kind of key not accepted
+    .why = Browsers take certificates for RSA keys and for ECDSA keys on a few curves only.
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
 finding-name_internal = “{ $name }” does not exist on the internet, so no certificate can be issued for it.
     .fix = Use a name under a registered domain.
-finding-name_malformed =
-    { $reason ->
-        [underscore] The name “{ $name }” has an underscore (_).
-        [ip_address] “{ $name }” is an IP address; a name is needed.
-        [unicode] The name “{ $name }” has characters other than letters, digits and hyphens.
-        [wildcard_shape] The star in “{ $name }” is not in its place.
-        [too_long] The name “{ $name }” is too long (253 characters in all).
-        [label_too_long] A part of “{ $name }” is too long (63 characters between dots).
-        [empty_label] “{ $name }” has two dots in a row, or a dot at one end.
-       *[other] “{ $name }” is not a name that a certificate can carry.
-    }
-    .fix =
-        { $reason ->
-            [ip_address] Use the domain name of the site.
-            [unicode] Write an international name in its form that starts with “xn--”.
-            [wildcard_shape] Put exactly one “*.” in front, as in “*.example.jp”.
-           *[other] Use letters, digits, hyphens and dots only, as in “www.example.jp”.
-        }
+    .title = Internal name
+    .why = Nobody can prove control of a name that the internet does not have: another network may use the same one.
+    .example = www.example.jp
+finding-name_ip_address = “{ $name }” is an IP address; a name is needed.
+    .fix = Use the domain name of the site.
+    .title = IP address
+    .why = These certificates name sites. An address changes hands easily and needs another kind of proof.
+    .example = www.example.jp
+finding-name_label_invalid = The part “{ $label }” of “{ $name }” is not a valid international name.
+    .fix = Convert the name from its original script once more.
+    .title = Invalid xn-- part
+    .why = Two hyphens at the third and fourth place mark the coded form of an international name (xn--). What cannot be decoded is refused.
+    .example = xn--wgv71a119e.jp
+finding-name_malformed = “{ $name }” is not a name that a certificate can carry.
+    .fix = Use letters, digits, hyphens and dots only, as in “www.example.jp”.
+    .title = Not a domain name
+    .why = Names in a certificate are compared with the address bar, so they are written as DNS has them: no blanks, no http://, no path.
+    .example = www.example.jp
 finding-name_public_suffix = “{ $name }” is shared by many people (a public suffix), so no certificate can be issued for it.
     .fix = Use a name under a domain that you registered yourself.
+    .title = Public suffix
+    .why = Under a public suffix such as co.jp anyone can register, so nobody controls all of it.
+    .example = example.co.jp
 finding-name_reverse_lookup = “{ $name }” serves reverse lookups of IP addresses, so no certificate can be issued for it.
     .fix = Use the domain name of the site.
+    .title = Reverse lookup name
+    .why = Names under in-addr.arpa and ip6.arpa map addresses back to names. They are no sites, and CAs refuse them since 2026-03-15.
+    .example = www.example.jp
+finding-name_too_long = The name “{ $name }” is too long (253 characters in all, 63 between dots).
+    .fix = Use a shorter name.
+    .title = Name too long
+    .why = DNS cannot carry a longer name.
+finding-name_trailing_dot = “{ $name }” has a dot at its end; the certificate will carry the name without it.
+    .fix = You need not do anything.
+    .title = Dot at the end
+    .why = Zone files end names with a dot. Certificates never do.
+    .example = www.example.jp
+finding-name_underscore = The name “{ $name }” has an underscore (_).
+    .fix = Give the host a name with a hyphen in its place.
+    .title = Underscore
+    .why = DNS records may have underscores, host names may not. CAs stopped issuing for them in 2019.
+    .example = www-test.example.jp
+finding-name_unicode = “{ $name }” is written with international characters. A certificate carries it as “{ $ascii }”.
+    .fix = Make the CSR with “{ $ascii }”.
+    .title = International name
+    .why = Certificates carry international names in their coded form, which begins with xn--. Browsers show the original.
+    .example = xn--wgv71a119e.jp
+finding-name_wildcard_shape = The star in “{ $name }” is not in its place.
+    .fix = Put exactly one “*.” in front, as in “*.example.jp”.
+    .title = Star in the wrong place
+    .why = A wildcard stands for exactly one part in front of a name. Browsers know no other form.
+    .example = *.example.jp
+finding-names_dropped = Entries of the SAN that are neither names nor addresses are left out: { $names }
+    .fix = You need not do anything.
+    .title = Other SAN entries
+    .why = A server certificate carries names only. Mail addresses and web addresses in the CSR are ignored.
+finding-names_duplicate = “{ $name }” is there more than once.
+    .fix = Look whether another name was meant.
+    .title = Name given twice
+    .why = A certificate carries each name once. Twice the same is often a slip for another name.
 finding-names_mismatch = The CSR has names that you do not ask for: { $names }
     .fix = The certificate will carry only the names in the form. Add them there if you need them.
+    .title = Names not asked for
+    .why = The names come from the form. What only the CSR has is left out, and a server may expect it.
 finding-names_missing = There is no name for the certificate.
     .fix = Enter the name of your site, such as www.example.jp.
+    .title = No name
+    .why = A certificate without a name protects no site.
+    .example = www.example.jp
 finding-names_too_many = There are { $names } names; this product takes { $names_max }.
     .fix = Ask for fewer names, or split the order.
+    .title = Too many names
+    .why = Each product says how many names its certificates take.
 finding-private_key_pasted = A private key was pasted. We have not stored it.
     .fix = Do not use that key any more. Make a new key and a new CSR, and paste the CSR only.
+    .title = Private key pasted
+    .why = A private key stays on your machine. Once it was sent anywhere, it must count as leaked.
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-subject_badly_encoded = The value “{ $value }” is encoded wrongly in the CSR. We read it all the same.
+    .fix = Make the CSR anew with UTF8String; in openssl.cnf, string_mask = utf8only.
+    .title = Wrongly encoded text
+    .why = Each text in a CSR says which characters it may have. A star or an underscore is not among those of PrintableString, and strict programs refuse it.
+    .example = string_mask = utf8only
+finding-subject_blank = The value “{ $value }” says nothing.
+    .fix = Leave the field out, or write its real value.
+    .title = Field without content
+    .why = A certificate may not carry a mark for “not applicable”, such as a hyphen.
+finding-subject_characters = “{ $value }” has the character “{ $character }” (number { $position }), which the CA does not take here.
+    .fix = Write the field with letters, digits and the usual marks, and make the CSR anew.
+    .title = Character not accepted
+    .why = Each CA says which characters it takes in which field, and sends back the rest.
+    .example = Example Co.,Ltd.
+finding-subject_country = “{ $value }” is not a country code.
+    .fix = Write the two capitals of the country, JP for Japan, and make the CSR anew.
+    .title = Country code
+    .why = The country is given by its code in ISO 3166-1. Common slips are UK for GB, and small letters.
+    .example = JP
+finding-subject_country_refused = The CA of this product takes organisations from { $taken } only, not from “{ $value }”.
+    .fix = Choose a product of another CA.
+    .title = Country not taken
+    .why = Some CAs check company registers of certain countries only.
+    .example = JP
+finding-subject_email_ignored = The mail address “{ $value }” is not put in the certificate.
+    .fix = You need not do anything.
+    .title = Mail address in the CSR
+    .why = Plesk and other panels write a mail address into the CSR. It does no harm, and the certificate does not carry it.
+finding-subject_fullwidth = “{ $value }” has the full-width character “{ $character }” (number { $position }).
+    .fix = Write it as “{ $half }”, and make the CSR anew.
+    .title = Full-width characters
+    .why = Full-width letters and blanks look like the half-width ones, but CAs take the half-width ones only.
+    .example = Example Co.,Ltd.
+finding-subject_lower_case = “{ $value }” is written in small letters only.
+    .fix = Begin it with a capital, and make the CSR anew.
+    .title = Small letters only
+    .why = This CA takes place names such as Tokyo or TOKYO, not tokyo.
+    .example = Tokyo
+finding-subject_mismatch = The CSR says “{ $csr }”, the application “{ $application }”.
+    .fix = Correct the application, or make the CSR anew.
+    .title = CSR and application differ
+    .why = The CA certifies what it has checked, and a certificate cannot be corrected later.
+finding-subject_missing = This field is missing in the CSR.
+    .fix = Make the CSR anew with it, or expect the CA to ask.
+    .title = Field missing
+    .why = A certificate that names an organisation also says where it is. What is missing, the CA asks for, which takes days.
+    .example = openssl req -new -key www.key -out www.csr -subj "/C=JP/ST=Tokyo/L=Chiyoda-ku/O=Example K.K./CN=www.example.jp"
+finding-subject_ou_ignored = The OU “{ $value }” is not put in the certificate.
+    .fix = You need not do anything.
+    .title = OU in the CSR
+    .why = No public certificate carries an organisational unit since 2022-09-01, because nobody could check it.
+finding-subject_refused = The CA of this product refuses a CSR with this field (“{ $value }”).
+    .fix = Make the CSR anew without the field.
+    .title = Field refused
+    .why = Some CAs send a CSR back when it has a field that they never print, such as OU.
+finding-subject_repeated = This field is in the CSR more than once.
+    .fix = Make the CSR anew with one value.
+    .title = Field given twice
+    .why = A certificate has one value for each field, and the CA would have to guess which.
+finding-subject_spelling = The CSR says “{ $csr }”, the application “{ $application }”: the same but for width, case or blanks.
+    .fix = Write both alike if you can. Some CAs compare to the letter.
+    .title = Spelled differently
+    .why = Some CAs compare the CSR with the application and with the company register to the letter.
 finding-subject_too_long = A field has { $chars } characters; { $chars_max } are allowed.
     .fix = Make the CSR anew with a shorter form, such as the registered short name.
+    .title = Field too long
+    .why = The standard for certificates gives each field a length, in characters.
+finding-subject_unknown = The CSR has a field that certificates do not carry: “{ $value }”
+    .fix = You need not do anything.
+    .title = Unknown field
+    .why = Server certificates carry a few fields only. The rest of a CSR is ignored.
+finding-wildcard_missing = This product needs a name that starts with “*.”.
+    .fix = Add it, as in “*.example.jp”, or choose a product for single hosts.
+    .title = No wildcard
+    .why = CAs take an order for a wildcard product only with a wildcard name.
+    .example = *.example.jp
 finding-wildcard_not_in_product = “{ $name }” is a wildcard (*.), which this product does not take.
     .fix = Choose a wildcard product, or enter the names one by one.
+    .title = Wildcard not in the product
+    .why = Wildcard certificates are products of their own.
+    .example = www.example.jp
 
 # Looking up names and connecting.
 finding-nxdomain = DNS does not know this name.
@@ -148,20 +353,6 @@ finding-dcv_txt_missing = The TXT record “{ $record }” is not there yet.
     .fix = After adding it, wait minutes to hours until everybody sees it.
 finding-dcv_txt_differs = The TXT record “{ $record }” has another value (now: { $seen }).
     .fix = Enter exactly the value shown, without quotes.
-finding-chain_empty = There is no certificate in it.
-    .fix = Paste what the CA sent, from the BEGIN line to the END line.
-finding-chain_root_unknown = The chain does not lead to a known CA.
-    .fix = Check that all intermediates are there.
-finding-chain_link_broken = The intermediates do not join up ({ $subject }).
-    .fix = Add the missing intermediate and paste them in order.
-finding-chain_signature_broken = A signature in the chain is not right ({ $subject }).
-    .fix = Paste what the CA sent, unchanged.
-finding-chain_not_ca = There is something that is not an intermediate ({ $subject }).
-    .fix = Leave that certificate out.
-finding-chain_path_too_long = The chain is too long ({ $subject }).
-    .fix = Paste the right intermediates.
-finding-chain_ca_expired = An intermediate has expired ({ $subject }).
-    .fix = Paste the CA's new intermediate.
 finding-ca_rejected_csr = The CA refuses the CSR. { $detail }
     .fix = Make a new CSR and order again.
 finding-ca_rejected_order = The CA refuses the order. { $detail }

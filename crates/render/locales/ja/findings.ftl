@@ -1,20 +1,38 @@
 
 finding-cn_not_in_names = CSRのコモンネーム「{ $name }」が、申し込む名前の中にありません。
     .fix = 「{ $name }」も名前の欄に加えるか、申し込む名前で作ったCSRを貼り付けてください。
+    .title = コモンネームが申し込む名前にない
+    .why = コモンネームは、証明書に入る名前(SAN)のどれかと同じでなければなりません。違うときは、別のCSRを選んでいることがよくあります。
 finding-cn_too_long = コモンネームが { $chars } 文字あります(上限 { $chars_max } 文字)。
     .fix = コモンネームは空にして、名前はSAN(サブジェクト代替名)に入れてください。
+    .title = コモンネームが長すぎる
+    .why = 証明書の規格では、コモンネームは64文字までです。長い名前は、253文字まで入るSANに入れます。
+    .example = openssl req -new -key www.key -out www.csr -subj / -addext subjectAltName=DNS:www.example.jp
+finding-csr_several = 異なるCSRが { $requests } 件入っています。名前: { $names }
+    .fix = この申込に使うCSRだけを貼り付けてください。
+    .title = CSRが2つ以上ある
+    .why = 1つの申込で発行する証明書は1つで、使う鍵も1つです。どの鍵のつもりかを推測することはしません。
 finding-csr_signature_broken = CSRの署名が正しくありません。途中で文字が欠けたか、書き換えられています。
     .fix = CSRを手で直さず、もう一度作り直して全体を貼り付けてください。
+    .title = 署名が正しくない
+    .why = CSRは、それ自身の鍵で署名されています。署名が合えば、途中で何も変わっていないことが分かります。
 finding-csr_signature_unknown = CSRの署名の方式({ $key })は確かめられません。
     .fix = RSAまたはECDSAの鍵とSHA-256で、CSRを作り直してください。
+    .title = 署名を確かめられない
+    .why = 確かめられない署名では、鍵の持ち主が作ったCSRだと分かりません。
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
 finding-csr_signature_weak_hash = CSRの署名に、安全でなくなった方式({ $hash })が使われています。
     .fix = openssl なら -sha256 を付けて、CSRを作り直してください。
+    .title = SHA-1やMD5の署名
+    .why = MD5やSHA-1では、同じ値になる別の文書をわざと作れるため、認証局はこの署名を受け付けません。
+    .example = openssl req -new -sha256 -key www.key -out www.csr
 finding-csr_too_large = CSRが大きすぎます(上限 64 KiB)。
     .fix = CSRのファイルだけを選んでください。普通のCSRは数KiBです。
+    .title = CSRにしては大きい
+    .why = 名前が100件あり鍵が最も長いCSRでも8 KiBほどです。それより大きいものは、別のファイルです。
 finding-csr_unreadable =
     { $reason ->
         [empty] CSRが空です。
-        [several_requests] CSRが2つ以上入っています。
         [other_block] CSRではなく、別の種類のデータ({ $label })が貼り付けられています。
         [no_request] CSRが見つかりません。
         [pem_no_end] CSRの終わりの行(-----END CERTIFICATE REQUEST-----)がありません。
@@ -22,8 +40,59 @@ finding-csr_unreadable =
        *[other] CSRとして読み取れません。途中で欠けている可能性があります。
     }
     .fix = 「-----BEGIN CERTIFICATE REQUEST-----」から「-----END CERTIFICATE REQUEST-----」までを、行も含めてそのまま貼り付けてください。
+    .title = CSRを読み取れない
+    .why = CSRは最後まで読み取ります。どこかが欠けていると、残りの内容も確かめられません。
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-key_algorithm_inexact = CSRの中のRSA鍵の表記が、規格どおりではありません。
+    .fix = openssl 3 など、今のプログラムでCSRを作り直してください。
+    .title = 鍵の表記が規格と違う
+    .why = 認証局は、RSA鍵の種類を示す部分を、決められた1つの形と1バイトずつ比べます。古いプログラムには、その一部を省くものがあります。
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-key_close_primes = このRSA鍵の2つの素数は近すぎるため、誰でも見つけられます。
+    .fix = 別のプログラムで新しい鍵を作り、その鍵でCSRを作り直してください。
+    .title = 素数が近すぎる
+    .why = 近い2つの素数は、フェルマーの方法で100回以内に見つかり、秘密鍵が分かってしまいます。こうした鍵を作るプリンターや機器がありました。
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-key_compromised = この鍵は、他人に知られたと報告されています。
+    .fix = この鍵はもう使わないでください。新しい鍵を作り、その鍵でCSRを作り直してください。
+    .title = 漏れたと報告された鍵
+    .why = 一度漏れた鍵を認証局は受け付けず、その鍵の証明書は24時間以内に失効させます。
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-key_curve_explicit = 鍵の中で、楕円曲線が名前ではなく数値で書かれています。
+    .fix = 曲線を名前で指定して鍵を作り、CSRを作り直してください。
+    .title = 曲線が数値で書かれている
+    .why = 曲線を数値で書けると、攻撃者が選んだ曲線も書けてしまうため、多くのプログラムがこの鍵を拒みます。
+    .example = openssl ecparam -name prime256v1 -param_enc named_curve -genkey -noout -out www.key
+finding-key_debian_weak = この鍵は、2006〜2008年のDebianやUbuntuの不具合で作られた、誰でも知ることのできる鍵です。
+    .fix = 保守されているシステムで新しい鍵を作り、その鍵でCSRを作り直してください。
+    .title = Debianの不具合で作られた鍵
+    .why = 当時のDebianやUbuntuのOpenSSLは、種類ごとに32,768個の鍵しか作れませんでした(CVE-2008-0166)。すべて公開されています。
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
 finding-key_exponent = RSA鍵の公開指数が安全ではありません。
     .fix = 公開指数 65537(一般的な設定)で、鍵とCSRを作り直してください。
+    .title = 安全でない公開指数
+    .why = 公開指数が1では何も隠せず、偶数ではRSAとして働きません。
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-key_exponent_unusual = RSA鍵の公開指数が一般的な値ではありません。
+    .fix = できれば、公開指数 65537 で鍵とCSRを作り直してください。
+    .title = 珍しい公開指数
+    .why = 3のような小さな指数は、扱いの雑なプログラムで破られることがあり、大きすぎる指数は多くのプログラムが拒みます。認証局は65537を勧めています。
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-key_prime_power = RSA鍵の法が、1つの素数の累乗になっています。
+    .fix = 新しい鍵を作り、その鍵でCSRを作り直してください。
+    .title = 素数が1つしかない鍵
+    .why = RSAには異なる2つの素数が必要です。1つの素数の累乗は、累乗根を求めるだけで破られます。
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-key_reused = この鍵は、以前の申込で使われています。
+    .fix = このままでも申し込めますが、証明書ごとに新しい鍵を作ると安全です。
+    .title = 以前に使った鍵
+    .why = 2つの証明書で同じ鍵を使うと、漏れたときに両方が使えなくなります。新しい鍵は無料で作れます。
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-key_roca = この鍵は、不具合のあるチップ(ROCA)で作られており、破ることができます。
+    .fix = opensslなどのソフトウェアで鍵を作るか、機器のファームウェアを更新してから、CSRを作り直してください。
+    .title = ROCAの鍵
+    .why = 2017年までICカードやTPMに使われていたInfineonのライブラリーは、素数の作り方に規則があり、他人にも求められます(CVE-2017-15361)。
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
 finding-key_size =
     { $reason ->
         [too_short] RSA鍵が { $bits } ビットしかありません({ $bits_min } ビット以上が必要です)。
@@ -31,44 +100,180 @@ finding-key_size =
        *[other] RSA鍵の長さ({ $bits } ビット)が8の倍数ではありません。
     }
     .fix = 2048ビットのRSA鍵を新しく作り、その鍵でCSRを作り直してください。
+    .title = RSA鍵の長さ
+    .why = 2048ビットより短い鍵は、計算機を集めれば破れます。長すぎる鍵は、サイトの表示を遅くします。
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-key_small_factor = このRSA鍵の法は { $factor } で割り切れます。
+    .fix = 新しい鍵を作り、その鍵でCSRを作り直してください。
+    .title = 小さな数で割り切れる鍵
+    .why = 正しいRSA鍵の法は、巨大な素数2つの積です。小さな数で割り切れる鍵は、壊れているか、正しく作られていません。
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
 finding-key_type_refused = この種類の鍵({ $key })は、認証局が受け付けません。
     .fix = RSA 2048ビット以上、またはECDSA P-256・P-384の鍵で作り直してください。
+    .title = 受け付けられない種類の鍵
+    .why = ブラウザーが受け付けるのは、RSAの鍵と、決まった曲線のECDSAの鍵の証明書だけです。
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
 finding-name_internal = 「{ $name }」はインターネット上に存在しない名前なので、証明書を発行できません。
     .fix = 登録済みのドメインの名前を使ってください。
-finding-name_malformed =
-    { $reason ->
-        [underscore] 名前「{ $name }」にアンダースコア(_)が含まれています。
-        [ip_address] 「{ $name }」はIPアドレスです。名前で申し込む必要があります。
-        [unicode] 名前「{ $name }」に、英数字以外の文字が含まれています。
-        [wildcard_shape] 名前「{ $name }」の「*」の位置が正しくありません。
-        [too_long] 名前「{ $name }」が長すぎます(全体で253文字まで)。
-        [label_too_long] 名前「{ $name }」の中に、長すぎる部分があります(点と点の間は63文字まで)。
-        [empty_label] 名前「{ $name }」の中で、点(.)が続いているか、端にあります。
-       *[other] 「{ $name }」は証明書に入れられる名前ではありません。
-    }
-    .fix =
-        { $reason ->
-            [ip_address] サイトのドメイン名を使ってください。
-            [unicode] 日本語のドメイン名は「xn--」で始まる表記に直してください。
-            [wildcard_shape] 「*.example.jp」のように、先頭に1つだけ「*.」を付けてください。
-           *[other] 英数字・ハイフン・点だけを使い、「www.example.jp」のように書いてください。
-        }
+    .title = 社内だけの名前
+    .why = インターネットにない名前は、別のネットワークでも使えるため、誰のものかを証明できません。
+    .example = www.example.jp
+finding-name_ip_address = 「{ $name }」はIPアドレスです。名前で申し込む必要があります。
+    .fix = サイトのドメイン名を使ってください。
+    .title = IPアドレス
+    .why = ここで扱う証明書は、サイトの名前を証明します。IPアドレスは持ち主が変わりやすく、別の確認が必要です。
+    .example = www.example.jp
+finding-name_label_invalid = 「{ $name }」の中の「{ $label }」は、国際化ドメイン名として正しくありません。
+    .fix = 元の文字の名前から、もう一度変換してください。
+    .title = 正しくない xn-- の名前
+    .why = 3文字目と4文字目のハイフンは、国際化ドメイン名を変換した表記(xn--)の印です。元に戻せないものは使えません。
+    .example = xn--wgv71a119e.jp
+finding-name_malformed = 「{ $name }」は証明書に入れられる名前ではありません。
+    .fix = 英数字・ハイフン・点だけを使い、「www.example.jp」のように書いてください。
+    .title = ドメイン名ではない
+    .why = 証明書の名前はアドレス欄の名前と比べられるので、DNSと同じ形で書きます。空白や http://、パスは入れません。
+    .example = www.example.jp
 finding-name_public_suffix = 「{ $name }」は多くの人が共有する名前(公開接尾辞)なので、証明書を発行できません。
     .fix = ご自身で登録したドメインの名前を使ってください。
+    .title = 公開接尾辞
+    .why = co.jp のような公開接尾辞の下には誰でも登録できるため、全体を管理している人はいません。
+    .example = example.co.jp
 finding-name_reverse_lookup = 「{ $name }」はIPアドレスの逆引きに使う名前なので、証明書を発行できません。
     .fix = サイトのドメイン名を使ってください。
+    .title = 逆引きの名前
+    .why = in-addr.arpa や ip6.arpa の名前は、IPアドレスから名前を調べるためのものです。サイトではないため、2026-03-15から認証局は受け付けません。
+    .example = www.example.jp
+finding-name_too_long = 名前「{ $name }」が長すぎます(全体で253文字、点と点の間は63文字まで)。
+    .fix = 短い名前を使ってください。
+    .title = 名前が長すぎる
+    .why = これより長い名前は、DNSで扱えません。
+finding-name_trailing_dot = 名前「{ $name }」の末尾に点(.)があります。証明書には点のない名前が入ります。
+    .fix = 何もする必要はありません。
+    .title = 末尾の点
+    .why = DNSの設定ファイルでは名前の末尾に点を付けますが、証明書の名前には付けません。
+    .example = www.example.jp
+finding-name_underscore = 名前「{ $name }」にアンダースコア(_)が含まれています。
+    .fix = ホストの名前を、ハイフンを使ったものに変えてください。
+    .title = アンダースコア
+    .why = DNSの記録には使えますが、ホスト名には使えません。認証局は2019年に発行をやめました。
+    .example = www-test.example.jp
+finding-name_unicode = 「{ $name }」に英数字以外の文字が含まれています。証明書には「{ $ascii }」と書きます。
+    .fix = 「{ $ascii }」でCSRを作り直してください。
+    .title = 日本語などの名前
+    .why = 証明書には、xn-- で始まる変換後の表記を入れます。ブラウザーには元の文字で表示されます。
+    .example = xn--wgv71a119e.jp
+finding-name_wildcard_shape = 名前「{ $name }」の「*」の位置が正しくありません。
+    .fix = 「*.example.jp」のように、先頭に1つだけ「*.」を付けてください。
+    .title = 「*」の位置
+    .why = ワイルドカードは、名前の先頭の1つの部分だけを表します。ブラウザーはほかの形を認めません。
+    .example = *.example.jp
+finding-names_dropped = SANのうち { $names } 件は、名前でもIPアドレスでもないため、証明書には入りません。
+    .fix = 何もする必要はありません。
+    .title = 名前以外のSAN
+    .why = サーバー証明書に入るのは名前だけです。CSRの中のメールアドレスやURLは使われません。
+finding-names_duplicate = 名前「{ $name }」が2回以上入っています。
+    .fix = 別の名前のつもりでなかったか確かめてください。
+    .title = 同じ名前が2回
+    .why = 証明書には同じ名前は1回だけ入ります。2回あるときは、別の名前の書き間違いがよくあります。
 finding-names_mismatch = CSRにある名前のうち、申し込まれていないものがあります: { $names }
     .fix = 証明書に入るのは名前の欄に書いたものだけです。必要なら名前の欄に加えてください。
+    .title = 申し込まれていない名前
+    .why = 証明書の名前は申込の欄から取ります。CSRだけにある名前は入らないため、サーバーで足りなくなることがあります。
 finding-names_missing = 証明書に入れる名前がありません。
     .fix = サイトの名前(例: www.example.jp)を名前の欄に入力してください。
+    .title = 名前がない
+    .why = 名前のない証明書では、どのサイトも守れません。
+    .example = www.example.jp
 finding-names_too_many = 名前が { $names } 件あります。この商品は { $names_max } 件までです。
     .fix = 名前を減らすか、申込を分けてください。
+    .title = 名前が多すぎる
+    .why = 入れられる名前の数は、商品ごとに決まっています。
 finding-private_key_pasted = 秘密鍵が貼り付けられました。内容は保存していません。
     .fix = その鍵はもう使わないでください。新しい鍵とCSRを作り、CSRだけを貼り付けてください。
+    .title = 秘密鍵の貼り付け
+    .why = 秘密鍵は、お使いの機器から出さないものです。一度でも送った鍵は、漏れたものとして扱います。
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-subject_badly_encoded = 値「{ $value }」の、CSRの中での文字の符号化が正しくありません。内容は読み取れました。
+    .fix = UTF8StringでCSRを作り直してください(openssl.cnf では string_mask = utf8only)。
+    .title = 文字の符号化の誤り
+    .why = CSRの文字列には、使える文字の決まった種類があります。PrintableStringに「*」や「_」は使えず、厳しいプログラムは拒みます。
+    .example = string_mask = utf8only
+finding-subject_blank = 値「{ $value }」には内容がありません。
+    .fix = 項目を省くか、正しい値を入れてください。
+    .title = 内容のない項目
+    .why = 「-」のような「該当なし」の印は、証明書に入れられません。
+finding-subject_characters = 「{ $value }」の { $position } 文字目「{ $character }」は、認証局がこの項目で受け付けない文字です。
+    .fix = 英数字と使える記号だけで書き、CSRを作り直してください。
+    .title = 使えない文字
+    .why = 項目ごとに使える文字は認証局が決めていて、それ以外は受け付けられません。
+    .example = Example Co.,Ltd.
+finding-subject_country = 「{ $value }」は国の符号ではありません。
+    .fix = 国を表す大文字2文字(日本は JP)で、CSRを作り直してください。
+    .title = 国の符号
+    .why = 国はISO 3166-1の2文字で書きます。イギリスを UK と書く(正しくは GB)、小文字で書く、といった間違いがよくあります。
+    .example = JP
+finding-subject_country_refused = この商品の認証局が受け付けるのは { $taken } の組織だけで、「{ $value }」の組織は申し込めません。
+    .fix = ほかの認証局の商品を選んでください。
+    .title = 受け付けられない国
+    .why = 特定の国の登記だけを確かめる認証局があります。
+    .example = JP
+finding-subject_email_ignored = メールアドレス「{ $value }」は証明書に入りません。
+    .fix = 何もする必要はありません。
+    .title = CSRの中のメールアドレス
+    .why = PleskなどはCSRにメールアドレスを書き込みます。問題はなく、証明書には入りません。
+finding-subject_fullwidth = 「{ $value }」の { $position } 文字目「{ $character }」が全角です。
+    .fix = 半角で「{ $half }」と書き、CSRを作り直してください。
+    .title = 全角の文字
+    .why = 全角の英数字や空白は半角とよく似ていますが、認証局は半角だけを受け付けます。
+    .example = Example Co.,Ltd.
+finding-subject_lower_case = 「{ $value }」がすべて小文字です。
+    .fix = 先頭を大文字にして、CSRを作り直してください。
+    .title = すべて小文字
+    .why = この認証局は、地名を Tokyo または TOKYO と書くよう求めており、tokyo は受け付けません。
+    .example = Tokyo
+finding-subject_mismatch = CSRには「{ $csr }」、申込には「{ $application }」と書かれています。
+    .fix = 申込を直すか、CSRを作り直してください。
+    .title = CSRと申込の違い
+    .why = 認証局は確かめた内容だけを証明し、証明書は後から直せません。
+finding-subject_missing = CSRにこの項目がありません。
+    .fix = この項目を入れてCSRを作り直してください。入れないと、認証局から問い合わせがあります。
+    .title = 項目がない
+    .why = 組織の名前が入る証明書には、所在地も入ります。足りない項目は認証局が問い合わせるため、日数がかかります。
+    .example = openssl req -new -key www.key -out www.csr -subj "/C=JP/ST=Tokyo/L=Chiyoda-ku/O=Example K.K./CN=www.example.jp"
+finding-subject_ou_ignored = 部署名(OU)「{ $value }」は証明書に入りません。
+    .fix = 何もする必要はありません。
+    .title = CSRの中の部署名(OU)
+    .why = 部署名は確かめようがないため、2022-09-01から公開の証明書には入りません。
+finding-subject_refused = この商品の認証局は、この項目(「{ $value }」)のあるCSRを受け付けません。
+    .fix = この項目のないCSRを作り直してください。
+    .title = 受け付けられない項目
+    .why = 部署名(OU)のような証明書に入らない項目があるだけで、CSRを受け付けない認証局があります。
+finding-subject_repeated = この項目がCSRに2回以上入っています。
+    .fix = 値を1つにして、CSRを作り直してください。
+    .title = 同じ項目が2回
+    .why = 証明書に入る値は項目ごとに1つで、どちらなのかは認証局には分かりません。
+finding-subject_spelling = CSRの「{ $csr }」と申込の「{ $application }」は、全角・半角、大文字・小文字、空白だけが違います。
+    .fix = できれば同じ表記にそろえてください。1文字ずつ比べる認証局もあります。
+    .title = 表記の違い
+    .why = CSR・申込・登記の表記を、1文字ずつ比べる認証局があります。
 finding-subject_too_long = { $chars } 文字ある項目があります(上限 { $chars_max } 文字)。
     .fix = 登記上の略称など、短い表記でCSRを作り直してください。
+    .title = 項目が長すぎる
+    .why = 証明書の規格で、項目ごとに文字数の上限が決まっています。
+finding-subject_unknown = 証明書に入らない項目がCSRにあります: 「{ $value }」
+    .fix = 何もする必要はありません。
+    .title = 知られていない項目
+    .why = サーバー証明書に入る項目は決まっていて、CSRのそれ以外の項目は使われません。
+finding-wildcard_missing = この商品には「*.」で始まる名前が必要です。
+    .fix = 「*.example.jp」のような名前を加えるか、ワイルドカードでない商品を選んでください。
+    .title = ワイルドカードの名前がない
+    .why = ワイルドカードの商品は、ワイルドカードの名前がなければ認証局が受け付けません。
+    .example = *.example.jp
 finding-wildcard_not_in_product = 「{ $name }」はワイルドカード(*.)の名前ですが、この商品では使えません。
     .fix = ワイルドカードの商品を選ぶか、名前を1つずつ入力してください。
+    .title = ワイルドカードでない商品
+    .why = ワイルドカードの証明書は、別の商品になっています。
+    .example = www.example.jp
 
 # 名前や接続先を調べたとき。
 finding-nxdomain = その名前はDNSに存在しません。
@@ -146,20 +351,6 @@ finding-dcv_txt_missing = 「{ $record }」のTXTレコードが、まだ見つ�
     .fix = 加えたあと、反映されるまで数分から数時間お待ちください。
 finding-dcv_txt_differs = 「{ $record }」のTXTレコードの値が違います(今の値: { $seen })。
     .fix = 指示された値を、引用符を付けずにそのまま設定してください。
-finding-chain_empty = 証明書が入っていません。
-    .fix = 認証局から届いた証明書を、BEGINの行からENDの行まで貼り付けてください。
-finding-chain_root_unknown = 証明書のつながりが、知られた認証局に届きません。
-    .fix = 中間証明書がそろっているか確かめてください。
-finding-chain_link_broken = 中間証明書がつながっていません({ $subject })。
-    .fix = 足りない中間証明書を加えて、順に貼り付けてください。
-finding-chain_signature_broken = 証明書の署名が正しくありません({ $subject })。
-    .fix = 認証局から届いたものを、そのまま貼り付けてください。
-finding-chain_not_ca = 中間証明書ではないものが入っています({ $subject })。
-    .fix = その証明書を除いてください。
-finding-chain_path_too_long = 証明書のつながりが長すぎます({ $subject })。
-    .fix = 正しい中間証明書を貼り付けてください。
-finding-chain_ca_expired = 中間証明書の期限が切れています({ $subject })。
-    .fix = 認証局の新しい中間証明書を貼り付けてください。
 finding-ca_rejected_csr = 認証局がCSRを断りました。{ $detail }
     .fix = CSRを作り直して、もう一度お申し込みください。
 finding-ca_rejected_order = 認証局が申し込みを断りました。{ $detail }

@@ -30,12 +30,16 @@ pub(super) fn run(What::Check { dir }: &What, place: &Place, format: Format) -> 
         None => place.config()?.catalogue,
     };
     let goods = catalogue::load(&section)?;
+    let roots = catalogue::roots(section.dir.as_deref())?.iter().count();
     let products: Vec<&str> = goods.catalogue.products.iter().map(|product| product.id.as_str()).collect();
     let rule_sets: Vec<&String> = goods.rule_sets.keys().collect();
     let effective = |limit: &ValidityLimit| Timestamp::from_unix_seconds(limit.effective).to_string();
     let limits: Vec<String> = goods.catalogue.limits.validity().iter().map(effective).collect();
     match format {
-        Format::Json => print_json(&json!({ "products": products, "rule_sets": rule_sets, "limits_from": limits }))?,
+        Format::Json => {
+            let lists = json!({ "products": products, "rule_sets": rule_sets, "limits_from": limits, "roots": roots });
+            print_json(&lists)?;
+        }
         Format::Text => print(&products.join("\n"))?,
     }
     Ok(Outcome::Fine)

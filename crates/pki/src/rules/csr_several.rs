@@ -1,0 +1,30 @@
+//! What: more than one request in the input, and they differ. Why: only one can be meant, and guessing could certify
+//! the wrong key. Source: product: one request, one certificate. How to fix: paste the one for this order; the finding
+//! tells them apart by their names.
+
+use super::{Applies, Finding, Rule, Severity, seen_earlier};
+use crate::Csr;
+
+pub(super) static RULE: Rule = Rule {
+    code: "csr_several",
+    severity: Severity::Error,
+    source: "product: one request, one certificate",
+    applies: Applies::Always,
+    check: seen_earlier,
+};
+
+/// The one finding when these requests, in DER, are not all the same.
+pub(super) fn check(requests: &[Vec<u8>]) -> Result<(), Finding> {
+    /// More are not worth telling apart.
+    const SHOWN_MAX: usize = 5;
+    if requests.iter().all(|request| Some(request) == requests.first()) {
+        return Ok(());
+    }
+    let name = |der: &Vec<u8>| {
+        let csr = Csr::from_der(der.clone()).ok()?;
+        csr.names().first().map(|name| name.as_str().to_owned())
+    };
+    let names: Vec<_> =
+        requests.iter().take(SHOWN_MAX).map(|der| name(der).unwrap_or_else(|| "?".to_owned())).collect();
+    Err(RULE.finding().with("requests", requests.len()).with("names", names.join(" ")))
+}

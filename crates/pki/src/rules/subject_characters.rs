@@ -1,0 +1,26 @@
+//! What: a character that the CA does not take in this field; the finding shows the first and its place. Why: the CA
+//! would send the request back. Source: the rule set's own (`catalogue/rules`). How to fix: write the field with the
+//! allowed characters.
+
+use super::{Applies, Case, Report, Rule, Severity};
+use crate::subject::half_width;
+
+pub(super) static RULE: Rule = Rule {
+    code: "subject_characters",
+    severity: Severity::Error,
+    source: "rule set",
+    applies: Applies::SubjectPrinted,
+    check,
+};
+
+fn check(case: &Case<'_>, report: &mut Report) {
+    for attribute in case.printed_attributes() {
+        let Some(allowed) = case.rules.field(attribute.kind).and_then(|field| field.allowed) else { continue };
+        // Full-width forms of allowed characters are `subject_fullwidth`'s to report.
+        let first = attribute.text.chars().zip(1_usize..).find(|(c, _)| !allowed.contain(half_width(*c)));
+        if let Some((character, position)) = first {
+            let finding = RULE.finding().on(attribute.kind.short()).with("value", attribute.text.escape_debug());
+            report.add(finding.with("character", character.escape_debug()).with("position", position));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! What: a country whose organisations this CA does not take. Why: it cannot check their registers. Source: the rule
+//! set's own (`catalogue/rules`). How to fix: another product.
+
+use super::{Applies, Case, Report, Rule, Severity};
+use crate::AttributeKind;
+
+pub(super) static RULE: Rule = Rule {
+    code: "subject_country_refused",
+    severity: Severity::Error,
+    source: "rule set",
+    applies: Applies::SubjectPrinted,
+    check,
+};
+
+fn check(case: &Case<'_>, report: &mut Report) {
+    let Some(taken) = &case.rules.countries else { return };
+    for code in case.csr.subject().all(AttributeKind::Country).filter(|code| !taken.iter().any(|known| known == code)) {
+        report.add(RULE.finding().on("C").with("value", code.escape_debug()).with("taken", taken.join(" ")));
+    }
+}

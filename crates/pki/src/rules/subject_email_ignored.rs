@@ -1,0 +1,20 @@
+//! What: an emailAddress in the CSR, as Plesk writes it. Why: it is accepted, and not put in the certificate. Source:
+//! BR 7.1.4.2, the help page on Plesk. How to fix: nothing.
+
+use super::{Applies, Case, Report, Rule, Severity};
+use crate::AttributeKind;
+
+pub(super) static RULE: Rule = Rule {
+    code: "subject_email_ignored",
+    severity: Severity::Notice,
+    source: "BR 7.1.4.2",
+    applies: Applies::Always,
+    check,
+};
+
+fn check(case: &Case<'_>, report: &mut Report) {
+    let refused = case.rules.field(AttributeKind::EmailAddress).is_some_and(|field| field.refused);
+    if let Some(value) = case.csr.subject().first(AttributeKind::EmailAddress).filter(|_| !refused) {
+        report.add(RULE.finding().on(AttributeKind::EmailAddress.short()).with("value", value.escape_debug()));
+    }
+}

@@ -1,0 +1,26 @@
+//! What: full-width letters, digits or blanks where the CA takes half-width ones only; the finding offers that form.
+//! Why: they look alike, but are other characters. Source: the rule set's own (`catalogue/rules`). How to fix: type the
+//! field with half-width characters.
+
+use super::{Applies, Case, Report, Rule, Severity};
+use crate::subject::half_width;
+
+pub(super) static RULE: Rule = Rule {
+    code: "subject_fullwidth",
+    severity: Severity::Error,
+    source: "rule set",
+    applies: Applies::SubjectPrinted,
+    check,
+};
+
+fn check(case: &Case<'_>, report: &mut Report) {
+    for attribute in case.printed_attributes() {
+        let Some(allowed) = case.rules.field(attribute.kind).and_then(|field| field.allowed) else { continue };
+        let wide = |c: &char| half_width(*c) != *c && allowed.contain(half_width(*c));
+        if let Some((character, position)) = attribute.text.chars().zip(1_usize..).find(|(c, _)| wide(c)) {
+            let half: String = attribute.text.chars().map(half_width).collect();
+            let finding = RULE.finding().on(attribute.kind.short()).with("value", &attribute.text).with("half", half);
+            report.add(finding.with("character", character).with("position", position));
+        }
+    }
+}
