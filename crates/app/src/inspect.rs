@@ -1,10 +1,17 @@
-//! Looking at CSRs: the one function that forms, API and staff judge them by.
+//! Looking at CSRs and certificates: the functions that forms, API, staff and command line judge them by.
 
 use warifu_domain::{
     DnsName, Timestamp,
     catalogue::{Level, Product, Wildcard},
 };
-use warifu_pki::{AttributeKind, Inspection, NameError, RuleSet, Standards, SubjectUse, Wanted, inspect};
+use warifu_pki::{
+    AttributeKind, Certificate, Finding, Inspection, NameError, RuleSet, Severity, Standards, SubjectUse, Wanted,
+    chain::{self, Chain, World},
+    check_certificate, inspect,
+    lint::{Expected, Profile},
+    pile::{Pile, Source},
+    roots::Roots,
+};
 
 use crate::{App, Failure, FieldProblem, RuleSets};
 
@@ -53,6 +60,19 @@ impl App {
         }
     }
 
+    /// Judges certificates, with their chain when more than one is given. Nothing of the input is kept; `name` is what
+    /// findings call it.
+    pub fn inspect_certificates(&self, name: &str, input: &[u8]) -> SeenCertificates {
+        let at = self.now().unix_seconds();
+        let alone = CertificateJudge {
+            standards: self.standards(),
+            expected: Expected::at(at),
+            roots: &|| self.roots(),
+            pile: &[],
+        };
+        SeenCertificates::of(name, input, &alone)
+    }
+
     /// The rule sets that a CSR can be judged by.
     pub fn rule_sets(&self) -> &RuleSets {
         &self.parts.rule_sets
@@ -91,6 +111,91 @@ impl Inspected {
             _ => wanted.names,
         };
         Self { rules: rules.id.clone(), inspection, names }
+    }
+}
+
+/// By what certificates are judged.
+pub struct CertificateJudge<'a> {
+    /// The dated rules that hold for every CA.
+    pub standards: &'a Standards,
+    /// What the leaf is expected to be.
+    pub expected: Expected<'a>,
+    /// Whom to trust: asked when there is more than one certificate, for only then there is a chain to judge.
+    pub roots: &'a (dyn Fn() -> &'a Roots + Sync),
+    /// More certificates, from which the chain is put together in any order; without them it is judged as given.
+    pub pile: &'a [Certificate],
+}
+
+/// Certificates that were looked at.
+#[derive(Debug, Default)]
+pub struct SeenCertificates {
+    /// All that were given, in their order.
+    pub certificates: Vec<Certificate>,
+    /// Which of them is the leaf: the first that is no CA's, or else the first.
+    pub leaf: usize,
+    /// Everything that the rules say; what is about another certificate than the leaf has its place, from 1, as the
+    /// parameter `position`.
+    pub findings: Vec<Finding>,
+    /// The leaf's chain, where one was asked for.
+    pub chain: Option<Chain>,
+}
+
+impl SeenCertificates {
+    /// Judges the certificates of the file `name`: PEM, DER or PKCS#7. A private key among them is refused and not read.
+    pub fn of(name: &str, octets: &[u8], judge: &CertificateJudge<'_>) -> Self {
+        let Pile { entries, findings } = Pile::read(&[Source { name, octets }]);
+        let mut seen = Self { findings, ..Self::default() };
+        let certificates = entries.iter().filter_map(|entry| entry.certificate());
+        seen.certificates = certificates.cloned().collect();
+        if seen.certificates.is_empty() {
+            // What is there is readable, but something else.
+            if seen.findings.is_empty() {
+                let other = Finding::new("certificate_unreadable", Severity::Error, "RFC 5280").on("certificate");
+                seen.findings.push(other.with("reason", "other_block"));
+            }
+            return seen;
+        }
+        seen.leaf = seen.certificates.iter().position(|certificate| !certificate.is_ca()).unwrap_or(0);
+        for (at, certificate) in seen.certificates.iter().enumerate() {
+            let expected = if at == seen.leaf { judge.expected } else { Expected::at(judge.expected.at) };
+            let found = check_certificate(certificate, judge.standards, &expected).into_iter();
+            let placed = |finding: Finding| if at == seen.leaf { finding } else { finding.with("position", at + 1) };
+            seen.findings.extend(found.map(placed));
+        }
+        if seen.certificates.len() + judge.pile.len() > 1 {
+            let world = World { known: &[], roots: (judge.roots)(), at: judge.expected.at };
+            seen.judge_chain(judge.pile, &world);
+        }
+        seen
+    }
+
+    /// As a server would send them; with more at hand, as a pile.
+    fn judge_chain(&mut self, pile: &[Certificate], world: &World<'_>) {
+        let Some(leaf) = self.certificates.get(self.leaf) else { return };
+        let chain = if pile.is_empty() {
+            chain::of_server(&self.certificates, world)
+        } else {
+            chain::of_pile(leaf, &[&self.certificates, pile].concat(), world)
+        };
+        match chain {
+            Ok(chain) => {
+                // What is wrong with the leaf has been said.
+                let new = |finding: &&Finding| !self.findings.iter().any(|said| said.code == finding.code);
+                let new: Vec<Finding> = chain.findings.iter().filter(new).cloned().collect();
+                self.findings.extend(new);
+                self.chain = Some(chain);
+            }
+            Err(finding) => self.findings.push(finding),
+        }
+    }
+}
+
+/// The profile that a product's certificates have.
+pub const fn profile(level: Level) -> Profile {
+    match level {
+        Level::Dv => Profile::Domain,
+        Level::Ov => Profile::Organization,
+        Level::Ev => Profile::Extended,
     }
 }
 

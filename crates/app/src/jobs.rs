@@ -12,7 +12,7 @@ use warifu_domain::{
     people::Actor,
 };
 use warifu_net::{Attachment, OutgoingMail};
-use warifu_pki::bundle::{Roots, Server};
+use warifu_pki::bundle::{RootPolicy, Server};
 use warifu_render::MailView;
 use warifu_store::{
     Changeset, access, ca, idempotency,
@@ -139,7 +139,7 @@ impl App {
         let attachments = match (&order, issuance) {
             (Some(order), Some(issuance)) if !chain.is_empty() => {
                 // The zip's dates are those of the issuance, so that a second copy is the same to the byte.
-                let (name, bytes) = bundle_of(order, issuance, Server::PEM, Roots::WhereNeeded, mail.created_at)?;
+                let (name, bytes) = bundle_of(order, issuance, Server::PEM, RootPolicy::WhereNeeded, mail.created_at)?;
                 vec![Attachment { name, mime: "application/zip".to_owned(), bytes }]
             }
             _ => vec![],

@@ -20,7 +20,7 @@ mod work;
 
 pub use access::{NewMember, NewSession, NewToken, Viewer};
 pub use failure::{Failure, FieldProblem};
-pub use inspect::{Inspected, Judge, RULES_DEFAULT, wanted};
+pub use inspect::{CertificateJudge, Inspected, Judge, RULES_DEFAULT, SeenCertificates, profile, wanted};
 pub use install::InstallReport;
 pub use orders::{Apply, ApplySubscriber, OrderFilter, Replay};
 pub use parts::{App, EMBEDDED, MANUAL, Parts, RuleSets, Settings};

@@ -12,7 +12,7 @@ use warifu_domain::{
 };
 use warifu_pki::{
     Certificate, Finding, Sha256,
-    bundle::{self, Roots, Server, Site},
+    bundle::{self, RootPolicy, Server, Site},
 };
 use warifu_store::{
     Changeset, CommitError, audit,
@@ -341,7 +341,7 @@ impl App {
     }
 
     /// The certificate as a zip for a kind of server, never with a key: its file name and bytes. With
-    /// [`Roots::Beside`] the root is added if the shop knows it.
+    /// [`RootPolicy::Beside`] the root is added if the shop knows it.
     ///
     /// # Errors
     /// [`Failure::Invalid`] for an unknown server, [`Failure::NotFound`] when there is no certificate yet.
@@ -350,7 +350,7 @@ impl App {
         viewer: &Viewer,
         issuance: IssuanceId,
         server: &str,
-        roots: Roots,
+        roots: RootPolicy,
     ) -> Result<(String, Vec<u8>), Failure> {
         let order = self.order_of_issuance(viewer, issuance).await?;
         let server: Server = server
@@ -438,7 +438,7 @@ pub(crate) fn bundle_of(
     order: &Order,
     issuance: &Issuance,
     server: Server,
-    roots: Roots,
+    roots: RootPolicy,
     now: Timestamp,
 ) -> Result<(String, Vec<u8>), Failure> {
     let chain = chain_of(issuance)?;

@@ -1,6 +1,9 @@
 //! What the use cases work with, handed in by whoever starts the shop.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 use warifu_ca::Connector;
 use warifu_domain::{
@@ -9,7 +12,7 @@ use warifu_domain::{
     world::{Clock, Random},
 };
 use warifu_net::{Mailer, Net};
-use warifu_pki::{RuleSet, Standards};
+use warifu_pki::{RuleSet, Standards, roots::Roots};
 use warifu_store::Db;
 
 /// Connector of the built-in CA, as products name it.
@@ -54,6 +57,8 @@ pub struct Parts {
     pub rule_sets: Arc<RuleSets>,
     /// The dated rules that hold for every CA.
     pub standards: Arc<Standards>,
+    /// The roots that browsers trust.
+    pub roots: Roots,
     /// The CAs by connector name.
     pub connectors: BTreeMap<String, Arc<dyn Connector>>,
     /// The built-in CA, if this shop runs one; it is among the connectors too, and signs CRLs.
@@ -66,6 +71,8 @@ pub struct Parts {
 #[derive(Clone)]
 pub struct App {
     pub(crate) parts: Arc<Parts>,
+    /// What [`App::roots`] gives.
+    pub(crate) roots: Arc<OnceLock<Roots>>,
     /// Password hashing costs 19 MiB and 50 ms each time: only this many at once.
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
     /// Tells the worker of this process that a job may be due.
@@ -80,6 +87,7 @@ impl App {
     pub fn new(parts: Parts) -> Self {
         Self {
             parts: Arc::new(parts),
+            roots: Arc::default(),
             hashing: Arc::new(tokio::sync::Semaphore::new(HASHES_MAX)),
             wake: Arc::new(tokio::sync::Notify::new()),
         }
@@ -93,6 +101,14 @@ impl App {
     /// What is sold and by which rules.
     pub fn catalogue(&self) -> &Catalogue {
         &self.parts.catalogue
+    }
+
+    /// The roots that browsers trust, and this shop's own.
+    pub fn roots(&self) -> &Roots {
+        self.roots.get_or_init(|| {
+            let own = self.parts.embedded.as_ref().map(|embedded| embedded.authority().root().clone());
+            own.into_iter().fold(self.parts.roots.clone(), Roots::and)
+        })
     }
 
     /// The shop's present moment.

@@ -43,9 +43,12 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Admin(cmd::admin::Args),
+    Bundle(cmd::bundle::Args),
+    Cert(Box<cmd::cert::Args>),
     Csr(cmd::csr::Args),
     Demo(cmd::demo::Args),
     Explain(cmd::explain::Args),
+    Match(cmd::match_files::Args),
     Order(cmd::order::Args),
     Points(cmd::points::Args),
     Serve(cmd::serve::Args),
@@ -67,9 +70,12 @@ fn main() -> ExitCode {
 fn run(command: Command, begun: Instant) -> Result<Outcome, Stop> {
     match command {
         Command::Admin(args) => with_runtime(cmd::admin::run(args)),
+        Command::Bundle(args) => cmd::bundle::run(&args),
+        Command::Cert(args) => cmd::cert::run(*args),
         Command::Csr(args) => cmd::csr::run(args),
         Command::Demo(args) => with_runtime(cmd::demo::run(args, begun)),
         Command::Explain(args) => cmd::explain::run(&args),
+        Command::Match(args) => cmd::match_files::run(&args),
         Command::Order(args) => with_runtime(cmd::order::run(args)),
         Command::Points(args) => with_runtime(cmd::points::run(args)),
         Command::Serve(args) => with_runtime(cmd::serve::run(args)),

@@ -1,7 +1,7 @@
 //! From evidence to verdicts: topic by topic in the order in which a visitor meets them. What stops a visitor stops the
 //! look too, so that a fault is told once, as what it is, and not again as everything that follows from it.
 
-use warifu_pki::{Finding, Severity};
+use warifu_pki::{Finding, Roots, Severity};
 
 use crate::{
     checks::{CHECKS, Check, Effect},
@@ -17,6 +17,10 @@ pub struct Context<'a> {
     pub now: i64,
     /// What an order says should be in use.
     pub order: Option<Expected<'a>>,
+    /// The roots that browsers trust. Without them and [`own_roots`](Self::own_roots) trust is not judged.
+    pub roots: Option<&'a Roots>,
+    /// Roots that count besides: a private CA's.
+    pub own_roots: Option<&'a Roots>,
     /// The CAA issuer domain names of the CA of the order or product; empty when no CA is chosen.
     pub ca_domains: &'a [&'a str],
 }
@@ -200,17 +204,17 @@ impl<'a> Way<'a> {
         self.stopped_at.is_none()
     }
 
-    /// Judges one topic; what stops a visitor closes the way.
+    /// Judges one topic. What stops a visitor closes the way; remarks on the same topic can wait until it is mended.
     fn go(&mut self, topic: Topic, server: Option<ServerKind>) -> Vec<Finding> {
-        let mut found = Vec::new();
-        for check in checks(topic) {
-            let hits = check.findings(&self.view, server);
-            if check.effect == Effect::Stops && !hits.is_empty() {
-                self.stopped_at = Some(topic);
-            }
-            found.extend(hits);
+        let (stops, rest): (Vec<_>, Vec<_>) = checks(topic).partition(|check| check.effect == Effect::Stops);
+        let say =
+            |checks: Vec<&Check>| checks.into_iter().flat_map(|check| check.findings(&self.view, server)).collect();
+        let stopped: Vec<Finding> = say(stops);
+        if stopped.is_empty() {
+            return say(rest);
         }
-        found
+        self.stopped_at = Some(topic);
+        stopped
     }
 }
 

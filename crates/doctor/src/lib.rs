@@ -1,6 +1,6 @@
 //! What is wrong with a site, and what to do next: gather, then judge.
 //!
-//! [`gather_names`] looks at a site through [`warifu_net::Net`] and returns [`Evidence`], a plain value that can be stored.
+//! [`gather`] looks at a site through [`warifu_net::Net`] and returns [`Evidence`], a plain value that can be stored.
 //! [`judge`] and the files under `checks` are pure: the same evidence gives the same findings at any later time.
 //! [`dcv`] looks at what a customer has placed before the CA does; only the CA validates (BR 1.3.2).
 //!
@@ -11,11 +11,13 @@ mod checks;
 pub mod dcv;
 mod evidence;
 mod gather;
+pub mod hello;
 mod install;
 mod judge;
 mod mixed;
 mod server;
 mod suites;
+mod trail;
 mod view;
 
 pub use checks::{CHECKS, Check, Effect};
@@ -24,7 +26,7 @@ pub use evidence::{
     HostSeen, HttpSeen, IssuerSeen, Looked, PageSeen, Preference, Profile, Protocol, Reference, ReplySeen, Resumption,
     RevocationSeen, Scan, Shown, Signed, Stage, Start, Status, StatusSource, ValidationSeen, Version, VersionSeen,
 };
-pub use gather::gather_names;
+pub use gather::{Plan, gather, gather_names, gather_with};
 pub use install::{Verdict, judge_install};
 pub use judge::{Context, Expected, HostReport, Outcome, Report, Topic, judge};
 pub use server::ServerKind;

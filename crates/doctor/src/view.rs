@@ -5,6 +5,7 @@ use warifu_pki::{Certificate, DnsName};
 use crate::{
     evidence::{AddressSeen, Failure, Handshake, HostSeen, HttpSeen, Looked, PageSeen, Protocol, Scan, Start},
     judge::{Context, Expected},
+    trail::Trail,
 };
 
 impl HostSeen {
@@ -25,6 +26,8 @@ pub(crate) struct View<'a> {
     pub(crate) context: &'a Context<'a>,
     /// The presented certificates that can be read, in the order sent; empty when none was presented.
     pub(crate) sent: Vec<Certificate>,
+    /// What there is to say about them as a chain.
+    pub(crate) trail: Trail<'a>,
 }
 
 /// Why there was no handshake: always exactly one reason.
@@ -50,11 +53,13 @@ pub(crate) enum Stop {
 
 impl<'a> View<'a> {
     pub(crate) fn of_host(host: &'a HostSeen, context: &'a Context<'a>) -> Self {
-        Self { host, at: None, context, sent: Vec::new() }
+        Self { host, at: None, context, sent: Vec::new(), trail: Trail::default() }
     }
 
     pub(crate) fn of(host: &'a HostSeen, at: &'a AddressSeen, context: &'a Context<'a>) -> Self {
-        Self { at: Some(at), sent: certificates(at.shown.handshake()), ..Self::of_host(host, context) }
+        let sent = certificates(at.shown.handshake());
+        let trail = Trail::of(&sent, host, context);
+        Self { host, at: Some(at), context, sent, trail }
     }
 
     /// The name that the certificate is wanted for.
@@ -84,7 +89,8 @@ impl<'a> View<'a> {
     /// Why the address gave no handshake.
     pub(crate) fn stop(&self) -> Option<Stop> {
         let (at, failure) = (self.at?, self.at?.shown.failure()?);
-        if let Some(greeting) = &at.greeting {
+        // An alert is TLS, whatever the port answers to plain HTTP afterwards.
+        if let Some(greeting) = at.greeting.as_ref().filter(|_| failure.code != "tls_alert") {
             return Some(match greeting.protocol {
                 Protocol::Http => Stop::Http,
                 Protocol::Ssh => Stop::Ssh,
@@ -97,7 +103,7 @@ impl<'a> View<'a> {
             "connect_refused" => Stop::Refused,
             "connect_timeout" => Stop::Timeout,
             "connect_failed" => Stop::Unreachable,
-            "starttls_missing" => Stop::StarttlsMissing,
+            "starttls_failed" if self.failure_param("why") == "not_offered" => Stop::StarttlsMissing,
             code if code.starts_with("starttls_") => Stop::StarttlsRefused,
             "tls_not_tls" => Stop::OtherService,
             "timeout" if at.connect_ms.is_none() => Stop::Timeout,

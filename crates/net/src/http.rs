@@ -91,6 +91,32 @@ impl Redirects {
     /// As a CA may follow them when it fetches a validation file (BR 3.2.2.4.18 and .19: 301, 302, 307 and 308 only,
     /// Authorized Ports; 10 hops are what public CAs follow).
     pub const VALIDATION: Self = Self { max: 10, statuses: &[301, 302, 307, 308], ports: &[80, 443] };
+
+    /// Where a redirect leads, for those who follow redirects one by one.
+    ///
+    /// # Errors
+    /// [`NetError::RedirectRefused`] if these rules do not allow it.
+    pub fn judge(self, status: u16, location: &str, from: &str) -> Result<String, NetError> {
+        let from = Url::parse(from).map_err(|_| NetError::UrlMalformed)?;
+        self.next(status, location, &from).map(String::from)
+    }
+
+    fn next(self, status: u16, location: &str, from: &Url) -> Result<Url, NetError> {
+        let shown = || location.chars().take(LOCATION_SHOWN_MAX).collect();
+        let refused = |why| NetError::RedirectRefused { why, status, location: shown() };
+        if !self.statuses.contains(&status) {
+            return Err(refused("status"));
+        }
+        let next = from.join(location).map_err(|_| refused("location"))?;
+        if !matches!(next.scheme(), "http" | "https") {
+            return Err(refused("scheme"));
+        }
+        let port = next.port_or_known_default().ok_or_else(|| refused("port"))?;
+        if !self.ports.is_empty() && !self.ports.contains(&port) {
+            return Err(refused("port"));
+        }
+        Ok(next)
+    }
 }
 
 /// A reply whose status may be anything.
@@ -245,21 +271,7 @@ fn redirect<B>(method: &Method, response: &Response<B>, from: &Url, rules: Redir
     if rules.max == 0 {
         return Ok(None);
     }
-    let text = String::from_utf8_lossy(location.as_bytes());
-    let refused =
-        |why| NetError::RedirectRefused { why, status, location: text.chars().take(LOCATION_SHOWN_MAX).collect() };
-    if !rules.statuses.contains(&status) {
-        return Err(refused("status"));
-    }
-    let next = from.join(&text).map_err(|_| refused("location"))?;
-    if !matches!(next.scheme(), "http" | "https") {
-        return Err(refused("scheme"));
-    }
-    let port = next.port_or_known_default().ok_or_else(|| refused("port"))?;
-    if !rules.ports.is_empty() && !rules.ports.contains(&port) {
-        return Err(refused("port"));
-    }
-    Ok(Some(next))
+    rules.next(status, &String::from_utf8_lossy(location.as_bytes()), from).map(Some)
 }
 
 async fn read_body(body: Incoming, bytes_max: usize) -> Result<Bytes, NetError> {

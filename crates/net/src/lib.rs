@@ -27,10 +27,10 @@ pub use self::{
     error::{DnsError, NetError},
     guard::{Cidr, CidrError, Guard, Refused},
     http::{HttpLimits, HttpPage, HttpReply, HttpRequest, Redirects},
-    outward::{Net, Now},
+    outward::{HostName, Net, Now},
     secret::Secret,
     smtp::{Attachment, MailError, Mailer, OutgoingMail, SmtpMailer, SmtpSettings, Tls},
     starttls::Start,
-    tls::{TlsAsk, TlsProbe, TlsSeen, TlsTrust, init_crypto},
+    tls::{TlsAsk, TlsProbe, TlsSeen, TlsTrust, init_crypto, is_public_root},
 };
 pub use ::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};

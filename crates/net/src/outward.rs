@@ -229,6 +229,31 @@ impl Resolver for Pinned {
     }
 }
 
+/// A host as it was named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostName {
+    /// A name in lower case and A-labels, without a dot at its end.
+    Name(String),
+    /// An address, however it was written.
+    Address(IpAddr),
+}
+
+impl HostName {
+    /// Reads a host the way browsers do: `Bücher.example`, `EXAMPLE.com.`, `[::1]` and `0x7f.1` are all seen as what
+    /// they are.
+    ///
+    /// # Errors
+    /// [`DnsError::Malformed`].
+    pub fn parse(host: &str) -> Result<Self, DnsError> {
+        match parse_host(host) {
+            Ok(Host::Domain(name)) => Ok(Self::Name(name.trim_end_matches('.').to_owned())),
+            Ok(Host::Ipv4(v4)) => Ok(Self::Address(v4.into())),
+            Ok(Host::Ipv6(v6)) => Ok(Self::Address(v6.into())),
+            Err(_) => Err(DnsError::Malformed),
+        }
+    }
+}
+
 /// Reads a host the way browsers do, so that `0x7f.1` and `2130706433` are seen as the addresses they are.
 fn parse_host(host: &str) -> Result<Host, NetError> {
     if let Ok(v6) = host.parse() {

@@ -82,7 +82,7 @@ impl Start {
     /// A harmless first request inside TLS that every server answers.
     pub(crate) const fn small_talk(self) -> &'static [u8] {
         match self {
-            Self::Tls => b"HEAD / HTTP/1.0\r\n\r\n",
+            Self::Tls => b"GET / HTTP/1.0\r\n\r\n",
             Self::Smtp => b"NOOP\r\n",
             Self::Imap => b"a NOOP\r\n",
             Self::Pop3 => b"CAPA\r\n",

@@ -42,6 +42,17 @@ pub fn init_crypto() {
     let _ = aws_lc_rs::default_provider().install_default();
 }
 
+/// Whether a name, as a DER `Name`, is that of a root in Mozilla's programme.
+pub fn is_public_root(name: &[u8]) -> bool {
+    // A trust anchor's subject is written without the tag and length of its SEQUENCE.
+    let inner = match name {
+        [0x30, length, inner @ ..] if usize::from(*length) == inner.len() => inner,
+        [0x30, 0x81, length, inner @ ..] if usize::from(*length) == inner.len() => inner,
+        _ => return false,
+    };
+    webpki_roots::TLS_SERVER_ROOTS.iter().any(|root| root.subject.as_ref() == inner)
+}
+
 /// Whose certificates a connection accepts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum TlsTrust {

@@ -35,6 +35,7 @@ pub mod roots;
 pub mod rules;
 pub mod sources;
 mod standards;
+pub mod status;
 pub mod subject;
 mod weak;
 

@@ -115,6 +115,15 @@ impl Entry {
             _ => None,
         }
     }
+
+    /// The private key to keep, if it is one.
+    #[cfg(feature = "keystore")]
+    pub fn into_private_key(self) -> Option<PrivateKey> {
+        match self.content {
+            Content::PrivateKey(key) => Some(*key),
+            _ => None,
+        }
+    }
 }
 
 /// What was found in the files, in their order.

@@ -101,12 +101,15 @@ impl Roots {
 
     /// Roots of one's own, trusted without end: a private CA's, or an operator's.
     pub fn of(certificates: Vec<Certificate>) -> Self {
-        let mut roots = Self::default();
-        for certificate in certificates {
-            roots.by_subject.entry(certificate.subject_der().to_vec()).or_default().push(roots.list.len());
-            roots.list.push(Root { certificate, distrusts: Vec::new() });
-        }
-        roots
+        certificates.into_iter().fold(Self::default(), Self::and)
+    }
+
+    /// The same and one root more, trusted without end.
+    #[must_use]
+    pub fn and(mut self, certificate: Certificate) -> Self {
+        self.by_subject.entry(certificate.subject_der().to_vec()).or_default().push(self.list.len());
+        self.list.push(Root { certificate, distrusts: Vec::new() });
+        self
     }
 
     /// Every root, in the list's order.

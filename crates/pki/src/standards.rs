@@ -63,8 +63,9 @@ impl Standards {
 
     /// Since when the rule `code` holds, in Unix seconds; `None` when it always has, or is no rule of the inspector.
     pub fn in_force(&self, code: &str) -> Option<i64> {
-        let place = ALL.iter().position(|rule| rule.code == code)?;
-        self.rules_from.get(place).copied().filter(|from| *from != i64::MIN)
+        let requests = ALL.iter().map(|rule| rule.code).zip(&self.rules_from);
+        let mut all = requests.chain(lint::ALL.iter().map(|rule| rule.code).zip(&self.certificate_rules_from));
+        all.find(|(known, _)| *known == code).map(|(_, from)| *from).filter(|from| *from != i64::MIN)
     }
 
     /// For each rule of [`ALL`], in its order, since when it holds.
@@ -92,10 +93,10 @@ pub enum StandardsError {
     Rule(String),
     /// Not a day of the calendar in the form `YYYY-MM-DD`.
     Day(String),
-    /// Not the digest of a key.
-    Key(String),
     /// The rows of that table are missing or not in the order of their dates.
     Order(&'static str),
+    /// Not the digest of a key.
+    Key(String),
 }
 
 impl fmt::Display for StandardsError {
@@ -104,8 +105,8 @@ impl fmt::Display for StandardsError {
             Self::Form(error) => error.fmt(f),
             Self::Rule(code) => write!(f, "unknown rule `{code}`"),
             Self::Day(text) => write!(f, "`{text}` is not a day like 2026-03-15"),
-            Self::Key(line) => write!(f, "`{line}` is not 64 hexadecimal digits, or one key too many"),
             Self::Order(table) => write!(f, "`{table}`: rows must be there and in the order of their dates"),
+            Self::Key(line) => write!(f, "`{line}` is not 64 hexadecimal digits, or one key too many"),
         }
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use warifu_domain::Timestamp;
 use warifu_pki::{
-    Severity, Standards, rules,
+    Severity, Standards, chain, lint, pile, rules,
     sources::{Citation, citations},
 };
 
@@ -17,7 +17,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("key", &["key_"]),
     ("subject", &["subject_", "country_", "ou_", "email_"]),
     ("certificate", &["certificate_"]),
-    ("chain", &["chain_"]),
+    ("chain", &["chain_", "pile_"]),
     ("other", &[""]),
 ];
 
@@ -47,7 +47,7 @@ impl RuleWords {
     pub fn of(text: Text, code: &str, standards: &Standards) -> Option<Self> {
         let general = Problem::general(text.locale, code)?;
         let say = |attribute: &str| text.find(&format!("finding-{code}.{attribute}"), &[]).unwrap_or_default();
-        let rule = rules::ALL.iter().find(|rule| rule.code == code);
+        let rule = all().find(|(known, ..)| *known == code);
         let title = Some(say("title")).filter(|title| !title.is_empty()).unwrap_or(general.message);
         Some(Self {
             code: code.to_owned(),
@@ -55,8 +55,8 @@ impl RuleWords {
             why: say("why"),
             fix: general.fix,
             example: say("example"),
-            severity: rule.map_or("", |rule| rule.severity.as_str()),
-            sources: rule.map(|rule| citations(rule.source)).unwrap_or_default(),
+            severity: rule.map_or("", |(_, severity, _)| severity.as_str()),
+            sources: rule.map(|(.., source)| citations(source)).unwrap_or_default(),
             in_force: standards.in_force(code).map(Timestamp::from_unix_seconds),
         })
     }
@@ -70,7 +70,7 @@ impl RuleWords {
 /// The groups of rules, each with its rules in words, sorted by code.
 pub fn groups(text: Text, standards: &Standards) -> Vec<(&'static str, Vec<RuleWords>)> {
     let mut groups: Vec<_> = GROUPS.iter().map(|(group, _)| (*group, vec![])).collect();
-    for code in codes() {
+    for code in all().map(|(code, ..)| code).chain(others()) {
         let fitting = |begins: &&str| code.starts_with(*begins);
         let longest = GROUPS.iter().map(|(_, begins)| begins.iter().filter(|b| fitting(b)).map(|b| b.len()).max());
         // `max_by_key` would take the last of equals; `other` fits everything, with nothing.
@@ -81,9 +81,15 @@ pub fn groups(text: Text, standards: &Standards) -> Vec<(&'static str, Vec<RuleW
     groups
 }
 
-/// Every rule that has a page, sorted by code.
-pub fn codes() -> impl Iterator<Item = &'static str> {
-    rules::ALL.iter().map(|rule| rule.code)
+/// Code, severity and source of every rule for CSRs and certificates.
+fn all() -> impl Iterator<Item = (&'static str, Severity, &'static str)> {
+    let requests = rules::ALL.iter().map(|rule| (rule.code, rule.severity, rule.source));
+    requests.chain(lint::ALL.iter().map(|rule| (rule.code, rule.severity, rule.source)))
+}
+
+/// The codes of findings that have a page and no one severity or source: those about chains and piles.
+fn others() -> impl Iterator<Item = &'static str> {
+    chain::CODES.iter().chain(pile::CODES).copied().filter(|code| all().all(|(known, ..)| known != *code))
 }
 
 /// The list of rules.

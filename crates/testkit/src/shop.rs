@@ -81,6 +81,7 @@ impl TestShop {
             catalogue: Arc::new(catalogue()),
             rule_sets: Arc::new(rule_sets()),
             standards: Arc::new(standards()),
+            roots: warifu_pki::roots::Roots::default(),
             connectors,
             embedded: Some(embedded),
             settings: Settings {

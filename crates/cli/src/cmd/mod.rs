@@ -1,9 +1,12 @@
 //! The commands, one file each.
 
 pub(crate) mod admin;
+pub(crate) mod bundle;
+pub(crate) mod cert;
 pub(crate) mod csr;
 pub(crate) mod demo;
 pub(crate) mod explain;
+pub(crate) mod match_files;
 pub(crate) mod order;
 pub(crate) mod points;
 pub(crate) mod report;

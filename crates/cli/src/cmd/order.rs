@@ -75,7 +75,7 @@ enum What {
     /// Write the newest certificate as a zip for one kind of server.
     Bundle {
         order: String,
-        /// `nginx`, `apache` or `pem`.
+        /// Kind of server, such as `nginx`, `iis`, `tomcat` or `pem`.
         #[arg(long, default_value = "nginx")]
         server: String,
         /// File to write.

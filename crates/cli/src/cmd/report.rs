@@ -79,20 +79,21 @@ impl Files {
         client::locale(self.lang.as_deref())
     }
 
-    /// Looks at every file and writes what was seen. `look` gets a file's content, at most `octets_max` octets and one
+    /// Looks at every file and writes what was seen. `look` gets a file's name and content, at most `octets_max` octets and one
     /// more when there are more, or else the finding that says why it cannot be read.
     pub(crate) fn report<R: Report>(
         self,
         octets_max: usize,
-        look: impl Fn(Result<&[u8], rest::Finding>) -> R + Sync,
+        look: impl Fn(&str, Result<&[u8], rest::Finding>) -> R + Sync,
     ) -> Result<Outcome, Stop> {
         let locale = self.locale();
         let single = self.list.is_none() && self.files.len() == 1;
         let style = Style::new(R::FACTS, self.format, single, Text::of(locale), self.url);
         let one = |path: &Path, buffer: &mut Vec<u8>| {
+            let name = path.display().to_string();
             let (report, readable) = match read(path, octets_max, buffer) {
-                Ok(()) => (look(Ok(buffer.as_slice())), true),
-                Err(error) => (look(Err(unreadable(&error, locale))), false),
+                Ok(()) => (look(&name, Ok(buffer.as_slice())), true),
+                Err(error) => (look(&name, Err(warifu_web::api::finding(&unreadable(&error), locale))), false),
             };
             style.done(path, &report, readable)
         };
@@ -113,6 +114,11 @@ impl Files {
 /// The report on one file for people.
 pub(crate) fn text<R: Report>(path: &Path, report: &R, text: Text) -> String {
     Style::new(R::FACTS, Format::Text, true, text, None).text(path, report)
+}
+
+/// A finding for people.
+pub(crate) fn finding(finding: &rest::Finding, text: Text) -> String {
+    Style::new(&[], Format::Text, true, text, None).finding(finding)
 }
 
 /// Looks at a batch with every core, and gives what was seen in the batch's order.
@@ -169,7 +175,8 @@ fn listed(list: Option<PathBuf>) -> Result<impl Iterator<Item = Result<PathBuf, 
     }))
 }
 
-fn read(path: &Path, octets_max: usize, buffer: &mut Vec<u8>) -> io::Result<()> {
+/// Reads a file or standard input: at most `octets_max` octets, and one more when there are more.
+pub(crate) fn read(path: &Path, octets_max: usize, buffer: &mut Vec<u8>) -> io::Result<()> {
     buffer.clear();
     // Files are small: room for all of one, so that it takes a single call to read it.
     buffer.reserve(octets_max.min(16 * 1024));
@@ -182,9 +189,9 @@ fn read(path: &Path, octets_max: usize, buffer: &mut Vec<u8>) -> io::Result<()> 
     Ok(())
 }
 
-fn unreadable(error: &io::Error, locale: Locale) -> rest::Finding {
-    let finding = Finding::new("file_unreadable", Severity::Error, "warifu").with("reason", error);
-    warifu_web::api::finding(&finding, locale)
+/// A file that cannot be read at all.
+pub(crate) fn unreadable(error: &io::Error) -> Finding {
+    Finding::new("file_unreadable", Severity::Error, "warifu").on("file").with("reason", error)
 }
 
 /// A report as it will be written.
@@ -281,7 +288,8 @@ impl Style {
             rest::Severity::Warning => (self.text.t("report-warning"), "1;33"),
             rest::Severity::Notice => (self.text.t("report-notice"), "1;36"),
         };
-        let field = finding.field.as_ref().map(|field| format!(" ({})", shown(field))).unwrap_or_default();
+        let position = finding.params.get("position").map(|position| format!(" {position}")).unwrap_or_default();
+        let field = finding.field.as_ref().map(|field| format!(" ({}{position})", shown(field))).unwrap_or_default();
         let mut out = format!(
             "{}{field}: {}\n",
             self.coloured(colour, &format!("{word}[{}]", finding.code)),

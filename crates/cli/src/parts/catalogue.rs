@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use warifu_app::{RULES_DEFAULT, RuleSets};
 use warifu_domain::catalogue::{Catalogue, Product};
-use warifu_pki::{Roots, RuleSet, Standards};
+use warifu_pki::{Issuers, Roots, RuleSet, Standards};
 
 use crate::{
     config,
@@ -18,6 +18,7 @@ const PRODUCTS: &str = include_str!("../../../../catalogue/products.toml");
 const LIMITS: &str = include_str!("../../../../catalogue/pki-limits.toml");
 const POLICY: &str = include_str!("../../../../catalogue/policy.toml");
 const STANDARDS: &str = include_str!("../../../../catalogue/standards.toml");
+const ISSUERS: &str = include_str!("../../../../catalogue/issuers.toml");
 const ROOTS: &str = include_str!("../../../../catalogue/roots.pem");
 const ROOT_EVENTS: &str = include_str!("../../../../catalogue/root-events.toml");
 const RULES: &[(&str, &str)] = &[
@@ -41,6 +42,11 @@ pub(crate) struct Goods {
 /// Reads and checks the catalogue that the settings name.
 pub(crate) fn load(section: &config::Catalogue) -> Result<Goods, Stop> {
     section.dir.as_deref().map_or_else(built_in, from_dir)
+}
+
+/// Who may issue for which CA.
+pub(crate) fn issuers() -> Result<Issuers, Stop> {
+    Issuers::parse(ISSUERS).doing("issuers.toml")
 }
 
 /// What a CSR is judged by.

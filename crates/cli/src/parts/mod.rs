@@ -21,10 +21,10 @@ use warifu_net::{
     Guard, Mailer, Net, TcpDialer,
     fake::{MapResolver, RecordingMailer},
 };
+use warifu_pki::roots::Roots;
 use warifu_store::Db;
 
-use self::random::SystemRandom;
-pub(crate) use self::random::{random_key, random_password};
+pub(crate) use self::random::{SystemRandom, random_key, random_password};
 use crate::{
     config::{Config, ConfigError},
     parts::catalogue::Goods,
@@ -88,6 +88,7 @@ pub(crate) async fn assemble(config: &Config, db: Db, world: World) -> Result<Ap
         catalogue: Arc::new(world.goods.catalogue),
         rule_sets: Arc::new(world.goods.rule_sets),
         standards: Arc::new(world.goods.standards),
+        roots: catalogue::roots(config.catalogue.dir.as_deref())?,
         connectors,
         embedded,
         settings,
@@ -124,6 +125,7 @@ pub(crate) fn offline(db: Db) -> Result<App, Stop> {
         catalogue: Arc::new(goods.catalogue),
         rule_sets: Arc::new(goods.rule_sets),
         standards: Arc::new(goods.standards),
+        roots: Roots::default(),
         connectors: BTreeMap::new(),
         embedded: None,
         settings: Settings {

@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 mod admin;
+mod bundle;
 mod client;
 mod demo;
+mod files;
 mod serve;
 mod support;

@@ -11,7 +11,20 @@ mod site_certificate_expired;
 mod site_certificate_not_yet_valid;
 mod site_certificate_revoked;
 mod site_certificate_unreadable;
+mod site_chain_broken;
+mod site_chain_ca_expired;
+mod site_chain_distrust_ahead;
+mod site_chain_distrusted;
+mod site_chain_extra;
 mod site_chain_incomplete;
+mod site_chain_invalid;
+mod site_chain_old_cross;
+mod site_chain_order;
+mod site_chain_private_root;
+mod site_chain_root_sent;
+mod site_chain_self_signed;
+mod site_chain_unknown_issuer;
+mod site_chain_weak_signature;
 mod site_dcv_blocked;
 mod site_dcv_redirect_code;
 mod site_dcv_redirect_loop;
@@ -71,6 +84,7 @@ mod site_tls_broken_suites;
 mod site_tls_compression;
 mod site_tls_default_certificate;
 mod site_tls_heartbeat;
+mod site_tls_key_differs;
 mod site_tls_legacy_only;
 mod site_tls_name_refused;
 mod site_tls_no_extended_master_secret;
@@ -102,7 +116,20 @@ pub static CHECKS: &[&Check] = &[
     &site_certificate_not_yet_valid::CHECK,
     &site_certificate_revoked::CHECK,
     &site_certificate_unreadable::CHECK,
+    &site_chain_broken::CHECK,
+    &site_chain_ca_expired::CHECK,
+    &site_chain_distrust_ahead::CHECK,
+    &site_chain_distrusted::CHECK,
+    &site_chain_extra::CHECK,
     &site_chain_incomplete::CHECK,
+    &site_chain_invalid::CHECK,
+    &site_chain_old_cross::CHECK,
+    &site_chain_order::CHECK,
+    &site_chain_private_root::CHECK,
+    &site_chain_root_sent::CHECK,
+    &site_chain_self_signed::CHECK,
+    &site_chain_unknown_issuer::CHECK,
+    &site_chain_weak_signature::CHECK,
     &site_dcv_blocked::CHECK,
     &site_dcv_redirect_code::CHECK,
     &site_dcv_redirect_loop::CHECK,
@@ -162,6 +189,7 @@ pub static CHECKS: &[&Check] = &[
     &site_tls_compression::CHECK,
     &site_tls_default_certificate::CHECK,
     &site_tls_heartbeat::CHECK,
+    &site_tls_key_differs::CHECK,
     &site_tls_legacy_only::CHECK,
     &site_tls_name_refused::CHECK,
     &site_tls_no_extended_master_secret::CHECK,

@@ -13,9 +13,11 @@ pub(super) static CHECK: Check = Check {
 
 fn check(view: &View<'_>) -> Hits {
     let blocked = |status: u16| matches!(status, 401 | 403 | 407 | 429 | 451 | 500..=599);
+    // A front page that answers the same is told as such.
+    let front = view.https().and_then(|page| Some(page.reply.as_ref()?.status));
     let paths = view.pages().map_or(&[][..], |pages| &pages.validation);
     let hit = paths.iter().find_map(|seen| {
-        let reply = seen.page.reply.as_ref().filter(|reply| blocked(reply.status))?;
+        let reply = seen.page.reply.as_ref().filter(|reply| blocked(reply.status) && Some(reply.status) != front)?;
         Some(Hit::with("url", format!("http://{}{}", view.host.name, seen.path)).and("status", reply.status))
     });
     hit.into()

@@ -3,7 +3,7 @@
 
 use super::{Check, Effect, Hit, Hits, Topic, View};
 
-use crate::evidence::Failure;
+use crate::evidence::{Failure, PageSeen};
 
 pub(super) static CHECK: Check = Check {
     code: "site_dcv_redirect_code",
@@ -14,7 +14,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn check(view: &View<'_>) -> Hits {
-    failed(view, |failure| is_refused(failure) && failure.params.get("why").is_some_and(|why| why == "status"))
+    failed(view, |_, failure| is_refused(failure) && failure.params.get("why").is_some_and(|why| why == "status"))
         .map(|(url, failure)| {
             Hit::with("url", url).and("status", failure.params.get("status").map_or("", String::as_str))
         })
@@ -22,10 +22,13 @@ fn check(view: &View<'_>) -> Hits {
 }
 
 /// The first validation path whose look ended in such a failure: its URL and the failure.
-pub(super) fn failed<'a>(view: &View<'a>, wanted: impl Fn(&Failure) -> bool) -> Option<(String, &'a Failure)> {
+pub(super) fn failed<'a>(
+    view: &View<'a>,
+    wanted: impl Fn(&PageSeen, &Failure) -> bool,
+) -> Option<(String, &'a Failure)> {
     let paths = view.pages().map_or(&[][..], |pages| &pages.validation);
     paths.iter().find_map(|seen| {
-        let failure = seen.page.failure.as_ref().filter(|failure| wanted(failure))?;
+        let failure = seen.page.failure.as_ref().filter(|failure| wanted(&seen.page, failure))?;
         Some((format!("http://{}{}", view.host.name, seen.path), failure))
     })
 }

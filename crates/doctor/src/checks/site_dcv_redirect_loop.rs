@@ -13,7 +13,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn check(view: &View<'_>) -> Hits {
-    failed(view, |failure| ["redirect_loop", "too_many_redirects"].contains(&failure.code.as_str()))
+    failed(view, |_, failure| ["redirect_loop", "too_many_redirects"].contains(&failure.code.as_str()))
         .map(|(url, _)| Hit::with("url", url))
         .into()
 }

@@ -13,7 +13,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn check(view: &View<'_>) -> Hits {
-    failed(view, |failure| is_refused(failure) && failure.params.get("why").is_none_or(|why| why != "status"))
+    failed(view, |_, failure| is_refused(failure) && failure.params.get("why").is_none_or(|why| why != "status"))
         .map(|(url, failure)| {
             Hit::with("url", url).and("target", failure.params.get("location").map_or("", String::as_str))
         })

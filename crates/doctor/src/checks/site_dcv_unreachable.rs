@@ -4,7 +4,8 @@
 use super::site_dcv_redirect_code::failed;
 use super::{Check, Effect, Hit, Hits, Topic, View};
 
-use crate::evidence::Failure;
+use crate::evidence::{Failure, PageSeen};
+use crate::view::is_https;
 
 pub(super) static CHECK: Check = Check {
     code: "site_dcv_unreachable",
@@ -15,8 +16,10 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn check(view: &View<'_>) -> Hits {
-    let other = |failure: &Failure| {
-        !["redirect_refused", "redirect_loop", "too_many_redirects"].contains(&failure.code.as_str())
+    let other = |page: &PageSeen, failure: &Failure| {
+        let redirects = ["redirect_refused", "redirect_loop", "too_many_redirects"].contains(&failure.code.as_str());
+        // What fails after a redirect to https is told by the topics of TLS.
+        !redirects && !page.failed_url.as_deref().is_some_and(is_https)
     };
     failed(view, other).map(|(url, failure)| Hit::with("url", url).and("why", &failure.code)).into()
 }

@@ -1,4 +1,4 @@
-//! What: no accepted suite has a key exchange with forward secrecy. Why: a key that leaks later opens all that was
+//! What: in a version up to TLS 1.2 no accepted suite has a key exchange with forward secrecy. Why: a key that leaks later opens all that was
 //! recorded. Source: RFC 9325 section 4.1. To do: add ECDHE suites or TLS 1.3.
 
 use super::{Check, Effect, Hits, Topic, View};
@@ -15,8 +15,9 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn check(view: &View<'_>) -> Hits {
-    let Some(scan) = view.scan().filter(|scan| !scan.versions.is_empty() && !scan.cut_off) else { return Hits::none() };
-    let secret =
-        |seen: &VersionSeen| seen.version == Version::Tls13 || seen.suites.iter().any(|suite| is_ephemeral(suite));
-    (!scan.versions.iter().any(secret)).into()
+    let bare = |seen: &VersionSeen| {
+        let judged = (Version::Tls10..=Version::Tls12).contains(&seen.version) && !seen.suites.is_empty();
+        judged && !seen.suites.iter().any(|suite| is_ephemeral(suite))
+    };
+    view.scan().is_some_and(|scan| !scan.cut_off && scan.versions.iter().any(bare)).into()
 }

@@ -15,7 +15,7 @@ pub struct IssuerSeen {
     /// What was found there, DER; absent when `failure` says why.
     #[serde(with = "super::base64")]
     pub der: Option<Vec<u8>>,
-    /// Why there is none: a code of the way out, or `issuer_unreadable`, or `issuer_differs` when what is there did not
+    /// Why there is none: a code of the way out, `http_status`, `issuer_unreadable`, or `issuer_differs` when what is there did not
     /// sign the certificate.
     pub failure: Option<Failure>,
 }
@@ -38,7 +38,8 @@ pub struct RevocationSeen {
     pub this_update: Option<i64>,
     /// When a newer one is due.
     pub next_update: Option<i64>,
-    /// A code of the way out, or `status_unreadable`, or `status_too_large`, or `ocsp_` with the responder's error.
+    /// A code of the way out, `http_status`, `status_unreadable`, or `ocsp_` with the responder's error (RFC 6960 section
+    /// 4.2.1) such as `ocsp_try_later`.
     pub failure: Option<Failure>,
 }
 

@@ -22,9 +22,9 @@ pub struct Handshake {
     /// A stapled OCSP response, DER.
     #[serde(with = "super::base64")]
     pub ocsp: Option<Vec<u8>>,
-    /// Signed certificate timestamps sent in the handshake itself (RFC 6962 section 3.3); those inside the certificate
-    /// are read from it.
-    pub scts: u32,
+    /// The signature over the handshake could not be verified with the leaf's key: the server has not shown that it
+    /// holds it, or the key is too weak or too odd to verify with.
+    pub unproven: bool,
     /// Time from the open connection to the end of the handshake, in milliseconds.
     pub took_ms: u32,
 }
@@ -118,6 +118,9 @@ pub struct Scan {
     pub heartbeat: Option<bool>,
     /// Session tickets (RFC 5077) are announced; versions up to TLS 1.2.
     pub session_ticket: Option<bool>,
+    /// Signed certificate timestamps sent in the handshake itself (RFC 6962 section 3.3); those inside the certificate
+    /// are read from it. Versions up to TLS 1.2.
+    pub scts: Option<u32>,
     /// The size of the smallest Diffie-Hellman prime used by a DHE suite, in bits.
     pub dh_bits: Option<u32>,
     /// Connections made for the scan.

@@ -1,4 +1,4 @@
-//! Gathering evidence: every address of every name, side by side, within one time limit.
+//! A look at all names of a certificate: every address of every name, side by side, within one time limit.
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -11,10 +11,11 @@ use tokio::{
     task::JoinSet,
     time::{Instant, timeout_at},
 };
-use warifu_net::{DnsError, Net, Start, TlsAsk};
+use warifu_net::{DnsError, Net, NetError, Start, TlsAsk};
 use warifu_pki::DnsName;
 
-use crate::evidence::{AddressSeen, Evidence, Handshake, HostSeen, Looked, Shown};
+use super::address::Look;
+use crate::evidence::{AddressSeen, Evidence, HostSeen, Looked, Shown};
 
 /// The port of HTTPS.
 const PORT: u16 = 443;
@@ -24,9 +25,6 @@ const SIDE_BY_SIDE_MAX: usize = 16;
 
 /// Time for one address, so that a silent one leaves time for the others behind it.
 const ADDRESS_TIME_MAX: Duration = Duration::from_secs(10);
-
-/// Certificates kept of one chain. Sound ones have two to four.
-const CHAIN_MAX: usize = 16;
 
 /// Looks at each name of a certificate. Add hosts known to stand under a wildcard as names of their own; a wildcard
 /// alone names no host, and none is made up for it.
@@ -90,16 +88,14 @@ async fn find(net: Net, target: Target, by: Instant) -> (String, Result<Vec<IpAd
 
 async fn look(net: Net, host: String, ip: IpAddr, by: Instant) -> AddressSeen {
     let address = SocketAddr::new(ip, PORT);
-    let left = by.saturating_duration_since(Instant::now()).min(ADDRESS_TIME_MAX);
     let ask = TlsAsk { address, sni: Some(host), start: Start::Tls };
-    let shown = match net.tls_probe(&ask, left).await.result {
-        Ok(mut seen) => {
-            seen.chain.truncate(CHAIN_MAX);
-            Shown::Certificate(Box::new(Handshake { chain: seen.chain, alpn: seen.alpn, ..Handshake::default() }))
-        }
-        Err(error) => Shown::Failed(error.into()),
-    };
-    AddressSeen::new(address, shown)
+    let by = by.min(Instant::now() + ADDRESS_TIME_MAX);
+    let mut seen = Look { net, ask, by }.handshake().await;
+    // A certificate without its key may be anybody's copy: it must never count as served.
+    if seen.shown.handshake().is_some_and(|handshake| handshake.unproven) {
+        seen.shown = Shown::Failed(NetError::TlsUntrusted { why: "invalid" }.into());
+    }
+    seen
 }
 
 /// Runs the tasks, so many at a time, and returns their results in the order of the tasks. Dropping it stops them all.

@@ -3,9 +3,11 @@
 use std::net::SocketAddr;
 
 use warifu_doctor::{
-    AddressSeen, Context, Evidence, Expected, Handshake, HostSeen, Looked, RevocationSeen, Shown, Signed, Status,
-    StatusSource, judge,
+    AddressSeen, Context, Evidence, Expected, Handshake, HostSeen, IssuerSeen, Looked, Profile, RevocationSeen, Shown,
+    Signed, Status, StatusSource, judge,
 };
+
+use warifu_pki::{Certificate, Roots};
 
 use crate::{
     forge::{DAY, Identity, NOW, Wish, forge, forge_for_key},
@@ -125,4 +127,139 @@ fn an_order_says_which_certificate_should_be_there() {
     ] {
         check(case, site("a.example", &[presented]), &context, wanted);
     }
+}
+
+/// A public root, an intermediate under it, and a second root that cross-signs.
+struct Pki {
+    root: Identity,
+    intermediate: Identity,
+    leaf: Identity,
+    roots: Roots,
+}
+
+fn pki() -> Pki {
+    let root = forge(&Wish::ca("Root"), None);
+    let intermediate = forge(&Wish::ca("Intermediate"), Some(&root));
+    let leaf = forge(&aia(Wish::leaf(&["a.example"])), Some(&intermediate));
+    let roots = Roots::of(vec![root.certificate()]);
+    Pki { root, intermediate, leaf, roots }
+}
+
+/// Says where the issuer's certificate lies.
+fn aia(wish: Wish) -> Wish {
+    wish.extension("authorityInfoAccess", "caIssuers;URI:http://ca.example/intermediate.cer")
+}
+
+/// FAQ 8: each way in which a chain fails to lead to a root.
+#[test]
+fn each_fault_of_a_chain_has_its_finding() {
+    let Pki { root, intermediate, leaf, roots } = &pki();
+    let silent = forge(&Wish::leaf(&["a.example"]), Some(intermediate));
+    let own = forge(&Wish::leaf(&["a.example"]), None);
+    let rival_root = forge(&Wish::ca("Rival"), None);
+    let rival = forge(&Wish::leaf(&["a.example"]), Some(&rival_root));
+    let ended = forge(&Wish::ca("Ended").valid(NOW - 90 * DAY, NOW - DAY), Some(root));
+    let under_ended = forge(&Wish::leaf(&["a.example"]), Some(&ended));
+    let namesake = forge(&Wish::ca("Intermediate"), Some(root));
+    // Without key identifiers only the signature tells that the key is another.
+    let anonymous =
+        |wish: Wish| wish.extension("subjectKeyIdentifier", "none").extension("authorityKeyIdentifier", "none");
+    let nameless = forge(&anonymous(Wish::ca("Nameless")), Some(root));
+    let under_nameless = forge(&anonymous(Wish::leaf(&["a.example"])), Some(&nameless));
+    let other_nameless = forge(&anonymous(Wish::ca("Nameless")), Some(root));
+    let sha1 = forge(&Wish::ca("Old hash").hash("sha1"), Some(root));
+    let under_sha1 = forge(&Wish::leaf(&["a.example"]), Some(&sha1));
+    let no_ca = forge(&Wish::leaf(&["no-ca.example"]), Some(root));
+    let under_no_ca = forge(&Wish::leaf(&["a.example"]), Some(&no_ca));
+    // The root's key and name, signed by an older root whose certificate has ended.
+    let old_root = forge(&Wish::ca("Old root").valid(NOW - 9000 * DAY, NOW - 10 * DAY), None);
+    let cross_wish = Wish::ca("Root").valid(NOW - 4000 * DAY, NOW - 10 * DAY);
+    let cross = forge_for_key(&cross_wish, root, Some(&old_root));
+    let context = Context { now: NOW, roots: Some(roots), ..Context::default() };
+    let rows: &[(&str, &[&Identity], &[&str])] = &[
+        ("as it should be", &[leaf, intermediate], &[]),
+        ("no intermediate, which says where it lies", &[leaf], &["site_chain_incomplete"]),
+        ("no intermediate, and no word where it lies", &[&silent], &["site_chain_unknown_issuer"]),
+        ("self-signed", &[&own], &["site_chain_self_signed"]),
+        ("a private root that is sent", &[&rival, &rival_root], &["site_chain_private_root"]),
+        ("a private root that is not sent", &[&rival], &["site_chain_unknown_issuer"]),
+        ("the root as well", &[leaf, intermediate, root], &["site_chain_root_sent"]),
+        ("a stranger", &[leaf, intermediate, &rival_root], &["site_chain_extra"]),
+        ("twice", &[leaf, intermediate, intermediate], &["site_chain_extra"]),
+        ("the intermediate in front", &[intermediate, leaf], &["site_ca_certificate"]),
+        ("an intermediate that has ended", &[&under_ended, &ended], &["site_chain_ca_expired"]),
+        ("a namesake with another key", &[leaf, &namesake], &["site_chain_incomplete"]),
+        ("the same without identifiers", &[&under_nameless, &other_nameless], &["site_chain_broken"]),
+        ("an intermediate signed with SHA-1", &[&under_sha1, &sha1], &["site_chain_weak_signature"]),
+        ("a leaf as issuer", &[&under_no_ca, &no_ca], &["site_chain_invalid"]),
+        ("an ended cross-certificate of the root", &[leaf, intermediate, &cross], &["site_chain_old_cross"]),
+    ];
+    for (case, sent, wanted) in rows {
+        check(case, site("a.example", sent), &context, wanted);
+    }
+    let second = forge(&Wish::ca("Second"), Some(intermediate));
+    let deep = forge(&Wish::leaf(&["a.example"]), Some(&second));
+    let disorder = site("a.example", &[&deep, intermediate, &second]);
+    check("two intermediates in the wrong order", disorder, &context, &["site_chain_order"]);
+    let own_roots = Roots::of(vec![rival_root.certificate()]);
+    let own = Context { own_roots: Some(&own_roots), ..context };
+    check("a private root that is known", site("a.example", &[&rival]), &own, &[]);
+    check("a public one beside it", site("a.example", &[leaf, intermediate]), &own, &[]);
+}
+
+/// A full look fetches the missing intermediate, and the finding names the file to install.
+#[test]
+fn a_missing_intermediate_is_proven_and_named() {
+    let Pki { intermediate, leaf, roots, .. } = &pki();
+    let url = "http://ca.example/intermediate.cer";
+    let mut host = HostSeen { profile: Profile::Full, ..site("a.example", &[leaf]) };
+    let of = leaf.certificate().fingerprint().to_string();
+    host.issuers = vec![IssuerSeen { of, url: url.into(), der: Some(intermediate.der.clone()), failure: None }];
+    let context = Context { now: NOW, roots: Some(roots), ..Context::default() };
+    let report = judge(&Evidence { at: NOW, hosts: vec![host.clone()] }, &context);
+    assert_eq!(codes(&report), ["site_chain_incomplete"]);
+    let params = &report.hosts[0].findings[0].params;
+    assert_eq!((&*params["missing"], &*params["url"]), ("O=warifu tests, CN=Intermediate", url));
+    // What the certificate promises, but nobody can fetch, is no file to install.
+    host.issuers[0].der = None;
+    check("nothing there", host, &context, &["site_chain_unknown_issuer"]);
+    // What an order delivered is known without asking.
+    let delivered = [intermediate.der.clone()];
+    let order = Expected { leaf_der: &leaf.der, intermediates_der: &delivered, previous_der: &[] };
+    let context = Context { order: Some(order), ..Context { now: NOW, ..Context::default() } };
+    check("of an order", site("a.example", &[leaf]), &context, &["site_chain_incomplete"]);
+}
+
+/// A10: browsers stop trusting roots on days that are announced.
+#[test]
+fn roots_that_lose_trust_are_told_by_date() {
+    let Pki { root, intermediate, leaf, .. } = &pki();
+    let events = |from: &str| {
+        let sha256 = root.certificate().fingerprint();
+        let event = format!(
+            "[[event]]\nprogrammes = ['chrome']\nroots = ['{sha256}']\nfrom = '{from}'\nsource = 's'\nas_of = '2026-11-22'"
+        );
+        Roots::parse(&root.pem(), &event).unwrap()
+    };
+    for (from, wanted) in [
+        ("2027-01-01", &["site_chain_distrusted"][..]),
+        ("2027-02-01", &["site_chain_distrust_ahead"]),
+        ("2029-04-15", &[]),
+    ] {
+        let roots = events(from);
+        let context = Context { now: NOW, roots: Some(&roots), ..Context::default() };
+        check(from, site("a.example", &[leaf, intermediate]), &context, wanted);
+    }
+}
+
+#[test]
+fn the_public_roots_can_be_judged_by() {
+    let [list, events] = ["roots.pem", "root-events.toml"]
+        .map(|file| std::fs::read_to_string(format!("{}/../../catalogue/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap());
+    let roots = Roots::parse(&list, &events).unwrap();
+    let root: &Certificate = &roots.iter().next().unwrap().certificate;
+    let context = Context { now: NOW, roots: Some(&roots), ..Context::default() };
+    let own = forge(&Wish::leaf(&["a.example"]), None);
+    check("self-signed", site("a.example", &[&own]), &context, &["site_chain_self_signed"]);
+    assert!(root.is_self_issued());
 }

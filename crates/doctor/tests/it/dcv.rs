@@ -2,7 +2,10 @@
 
 use warifu_doctor::dcv::{CODES, Seen, look_file, look_txt};
 
-use crate::support::{ONE, Server, TIME, TWO, leaf, nobody, presents, says, world};
+use crate::{
+    forge::leaf,
+    support::{ONE, Server, TIME, TWO, nobody, presents, says, world},
+};
 
 const URL: &str = "http://a.example/.well-known/pki-validation/fileauth.txt";
 

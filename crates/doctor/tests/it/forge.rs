@@ -107,6 +107,11 @@ impl Identity {
     }
 }
 
+/// A sound server certificate for one name.
+pub(crate) fn leaf(name: &str, issuer: Option<&Identity>) -> Identity {
+    forge(&Wish::leaf(&[name]), issuer)
+}
+
 /// Makes it with a new key, signed by `issuer`, or by itself.
 pub(crate) fn forge(wish: &Wish, issuer: Option<&Identity>) -> Identity {
     let folder = folder();

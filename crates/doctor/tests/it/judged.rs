@@ -206,7 +206,7 @@ const ROWS: &[(&str, Change, &[&str])] = &[
         "no STARTTLS",
         |h| {
             h.start = Start::Smtp;
-            fails(h, "starttls_missing", &[]);
+            fails(h, "starttls_failed", &[("why", "not_offered")]);
         },
         &["site_starttls_missing"],
     ),
@@ -214,7 +214,7 @@ const ROWS: &[(&str, Change, &[&str])] = &[
         "STARTTLS refused",
         |h| {
             h.start = Start::Imap;
-            fails(h, "starttls_refused", &[]);
+            fails(h, "starttls_failed", &[("why", "refused")]);
         },
         &["site_starttls_refused"],
     ),
@@ -234,7 +234,7 @@ const ROWS: &[(&str, Change, &[&str])] = &[
     ("a wrong key", |h| fails(h, "tls_untrusted", &[("why", "invalid")]), &["site_tls_broken"]),
     ("a code of tomorrow", |h| fails(h, "of_tomorrow", &[]), &["site_tls_broken"]),
     ("SSL 3.0 is on", |h| accept(h, Version::Ssl3, "TLS_RSA_WITH_AES_128_CBC_SHA"), &["site_tls_ssl_versions"]),
-    ("TLS 1.0 is on", |h| accept(h, Version::Tls10, "TLS_RSA_WITH_AES_128_CBC_SHA"), &["site_tls_old_versions"]),
+    ("TLS 1.0 is on", |h| accept(h, Version::Tls10, "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"), &["site_tls_old_versions"]),
     (
         "RC4 and 3DES are on",
         |h| {
@@ -314,7 +314,8 @@ const ROWS: &[(&str, Change, &[&str])] = &[
         "a circle",
         |h| {
             let hop = |url: &str, to: &str| Hop { url: url.into(), status: 301, location: to.into(), hsts: None };
-            for page in [&mut http(h).http, &mut http(h).https] {
+            let HttpSeen { http, https, .. } = http(h);
+            for page in [http, https] {
                 *page = Some(PageSeen {
                     hops: vec![
                         hop("http://a.example/", "https://a.example/"),
@@ -325,8 +326,8 @@ const ROWS: &[(&str, Change, &[&str])] = &[
                     ..PageSeen::default()
                 });
             }
-            https(h).hops.rotate_left(1);
-            https(h).hops[0].hsts = Some("max-age=31536000".into());
+            self::https(h).hops.rotate_left(1);
+            self::https(h).hops[0].hsts = Some("max-age=31536000".into());
         },
         &["site_redirect_loop"],
     ),

@@ -4,6 +4,10 @@
 mod certificates;
 mod dcv;
 mod forge;
+mod gather;
+mod hostile;
 mod install;
 mod judged;
+mod nginx;
+mod sites;
 mod support;

@@ -43,7 +43,8 @@ async fn answers_and_failures_of_a_name_server() {
 #[tokio::test]
 async fn what_a_host_has_by_type() {
     let resolver = SystemResolver::new(&[name_server().await], Duration::from_millis(600)).unwrap();
-    let rows: &[(&str, Result<usize, DnsError>, Result<usize, DnsError>, &[&str])] = &[
+    type Count = Result<usize, DnsError>;
+    let rows: &[(&str, Count, Count, &[&str])] = &[
         ("both.example", Ok(1), Ok(1), &[]),
         ("v4.example", Ok(1), Ok(0), &[]),
         ("half.example", Ok(1), Err(DnsError::ServFail), &[]),

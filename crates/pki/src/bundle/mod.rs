@@ -27,7 +27,7 @@ impl Server {
     pub const PEM: Self = Self(&servers::pem::SPEC);
 
     /// Every kind, sorted by id.
-    pub fn all() -> impl Iterator<Item = Self> {
+    pub fn all() -> impl Iterator<Item = Self> + Clone {
         servers::ALL.iter().map(|spec| Self(spec))
     }
 
@@ -237,7 +237,7 @@ pub struct Article {
 
 /// What happens to a root in the chain.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Roots {
+pub enum RootPolicy {
     /// Only inside the files of servers that need it.
     #[default]
     WhereNeeded,
@@ -246,10 +246,10 @@ pub enum Roots {
 }
 
 /// The files for a server, without its private key. `chain` is leaf first, with or without the root; `site` names them.
-pub fn files(server: Server, chain: &[Certificate], site: &Site, roots: Roots) -> Vec<BundleFile> {
+pub fn files(server: Server, chain: &[Certificate], site: &Site, policy: RootPolicy) -> Vec<BundleFile> {
     let sorted = Sorted::of(chain);
     let beside = servers::Item { suffix: ".root.pem", kind: FileKind::Root, root: true };
-    let beside = Some(beside).filter(|_| roots == Roots::Beside);
+    let beside = Some(beside).filter(|_| policy == RootPolicy::Beside);
     let items = server.0.files.iter().copied().chain(beside).filter(|item| !item.kind.is_private());
     let mut files: Vec<_> = items.flat_map(|item| sorted.files(item, site)).collect();
     let configs = server.0.configs.iter();

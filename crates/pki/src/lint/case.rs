@@ -69,6 +69,18 @@ impl Profile {
         }
     }
 
+    /// The profile that a certificate claims by its policy OID; `None` for a private CA's.
+    pub fn of_certificate(certificate: &Certificate) -> Option<Self> {
+        Self::claimed(&View::read(certificate).ok()?)
+    }
+
+    fn claimed(view: &View<'_>) -> Option<Self> {
+        let claims = |(oid, profile): &(&[u8], Self)| {
+            view.policies.iter().flatten().any(|policy| policy.oid == *oid).then_some(*profile)
+        };
+        PROFILES.iter().find_map(claims)
+    }
+
     /// The profile that a policy OID stands for.
     pub(super) fn of(oid: &[u8]) -> Option<Self> {
         PROFILES.iter().find(|(known, _)| *known == oid).map(|(_, profile)| *profile)
@@ -103,12 +115,7 @@ impl<'a> Case<'a> {
         let profile = match expected.level {
             Level::Private => None,
             Level::Public(profile) => Some(profile),
-            Level::ByPolicy => {
-                let claims = |(oid, profile): &(&[u8], Profile)| {
-                    view.policies.iter().flatten().any(|policy| policy.oid == *oid).then_some(*profile)
-                };
-                PROFILES.iter().find_map(claims)
-            }
+            Level::ByPolicy => Profile::claimed(&view),
         };
         let names = names(certificate, &view);
         Ok(Self { certificate, standards, expected, view, profile, names })

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, io::Read as _};
 use warifu_pki::{
     Certificate,
     build::LeafSubject,
-    bundle::{self, BundleFile, FileKind, Group, Roots, Server, Site},
+    bundle::{self, BundleFile, FileKind, Group, RootPolicy, Server, Site},
 };
 
 use crate::support::{Ca, Folder, Key, NOW};
@@ -86,7 +86,7 @@ fn files_per_server() {
         let server = server(id);
         assert_eq!(server.as_str(), id);
         seen.insert(id);
-        let files = bundle::files(server, &chain, &site, Roots::WhereNeeded);
+        let files = bundle::files(server, &chain, &site, RootPolicy::WhereNeeded);
         let wanted_names: Vec<_> = wanted.iter().map(|(suffix, _)| format!("wildcard.example.jp{suffix}")).collect();
         let wanted_names: Vec<_> = wanted_names.iter().map(String::as_str).chain(configs.iter().copied()).collect();
         assert_eq!(names(&files), wanted_names, "{id}");
@@ -95,12 +95,12 @@ fn files_per_server() {
         }
 
         // On request the root lies beside, and changes nothing else.
-        let with_root = bundle::files(server, &chain, &site, Roots::Beside);
+        let with_root = bundle::files(server, &chain, &site, RootPolicy::Beside);
         let root = with_root.iter().find(|file| file.name == "wildcard.example.jp.root.pem").unwrap();
         assert_eq!(read_back(root, &chain), [2], "{id}");
         assert_eq!(with_root.iter().filter(|file| *file != root).collect::<Vec<_>>(), files.iter().collect::<Vec<_>>());
         // Without a root at hand there is none to give.
-        assert!(!names(&bundle::files(server, &chain[..2], &site, Roots::Beside)).join(" ").contains("root.pem"));
+        assert!(!names(&bundle::files(server, &chain[..2], &site, RootPolicy::Beside)).join(" ").contains("root.pem"));
     }
     assert_eq!(Server::all().map(Server::as_str).collect::<Vec<_>>(), seen.into_iter().collect::<Vec<_>>());
     assert_eq!("iis6".parse::<Server>(), Err(bundle::UnknownServer));
@@ -113,7 +113,7 @@ fn no_bundle_holds_a_key() {
     let (_, chain) = chain(&["www.example.jp"]);
     let site = Site::of(&chain, "www.example.jp");
     for server in Server::all() {
-        for file in bundle::files(server, &chain, &site, Roots::Beside) {
+        for file in bundle::files(server, &chain, &site, RootPolicy::Beside) {
             let text = String::from_utf8_lossy(&file.bytes);
             assert!(!text.contains("PRIVATE KEY"), "{server} {}", file.name);
             let private = server.key_files(&site).any(|(name, _, _)| name == file.name);
@@ -178,7 +178,7 @@ fn names_are_safe() {
         ("..", "certificate.cert.pem"),
         ("日本", "certificate.cert.pem"),
     ] {
-        let files = bundle::files(Server::PEM, &chain, &Site::of(&chain, base), Roots::WhereNeeded);
+        let files = bundle::files(Server::PEM, &chain, &Site::of(&chain, base), RootPolicy::WhereNeeded);
         assert_eq!(files[0].name, name);
     }
 }
@@ -193,7 +193,7 @@ fn odd_chains() {
         (std::slice::from_ref(&ca.root), &["a.cert.pem", "a.fullchain.pem"]),
         (&[chain[0].clone(), ca.root.clone()], &["a.cert.pem", "a.fullchain.pem"]),
     ] {
-        let files = bundle::files(Server::PEM, given, &Site::of(given, "a"), Roots::WhereNeeded);
+        let files = bundle::files(Server::PEM, given, &Site::of(given, "a"), RootPolicy::WhereNeeded);
         assert_eq!(names(&files), wanted);
     }
 }
@@ -202,7 +202,7 @@ fn odd_chains() {
 #[test]
 fn zips() {
     let (_, chain) = chain(&["www.example.jp"]);
-    let files = bundle::files(Server::PEM, &chain, &Site::of(&chain, "www.example.jp"), Roots::WhereNeeded);
+    let files = bundle::files(Server::PEM, &chain, &Site::of(&chain, "www.example.jp"), RootPolicy::WhereNeeded);
     let archive = bundle::zip(&files, NOW).unwrap();
     assert_eq!(archive, bundle::zip(&files, NOW).unwrap());
     let mut read = zip::ZipArchive::new(std::io::Cursor::new(archive)).unwrap();

@@ -30,9 +30,6 @@ const SEED: u64 = 20_261_122;
 /// It holds for what users run; without optimisation everything takes ten times as long.
 const EACH_MAX: Duration = Duration::from_millis(if cfg!(debug_assertions) { 1000 } else { 100 });
 
-/// Of certificates whose bundles are made too.
-const BUNDLED_OCTETS_MAX: usize = 8 * 1024;
-
 #[test]
 fn a_slice_of_mutated_requests() {
     requests(10_000);
@@ -88,19 +85,7 @@ fn requests(count: usize) {
 }
 
 fn certificates(count: usize) {
-    run(
-        "certificates",
-        count,
-        corpus("CERTIFICATE"),
-        |mutator| mutator.chain(),
-        |input| {
-            targets::cert(input);
-            // Twenty servers' files of a long chain are written once in a life, not for everyone who asks.
-            if input.len() < BUNDLED_OCTETS_MAX && input.len().is_multiple_of(8) {
-                targets::bundle(input);
-            }
-        },
-    );
+    run("certificates", count, corpus("CERTIFICATE"), |mutator| mutator.chain(), targets::cert);
 }
 
 fn piles(count: usize) {
@@ -181,9 +166,8 @@ proptest! {
         targets::chain(&octets);
         targets::pem(&octets);
         targets::pkcs7(&octets);
-        targets::bundle(&octets);
         #[cfg(feature = "keystore")]
-        targets::keystore(&octets);
+        targets::pkcs12(&octets);
     }
 
     #[test]

@@ -5,14 +5,17 @@ use std::process::Command;
 use warifu_pki::{
     Certificate, Csr, KeyKind,
     build::LeafSubject,
-    bundle::{self, Roots, Server, Site},
+    bundle::{self, RootPolicy, Server, Site},
     keystore::{CODES, Identity, KeystoreError, Password, jks, pkcs12},
     pbes2::Seed,
     pem,
     private_key::PrivateKey,
 };
 
-use crate::support::{Ca, Folder, NOW};
+use crate::{
+    support::{Ca, Folder, NOW},
+    targets,
+};
 
 const SEEDS: pkcs12::Seeds = pkcs12::Seeds {
     certificates: Seed { salt: [1; 16], iv: [2; 16] },
@@ -187,7 +190,8 @@ fn keytool_imports_the_bundle() {
     let ca = Ca::new("One");
     let leaf = ca.leaf(csr.spki_der(), &["www.example.jp", "example.jp"], LeafSubject::DomainValidated);
     let chain = [leaf, ca.intermediate, ca.root];
-    for file in bundle::files("java".parse().unwrap(), &chain, &Site::of(&chain, "www.example.jp"), Roots::WhereNeeded)
+    for file in
+        bundle::files("java".parse().unwrap(), &chain, &Site::of(&chain, "www.example.jp"), RootPolicy::WhereNeeded)
     {
         folder.write(&file.name, &file.bytes);
     }
@@ -196,6 +200,33 @@ fn keytool_imports_the_bundle() {
     run(list, "");
     let read = pkcs12::read(&folder.read("www.example.jp.p12"), &password("changeit")).unwrap();
     assert_eq!((&read.certificates[..], read.keys[0].kind()), (&chain[..], KeyKind::Rsa { bits: 2048 }));
+}
+
+/// Behind the MAC stands no reader that trusts what it reads.
+#[test]
+fn hostile_octets() {
+    let owner = Owner::new("p12-hostile", KINDS[1]);
+    owner.run(
+        "pkcs12 -export -inkey key.pem -in leaf.pem -certfile more.pem -name site -out all.p12 -passout pass:secret -iter 1 \
+         -keypbe NONE -certpbe NONE",
+    );
+    let file = owner.folder.read("all.p12");
+    // The safes are the content of the first OCTET STRING: PFX, version, ContentInfo, OID, [0].
+    let at = file.windows(2).position(|pair| pair == [0x04, 0x82]).unwrap();
+    let length = usize::from(u16::from_be_bytes([file[at + 2], file[at + 3]]));
+    let safes = &file[at + 4..at + 4 + length];
+    let whole = pkcs12::danger_read_unsealed(safes, &password("secret")).unwrap();
+    assert_eq!((whole.certificates, whole.keys.len()), (owner.chain, 1));
+    let mut refused = 0;
+    for at in 0..safes.len() {
+        for mask in [0x01, 0x80, 0xff] {
+            let mut changed = safes.to_vec();
+            changed[at] ^= mask;
+            refused += usize::from(pkcs12::danger_read_unsealed(&changed, &password("secret")).is_err());
+            targets::pkcs12(&changed[..changed.len() - at % 7]);
+        }
+    }
+    assert!(refused > safes.len() / 4, "{refused}");
 }
 
 #[test]
@@ -229,7 +260,7 @@ fn what_cannot_be_used_says_why() {
         for octets in [0, 1, 2, 7, 20, file.len() / 2, file.len() - 1] {
             assert!(read(&file[..octets], &new).is_err(), "{octets}");
         }
-        for at in (0..file.len()).step_by(31) {
+        for at in (0..file.len()).step_by(file.len() / 16) {
             let mut changed = file.clone();
             changed[at] ^= 0x40;
             let error = read(&changed, &new).expect_err("a changed octet is noticed");

@@ -16,6 +16,7 @@ mod private_keys;
 mod requests;
 mod roots;
 mod rules;
+mod status;
 mod subjects;
 mod support;
 #[path = "../../../../fuzz/src/lib.rs"]

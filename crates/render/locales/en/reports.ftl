@@ -26,8 +26,14 @@ report-subject = Subject
 report-key = Key
 report-signature = Signature
 report-spki = Fingerprint of the key (SPKI SHA-256)
+report-issuer = Issuer
+report-profile = Kind
+report-sha256 = Fingerprint of the certificate (SHA-256)
+report-chain = Chain
 report-rules = Rules
 finding-file_unreadable = The file cannot be read: { $reason }
+    .title = The file cannot be read
+    .why = Nothing can be said about a file that the system does not give out.
     .fix = Check the path and the permissions of the file.
 
 # `warifu csr new`.
@@ -98,3 +104,15 @@ rules-why = Why, and how to mend it
 
 # `warifu explain`.
 explain-unknown = There is no rule `{ $code }`.
+
+# `warifu match`.
+match-pair = Belong together
+match-alone = Alone
+match-kind-private_key = private key
+match-kind-public_key = public key
+match-kind-csr = CSR
+match-kind-certificate = certificate
+finding-pairs_none = No two of these files belong together.
+    .title = Nothing belongs together
+    .why = A certificate works only with the private key that its CSR was made with.
+    .fix = Look for the key that was made together with the CSR; if it is lost, make a new key and CSR and reissue the certificate.

@@ -14,8 +14,14 @@ report-subject = サブジェクト
 report-key = 鍵
 report-signature = 署名
 report-spki = 鍵の指紋(SPKIのSHA-256)
+report-issuer = 発行者
+report-profile = 種類
+report-sha256 = 証明書の指紋(SHA-256)
+report-chain = つながり
 report-rules = 規則
 finding-file_unreadable = ファイルを読めません: { $reason }
+    .title = ファイルを読めない
+    .why = 読めないファイルについては、何も言えません。
     .fix = ファイルの場所と権限を確かめてください。
 
 # `warifu csr new`。
@@ -86,3 +92,15 @@ rules-why = 理由と直し方
 
 # `warifu explain`。
 explain-unknown = 規則 `{ $code }` はありません。
+
+# `warifu match`。
+match-pair = 組になるもの
+match-alone = 組にならないもの
+match-kind-private_key = 秘密鍵
+match-kind-public_key = 公開鍵
+match-kind-csr = CSR
+match-kind-certificate = 証明書
+finding-pairs_none = この中に、組になるものはありません。
+    .title = 組になるものがない
+    .why = 証明書は、そのCSRと一緒に作った秘密鍵とだけ組になって働きます。
+    .fix = CSRと一緒に作った鍵を探してください。見つからないときは、鍵とCSRを作り直して証明書を再発行してください。

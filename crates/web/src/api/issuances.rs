@@ -11,7 +11,7 @@ use axum::{
 use serde::Deserialize;
 use warifu_app::{Failure, FieldProblem};
 use warifu_domain::IssuanceId;
-use warifu_pki::{bundle::Roots, pem};
+use warifu_pki::{bundle::RootPolicy, pem};
 use warifu_wire::rest;
 
 use super::{Query, id, view};
@@ -55,7 +55,7 @@ pub(super) async fn bundle(
 ) -> Result<File<Vec<u8>>, Problem> {
     let missing = || Failure::Invalid(vec![FieldProblem::new("server", "field_missing").with("field", "server")]);
     let server = query.server.ok_or_else(missing)?;
-    let roots = if query.root { Roots::Beside } else { Roots::WhereNeeded };
+    let roots = if query.root { RootPolicy::Beside } else { RootPolicy::WhereNeeded };
     let (name, zip) = web.app.bundle(&viewer, id(&issuance, "issuance")?, &server, roots).await?;
     Ok(file("application/zip", &name, zip))
 }

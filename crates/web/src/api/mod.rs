@@ -19,7 +19,7 @@ use crate::Web;
 
 pub use extract::{Input, Query, id};
 pub use route::{Access, Route, Verb};
-pub use view::{csr_inspection, finding, findings};
+pub use view::{certificate_inspection, csr_inspection, finding, findings};
 
 use Access::{Customer, Public, Staff};
 
@@ -29,6 +29,8 @@ pub const BASE: &str = "/api/v1";
 /// Every route of the API, by path. Paths go behind [`BASE`].
 #[rustfmt::skip]
 pub static ROUTES: &[Route] = &[
+    Route::post("/certificates/inspect", Public, |m| on(m, shop::inspect_certificates), "inspect_certificates", "Say everything about certificates and their chain; nothing of them is kept")
+        .takes::<rest::InspectCertificates>().replies::<rest::CertificateInspection>(200),
     Route::post("/csr/inspect", Public, |m| on(m, shop::inspect_csr), "inspect_csr", "Say everything about a CSR; nothing of it is kept")
         .takes::<rest::InspectCsr>().replies::<rest::CsrInspection>(200),
     Route::get("/issuances/{id}/bundle", Customer, |m| on(m, issuances::bundle), "download_bundle", "The certificate with chain and configuration for one kind of server")

@@ -33,6 +33,15 @@ pub(super) async fn inspect_csr(
     Ok(Json(view::csr_inspection(&inspected, locale)))
 }
 
+pub(super) async fn inspect_certificates(
+    State(web): State<Web>,
+    Spoken(locale): Spoken,
+    Input(input): Input<rest::InspectCertificates>,
+) -> Json<rest::CertificateInspection> {
+    let seen = web.app.inspect_certificates("certificate", input.certificate.as_bytes());
+    Json(view::certificate_inspection(&seen, locale))
+}
+
 #[derive(Deserialize)]
 pub(super) struct List {
     cursor: Option<String>,

@@ -1,6 +1,6 @@
 //! From the domain's types to the API's.
 
-use warifu_app::Inspected;
+use warifu_app::{Inspected, SeenCertificates};
 use warifu_domain::{
     IssuanceId, MemberId, Timestamp,
     catalogue::{self, Catalogue, Wildcard},
@@ -10,7 +10,7 @@ use warifu_domain::{
     order::{self, OrderState},
     people::Locale,
 };
-use warifu_pki::{Finding, Severity};
+use warifu_pki::{Certificate, Finding, Profile, Severity};
 use warifu_render::Text;
 use warifu_wire::rest;
 
@@ -158,6 +158,43 @@ pub fn csr_inspection(inspected: &Inspected, locale: Locale) -> rest::CsrInspect
         signature: csr.map(|csr| csr.signature_algorithm().to_string()),
         spki_sha256: csr.map(|csr| csr.spki_sha256().to_string()),
         findings: findings(&inspected.inspection.findings, locale),
+    }
+}
+
+/// What certificates say, in words.
+pub fn certificate_inspection(seen: &SeenCertificates, locale: Locale) -> rest::CertificateInspection {
+    let chain = seen.chain.as_ref().map(|chain| {
+        let links = chain.best.links.iter().map(|link| &link.certificate);
+        // A root that was given stands on the way already.
+        let root = chain.best.root().filter(|root| links.clone().all(|link| link.der() != root.der()));
+        rest::Chain {
+            trusted: chain.best.root().is_some(),
+            path: links.chain(root).map(Certificate::subject_text).collect(),
+        }
+    });
+    rest::CertificateInspection {
+        accepted: !seen.findings.iter().any(Finding::is_error),
+        certificates: seen.certificates.iter().map(certificate).collect(),
+        chain,
+        findings: findings(&seen.findings, locale),
+    }
+}
+
+fn certificate(certificate: &Certificate) -> rest::Certificate {
+    let moment = |seconds| Timestamp::from_unix_seconds(seconds).to_string();
+    rest::Certificate {
+        subject: certificate.subject_text(),
+        issuer: certificate.issuer_text(),
+        serial: certificate.serial_hex(),
+        not_before: moment(certificate.not_before()),
+        not_after: moment(certificate.not_after()),
+        names: certificate.names().iter().map(ToString::to_string).collect(),
+        ca: certificate.is_ca(),
+        profile: Profile::of_certificate(certificate).map(|profile| profile.as_str().to_owned()),
+        key: certificate.key().to_string(),
+        signature: certificate.signature_algorithm().to_string(),
+        spki_sha256: certificate.spki_sha256().to_string(),
+        sha256: certificate.fingerprint().to_string(),
     }
 }
 

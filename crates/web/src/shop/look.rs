@@ -9,7 +9,7 @@ use warifu_app::{Judge, RULES_DEFAULT};
 use warifu_domain::people::Locale;
 use warifu_render::{
     Problem as Words,
-    look::{CsrSeen, JudgeChoice, LookCsr, LookForm, labelled},
+    look::{CertificateSeen, CsrSeen, JudgeChoice, LookCert, LookCsr, LookForm, labelled},
     shop::Problems,
 };
 use warifu_wire::rest;
@@ -17,7 +17,7 @@ use warifu_wire::rest;
 use super::apply::{lines, showable};
 use crate::{
     Problem, Web,
-    api::csr_inspection,
+    api::{certificate_inspection, csr_inspection},
     pages::{Form, faults, form_again, frame, html},
     session::Visitor,
 };
@@ -80,6 +80,66 @@ pub fn csr_facts(inspection: &rest::CsrInspection) -> Vec<Option<String>> {
         inspection.signature.clone(),
         inspection.spki_sha256.clone(),
         inspection.key.is_some().then(|| inspection.rules.clone()),
+    ]
+}
+
+/// The empty form.
+pub(super) async fn cert_form(State(web): State<Web>, visitor: Visitor) -> Result<Response, Problem> {
+    let page = frame(&web, visitor.viewer.as_ref(), visitor.locale, "help");
+    html(&LookCert { page, form: LookForm::default(), seen: None, findings: vec![] })
+}
+
+/// What the certificates say.
+pub(super) async fn cert(State(web): State<Web>, visitor: Visitor, sent: Form) -> Result<Response, Problem> {
+    let page = frame(&web, visitor.viewer.as_ref(), visitor.locale, "help");
+    let bytes = sent.file_or_text("certificate_file", "certificate");
+    let seen = web.app.inspect_certificates(&page.t("field-certificate"), &bytes);
+    // DER and PKCS#7 come back as the PEM that was read from them.
+    let pem = || seen.certificates.iter().map(|certificate| certificate.to_pem()).collect::<String>();
+    let text = if std::str::from_utf8(&bytes).is_ok() { showable(&bytes) } else { pem() };
+    let inspection = certificate_inspection(&seen, visitor.locale);
+    let certificates = inspection.certificates.iter().map(|certificate| CertificateSeen {
+        title: certificate.names.first().unwrap_or(&certificate.subject).clone(),
+        facts: labelled(page.text, CERTIFICATE_FACTS, certificate_facts(certificate)),
+    });
+    html(&LookCert {
+        seen: Some(certificates.collect()),
+        findings: inspection.findings.into_iter().map(problem).collect(),
+        form: LookForm { text, ..LookForm::default() },
+        page,
+    })
+}
+
+/// Message ids of what is said about a certificate, in the order of [`certificate_facts`].
+pub const CERTIFICATE_FACTS: &[&str] = &[
+    "label-names",
+    "report-subject",
+    "report-issuer",
+    "label-validity",
+    "report-profile",
+    "label-serial",
+    "report-key",
+    "report-signature",
+    "report-spki",
+    "report-sha256",
+    "report-chain",
+];
+
+/// The value of each of [`CERTIFICATE_FACTS`]; nothing for the chain, which is no single certificate's.
+pub fn certificate_facts(certificate: &rest::Certificate) -> Vec<Option<String>> {
+    let rest::Certificate { not_before, not_after, .. } = certificate;
+    vec![
+        Some(certificate.names.join(", ")).filter(|names| !names.is_empty()),
+        Some(certificate.subject.clone()).filter(|subject| !subject.is_empty()),
+        Some(certificate.issuer.clone()),
+        Some(format!("{not_before} – {not_after}")),
+        certificate.profile.clone(),
+        Some(certificate.serial.clone()),
+        Some(certificate.key.clone()),
+        Some(certificate.signature.clone()),
+        Some(certificate.spki_sha256.clone()),
+        Some(certificate.sha256.clone()),
+        None,
     ]
 }
 

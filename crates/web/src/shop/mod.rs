@@ -29,16 +29,17 @@ pub static ROUTES: &[PageRoute] = &[
     (Customer, "/account/tokens/{id}/revoke", || post(account::revoke_token)),
     (Customer, "/apply", || get(apply::show).post(apply::send)),
     (Public, "/assets/{name}", || get(pages::asset)),
+    (Public, "/cert", || get(look::cert_form).post(look::cert)),
     (Public, "/csr", || get(look::csr_form).post(look::csr)),
     (Public, "/help", || get(help::index)),
     (Public, "/help/csr", || get(help::csr)),
     (Public, "/help/install", || get(help::install)),
     (Public, "/help/problems/{code}", || get(help::problem)),
     (Public, "/help/proof", || get(help::proof)),
-    (Public, "/help/servers", || get(help::servers)),
-    (Public, "/help/servers/{id}", || get(help::server)),
     (Public, "/help/rules", || get(help::rules)),
     (Public, "/help/rules/{code}", || get(help::rule)),
+    (Public, "/help/servers", || get(help::servers)),
+    (Public, "/help/servers/{id}", || get(help::server)),
     (Public, "/login", || get(access::login_form).post(access::login)),
     (Public, "/logout", || post(access::logout)),
     (Customer, "/orders", || get(orders::show)),
@@ -61,6 +62,6 @@ pub fn routes() -> Router<Web> {
     ROUTES.iter().fold(Router::new(), |router, (_, path, handler)| router.route(path, handler()))
 }
 
-pub use look::{CSR_FACTS, csr_facts};
+pub use look::{CERTIFICATE_FACTS, CSR_FACTS, certificate_facts, csr_facts};
 pub(crate) use order::{Beside, issuance_id, order_id, page as order_page};
 pub(crate) use orders::row as order_row;

@@ -18,7 +18,7 @@ use warifu_domain::{
     people::{Locale, Role},
     renewal,
 };
-use warifu_pki::{bundle::Roots, pem};
+use warifu_pki::{bundle::RootPolicy, pem};
 use warifu_render::{
     Chip, Text,
     order::{EventRow, OrderPage, Report, issuances, places, steps},
@@ -132,7 +132,7 @@ pub(super) async fn bundle(
 ) -> Result<Response, Problem> {
     let asked = query.map(|Query(asked)| asked).unwrap_or_default();
     let server = asked.server.unwrap_or_else(|| "pem".to_owned());
-    let roots = if asked.root { Roots::Beside } else { Roots::WhereNeeded };
+    let roots = if asked.root { RootPolicy::Beside } else { RootPolicy::WhereNeeded };
     let (name, bytes) = web.app.bundle(&viewer, issuance_id(&issuance)?, &server, roots).await?;
     Ok(download(&name, "application/zip", bytes))
 }

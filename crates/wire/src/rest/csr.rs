@@ -34,7 +34,7 @@ pub struct CsrInspection {
     /// The CSR's subject, as `C=JP, O=Example K.K., CN=www.example.jp`; absent when the CSR could not be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
-    /// Kind and size of the key, as `RSA 2048`; absent when the CSR could not be read.
+    /// Kind and size of the key, as `RSA-2048`; absent when the CSR could not be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// How the CSR is signed, as `RSA with SHA-256`; absent when the CSR could not be read.

@@ -5,6 +5,7 @@
 //! ignore what they do not know. Codes are stable; messages are for people and change with the language.
 
 mod catalogue;
+mod certificate;
 mod csr;
 mod order;
 mod points;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub use catalogue::{Product, TermPrice};
+pub use certificate::{Certificate, CertificateInspection, Chain, InspectCertificates};
 pub use csr::{CsrInspection, Finding, InspectCsr, InstallCheck, Severity};
 pub use order::{
     CreateOrder, Event, EventActor, Instructions, Issuance, IssuanceFailure, IssuancePurpose, IssuanceStatus,

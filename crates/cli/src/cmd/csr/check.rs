@@ -41,7 +41,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, Stop> {
     let judge = catalogue::judge(args.catalogue.as_deref(), args.product.as_deref(), args.rules.as_deref())?;
     let names = args.names.iter().map(|name| parse_name(name, locale)).collect::<Result<Vec<_>, _>>()?;
     let wanted = wanted(judge.product.as_ref(), names, SystemClock.now());
-    args.report.report(CSR_OCTETS_MAX, |input| match input {
+    args.report.report(CSR_OCTETS_MAX, |_, input| match input {
         Ok(csr) => api::csr_inspection(&Inspected::of(csr, &judge.standards, &judge.rules, wanted.clone()), locale),
         Err(finding) => rest::CsrInspection {
             accepted: false,

@@ -19,10 +19,10 @@ sudo install -m 640 -g caddy @base@.key /etc/caddy/tls/
 
 const CONFIG: &str = "\
 @names_comma@ {
-	tls /etc/caddy/tls/@base@.fullchain.pem /etc/caddy/tls/@base@.key {
-		protocols tls1.2 tls1.3
-	}
-	root * /var/www/html
-	file_server
+    tls /etc/caddy/tls/@base@.fullchain.pem /etc/caddy/tls/@base@.key {
+        protocols tls1.2 tls1.3
+    }
+    root * /var/www/html
+    file_server
 }
 ";

@@ -1,0 +1,225 @@
+//! `warifu bundle` with the key at hand: what it writes, openssl, keytool and a running nginx take.
+
+use std::{
+    fs,
+    net::TcpListener,
+    os::unix::fs::PermissionsExt,
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+    time::{Duration, Instant},
+};
+
+use serde_json::Value;
+
+use crate::support::{Folder, WARIFU};
+
+/// What openssl made: root, intermediate, leaf, and the leaf's key.
+struct Owner(Folder);
+
+impl Owner {
+    fn new() -> Self {
+        let owner = Self(Folder::new());
+        let ca = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n";
+        let leaf = "subjectAltName=DNS:www.example.test,DNS:example.test\nextendedKeyUsage=serverAuth\n";
+        fs::write(owner.0.join("ca.ext"), ca).unwrap();
+        fs::write(owner.0.join("leaf.ext"), leaf).unwrap();
+        let key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
+        owner.openssl(&format!("req -x509 {key} -keyout root.key -out root.pem -subj /CN=Root -days 30"));
+        for (name, subject, issuer, extensions) in
+            [("ca", "/CN=Issuing", "root", "ca.ext"), ("www", "/CN=www.example.test", "ca", "leaf.ext")]
+        {
+            owner.openssl(&format!("req {key} -keyout {name}.key -out {name}.csr -subj {subject}"));
+            owner.openssl(&format!(
+                "x509 -req -in {name}.csr -CA {issuer}.pem -CAkey {issuer}.key -CAcreateserial -days 20 -extfile \
+                 {extensions} -out {name}.pem"
+            ));
+        }
+        fs::write(owner.0.join("password"), "correct horse\n").unwrap();
+        // As people have it: everything in one file, in the wrong order.
+        let pile: String =
+            ["root.pem", "ca.pem", "www.pem"].map(|name| fs::read_to_string(owner.0.join(name)).unwrap()).concat();
+        fs::write(owner.0.join("pile.pem"), pile).unwrap();
+        owner
+    }
+
+    #[track_caller]
+    fn openssl(&self, arguments: &str) -> String {
+        let output = self.run("openssl", arguments);
+        let text = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        assert!(output.status.success(), "{arguments}: {text}");
+        text
+    }
+
+    fn run(&self, program: &str, arguments: &str) -> Output {
+        let mut command = Command::new(program);
+        command.args(arguments.split_whitespace()).current_dir(&self.0.0).stdin(Stdio::null());
+        command.env("LC_ALL", "C").output().unwrap()
+    }
+
+    /// `warifu bundle --ca root.pem …`: exit code and both outputs.
+    fn bundle(&self, arguments: &str) -> (Option<i32>, String) {
+        let output = self.run(WARIFU, &format!("bundle --ca root.pem {arguments}"));
+        (output.status.code(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+    }
+
+    fn files(&self, folder: &str) -> Vec<(String, u32)> {
+        let entries = fs::read_dir(self.0.join(folder)).unwrap().map(Result::unwrap);
+        let mut files: Vec<_> = entries
+            .map(|entry| {
+                (entry.file_name().into_string().unwrap(), entry.metadata().unwrap().permissions().mode() & 0o777)
+            })
+            .collect();
+        files.sort();
+        files
+    }
+}
+
+#[test]
+fn key_files_are_private_and_other_programs_read_them() {
+    let owner = Owner::new();
+    let (code, text) =
+        owner.bundle("--cert pile.pem --key www.key --server tomcat --out tomcat --password-file password");
+    assert_eq!(code, Some(0), "{text}");
+    let base = "www.example.test";
+    let wanted = [
+        (".cert.pem", 0o644),
+        (".chain.pem", 0o644),
+        (".jks", 0o600),
+        (".key", 0o600),
+        (".p12", 0o600),
+        (".p7b", 0o644),
+    ];
+    let mut wanted: Vec<_> = wanted.map(|(suffix, mode)| (format!("{base}{suffix}"), mode)).to_vec();
+    wanted.splice(0..0, ["server-keystore.xml", "server-pem.xml"].map(|name| (name.to_owned(), 0o644)));
+    assert_eq!(owner.files("tomcat"), wanted);
+    for (name, _) in &wanted {
+        assert!(text.contains(name.as_str()), "{name}: {text}");
+    }
+    assert!(text.contains("configtest.sh") && !text.contains("correct horse"), "{text}");
+
+    let p12 = owner.openssl(&format!("pkcs12 -in tomcat/{base}.p12 -passin file:password -nokeys"));
+    assert_eq!(p12.matches("BEGIN CERTIFICATE").count(), 3, "{p12}");
+    let p7b = owner.openssl(&format!("pkcs7 -in tomcat/{base}.p7b -print_certs -noout"));
+    let subjects: Vec<_> = p7b.lines().filter(|line| line.starts_with("subject")).collect();
+    assert_eq!(subjects, ["subject=CN = www.example.test", "subject=CN = Issuing", "subject=CN = Root"], "{p7b}");
+    for store in ["p12", "jks"] {
+        let list = format!("-list -v -keystore tomcat/{base}.{store} -storepass:file password");
+        let listed = owner.run("keytool", &list);
+        let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+        assert!(listed.contains("Certificate chain length: 3"), "{store}: {listed}");
+    }
+
+    // The key store is as good a source as the files that it was made of.
+    let (code, text) = owner.bundle(&format!(
+        "--cert tomcat/{base}.p12 --key tomcat/{base}.jks --passphrase-file password --server haproxy --out again"
+    ));
+    assert_eq!(code, Some(0), "{text}");
+    let wanted =
+        [("haproxy.cfg".to_owned(), 0o644), (format!("{base}.pem"), 0o644), (format!("{base}.pem.key"), 0o600)];
+    assert_eq!(owner.files("again"), wanted);
+    let public = |file: &str| owner.openssl(&format!("pkey -in {file} -pubout"));
+    assert_eq!(public(&format!("again/{base}.pem.key")), public("www.key"));
+}
+
+/// What cannot be done says why, and nothing is written.
+#[test]
+fn refusals() {
+    let owner = Owner::new();
+    fs::write(owner.0.join("short"), "abc\n").unwrap();
+    for (arguments, code, said) in [
+        ("--cert pile.pem --server toaster --out out", 2, "nginx nodejs"),
+        ("--cert absent.pem --server nginx --out out", 2, "absent.pem"),
+        ("--cert root.key --server nginx --out out", 1, "no certificate in root.key"),
+        ("--cert pile.pem --key root.key --server nginx --out out", 1, "root.key does not belong to this certificate"),
+        ("--cert pile.pem --key www.key --password-file short --server java --out out", 1, "6 to 128 printable"),
+        ("--cert password --server nginx --out out", 1, "error: "),
+    ] {
+        let (got, text) = owner.bundle(arguments);
+        assert_eq!(got, Some(code), "{arguments}: {text}");
+        assert!(text.contains(said), "{arguments}: {text}");
+        assert!(!owner.0.join("out").exists(), "{arguments}");
+    }
+    // Key stores without a password are left out, and named.
+    let (code, text) = owner.bundle("--cert pile.pem --key www.key --server java --out java");
+    assert!(code == Some(0) && text.contains("www.example.test.p12, www.example.test.jks"), "{text}");
+    // An intermediate that is not there is an error, and what there is is written all the same.
+    let (code, text) = owner.bundle("--cert www.pem --server nginx --out lonely --format json");
+    let json: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((code, &json["findings"][0]["severity"]), (Some(1), &Value::from("error")), "{text}");
+    assert_eq!(json["files"][0]["name"], "www.example.test.fullchain.pem");
+
+    // Nothing is overwritten unless that is asked for.
+    let again = "--cert pile.pem --server nginx --out nginx";
+    assert_eq!(owner.bundle(again).0, Some(0));
+    fs::write(owner.0.join("nginx/nginx.conf"), "mine").unwrap();
+    let (code, text) = owner.bundle(again);
+    assert!(code == Some(2) && text.contains("--force"), "{text}");
+    assert_eq!(fs::read_to_string(owner.0.join("nginx/nginx.conf")).unwrap(), "mine");
+    assert_eq!(owner.bundle(&format!("{again} --force")).0, Some(0));
+    assert!(fs::read_to_string(owner.0.join("nginx/nginx.conf")).unwrap().contains("ssl_certificate"));
+}
+
+struct Nginx(Child);
+
+impl Drop for Nginx {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// The configuration as it is in the bundle, with other paths and another port, serves a chain that openssl trusts.
+#[test]
+fn nginx_serves_the_bundle() {
+    let owner = Owner::new();
+    let (code, text) = owner.bundle("--cert www.pem --chain ca.pem --key www.key --server nginx --out nginx");
+    assert_eq!(code, Some(0), "{text}");
+    let folder = owner.0.join("nginx");
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let config = fs::read_to_string(folder.join("nginx.conf")).unwrap();
+    assert!(config.contains("server_name www.example.test example.test;"), "{config}");
+    let config = config
+        .replace("/etc/nginx/tls/", &format!("{}/", folder.display()))
+        .replace("    listen [::]:443 ssl;\n", "")
+        .replace("listen 443 ssl;", &format!("listen 127.0.0.1:{port} ssl;"));
+    let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map(|kind| format!("{kind}_temp_path {}/tmp;\n", folder.display()))
+        .concat();
+    let whole = format!(
+        "daemon off;\nmaster_process off;\nerror_log stderr;\npid {0}/pid;\nevents {{}}\nhttp {{\naccess_log off;\n{temporary}{config}}}\n",
+        folder.display()
+    );
+    fs::write(folder.join("whole.conf"), whole).unwrap();
+    let nginx = |more: &[&str]| {
+        let mut command = Command::new(program("nginx"));
+        command.arg("-c").arg(folder.join("whole.conf")).args(more).stdin(Stdio::null()).stderr(Stdio::piped());
+        command
+    };
+    let tested = nginx(&["-t"]).output().unwrap();
+    assert!(tested.status.success(), "{}", String::from_utf8_lossy(&tested.stderr));
+    let mut running = Nginx(nginx(&[]).spawn().unwrap());
+
+    let ask = format!(
+        "s_client -connect 127.0.0.1:{port} -servername www.example.test -verify_hostname www.example.test -CAfile root.pem \
+         -verify_return_error -showcerts"
+    );
+    let begun = Instant::now();
+    let seen = loop {
+        let output = owner.run("openssl", &ask);
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        if text.contains("Verify return code") {
+            break text;
+        }
+        assert!(running.0.try_wait().unwrap().is_none(), "nginx has stopped");
+        assert!(begun.elapsed() < Duration::from_secs(30), "{text}");
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    assert!(seen.contains("Verify return code: 0 (ok)") && seen.contains("TLSv1.3"), "{seen}");
+    assert_eq!(seen.matches("BEGIN CERTIFICATE").count(), 2, "leaf and intermediate, no root: {seen}");
+}
+
+/// Debian keeps servers where only root looks for them.
+fn program(name: &str) -> String {
+    let path = format!("/usr/sbin/{name}");
+    if Path::new(&path).exists() { path } else { name.to_owned() }
+}

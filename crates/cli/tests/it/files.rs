@@ -1,0 +1,256 @@
+//! The commands that look at files: no shop, no database, no network.
+
+use std::{
+    fs,
+    io::Write,
+    os::unix::fs::PermissionsExt,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+use serde_json::{Value, json};
+
+use crate::support::{Folder, WARIFU, json, openssl_csr, warifu};
+
+fn data(name: &str) -> String {
+    format!("{}/../pki/tests/data/{name}.pem", env!("CARGO_MANIFEST_DIR"))
+}
+
+fn codes(report: &Value) -> Vec<&str> {
+    report["findings"].as_array().unwrap().iter().map(|finding| finding["code"].as_str().unwrap()).collect()
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// `warifu` with something on its standard input.
+fn fed(words: &[&str], input: &[u8]) -> Output {
+    let mut command = Command::new(WARIFU);
+    let mut child = command.args(words).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn one_csr_is_reported_in_the_published_form() {
+    let output = warifu(&["csr", "check", "--format", "json", &data("rsa-1024")]);
+    assert_eq!(output.status.code(), Some(1));
+    let report = json(&output);
+    assert_eq!(report["file"], data("rsa-1024"));
+    assert_eq!((&report["accepted"], &report["rules"]), (&json!(false), &json!("shop-common")));
+    assert_eq!(report["key"], "RSA-1024");
+    assert_eq!(report["spki_sha256"].as_str().unwrap().len(), 64);
+    let finding = report["findings"].as_array().unwrap().iter().find(|finding| finding["code"] == "key_size").unwrap();
+    for name in ["code", "severity", "field", "message", "fix", "source", "help"] {
+        assert!(finding[name].is_string(), "{name}: {finding}");
+    }
+    assert_eq!(finding["params"]["bits"], "1024");
+    assert_eq!(finding["help"], "/help/rules/key_size");
+}
+
+#[test]
+fn exit_codes_and_rules() {
+    let folder = Folder::new();
+    let (_, csr) = openssl_csr(&folder, "www.example.test");
+    let good = folder.join("www.example.test.csr").display().to_string();
+    let key = folder.join("www.example.test.key").display().to_string();
+    for (words, status, what) in [
+        (&["--rules", "private", &good][..], 0, "nothing is wrong"),
+        (&["--product", "demo-dv", &good], 0, "the product's rules"),
+        (&[&good], 1, "the name is not of the internet"),
+        (&["--rules", "private", "--name", "other.example.test", &good], 1, "its CN is not among the names"),
+        (&["--rules", "private", &key], 1, "a private key instead"),
+        (&["--rules", "none", &good], 2, "there is no such rule set"),
+        (&["--product", "none", &good], 2, "there is no such product"),
+        (&["--name", "no name", &good], 2, "that is no name"),
+        (&["/nonexistent"], 2, "there is no such file"),
+        (&[], 2, "no file is named"),
+    ] {
+        let output = warifu(&[&["csr", "check"], words].concat());
+        assert_eq!(output.status.code(), Some(status), "{what}: {output:?}");
+    }
+    let output = fed(&["csr", "check", "--rules", "private", "--format", "json", "-"], csr.as_bytes());
+    assert_eq!(json(&output)["names"], json!(["www.example.test"]));
+    let output = warifu(&["csr", "check", "--rules", "private", &key]);
+    let secret = fs::read_to_string(&key).unwrap();
+    let secret = secret.lines().nth(1).unwrap();
+    assert!(!text(&output).contains(secret), "a key is not repeated");
+}
+
+#[test]
+fn text_reads_as_help_in_both_languages() {
+    for (language, words) in [
+        ("en", ["error[key_size] (csr): ", "what to do: ", "source: BR 6.1.5", "more: warifu explain key_size"]),
+        ("ja", ["エラー[key_size] (csr): ", "直し方: ", "出典: BR 6.1.5", "詳しく: warifu explain key_size"]),
+    ] {
+        let said = text(&warifu(&["csr", "check", "--lang", language, &data("rsa-1024")]));
+        for word in words {
+            assert!(said.contains(word), "{word}: {said}");
+        }
+        assert!(!said.contains('\u{1b}'), "no colours in a pipe");
+        let explained = text(&warifu(&["explain", "--lang", language, "key_size"]));
+        assert!(explained.contains("key_size") && explained.lines().count() > 3, "{explained}");
+    }
+    let url = text(&warifu(&["csr", "check", "--url", "https://shop.example.jp/", &data("rsa-1024")]));
+    assert!(url.contains("more: https://shop.example.jp/help/rules/key_size"), "{url}");
+    assert_eq!(warifu(&["explain", "no_such_rule"]).status.code(), Some(2));
+    assert!(text(&warifu(&["explain"])).contains("key_size: "));
+}
+
+/// Thousands of files: one line each, in the order of the list, whatever is wrong with some of them.
+#[test]
+fn a_list_is_answered_line_by_line_in_its_order() {
+    let folder = Folder::new();
+    let all = ["p256", "rsa-2048", "rsa-1024", "ed25519"].map(data);
+    let mut files: Vec<String> = (0..1_000).map(|number| all[number % all.len()].clone()).collect();
+    files[700] = folder.join("missing").display().to_string();
+    let list = folder.join("list");
+    fs::write(&list, files.join("\n") + "\n\n").unwrap();
+    let run = |words: &[&str]| warifu(&[&["csr", "check"], words].concat());
+
+    let output = run(&["--format", "ndjson", "--list", list.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2), "one file is missing");
+    let reports: Vec<Value> = text(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let named: Vec<_> = reports.iter().map(|report| report["file"].as_str().unwrap()).collect();
+    assert_eq!(named, files);
+    for (at, report) in reports.iter().enumerate() {
+        match at {
+            700 => assert_eq!(codes(report), ["file_unreadable"]),
+            _ if at % 4 == 2 => assert!(codes(report).contains(&"key_size"), "{report}"),
+            _ => assert!(!codes(report).contains(&"key_size"), "{report}"),
+        }
+    }
+
+    let output = run(&["--format", "json", &files[0], &files[1]]);
+    let several = json(&output);
+    assert_eq!(several["files"].as_array().unwrap().len(), 2);
+    assert_eq!(several["files"][1]["file"], files[1]);
+    let output = fed(&["csr", "check", "--format", "ndjson", "--list", "-"], files[..2].join("\n").as_bytes());
+    assert_eq!(text(&output).lines().count(), 2);
+}
+
+/// Whatever stands in a CSR, it does not reach the terminal as a command.
+#[test]
+fn a_csr_does_not_steer_the_terminal() {
+    let folder = Folder::new();
+    let csr = folder.join("odd.csr");
+    let subject = "/O=\u{1b}[2J\u{202e}evil/CN=www.example.jp";
+    let run = Command::new("openssl")
+        .args([
+            "req",
+            "-new",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-nodes",
+            "-utf8",
+            "-subj",
+            subject,
+        ])
+        .args(["-keyout", "/dev/null", "-out"])
+        .arg(&csr)
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{run:?}");
+    let said = text(&warifu(&["csr", "check", csr.to_str().unwrap()]));
+    assert!(said.contains("evil") && !said.contains(['\u{1b}', '\u{202e}']), "{said:?}");
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+/// Key and CSR come out, the key for its owner alone, and no file is ever overwritten.
+#[test]
+fn a_new_csr_and_the_same_by_other_tools() {
+    let folder = Folder::new();
+    for (key, kind) in [("rsa-2048", "RSA-2048"), ("p-256", "P-256"), ("p-384", "P-384")] {
+        let base = folder.join(key).display().to_string();
+        let words = ["--name", "*.example.jp", "--name", "example.jp", "--organization", "Example's Co., Ltd."];
+        let more = ["--state", "Tokyo", "--locality", "Chiyoda-ku", "--key", key, "--out", &base, "--format", "json"];
+        let made = warifu(&[&["csr", "new"], &words[..], &more[..]].concat());
+        assert_eq!(made.status.code(), Some(0), "{made:?}");
+        let made = json(&made);
+        let (key_file, csr_file) = (folder.join(&format!("{key}.key")), folder.join(&format!("{key}.csr")));
+        assert_eq!(made["key_file"], key_file.display().to_string());
+        assert_eq!((mode(&key_file), mode(&csr_file) & 0o600), (0o600, 0o600));
+        assert_eq!(made["inspection"]["names"], json!(["*.example.jp", "example.jp"]));
+        assert_eq!(made["inspection"]["key"], kind);
+        let subject = "C=JP, ST=Tokyo, L=Chiyoda-ku, O=Example's Co., Ltd., CN=*.example.jp";
+        assert_eq!(made["inspection"]["subject"], subject);
+
+        let pair =
+            json(&warifu(&["match", "--format", "json", key_file.to_str().unwrap(), csr_file.to_str().unwrap()]));
+        assert_eq!((&pair["pairs"][0]["alone"], &pair["findings"]), (&json!(false), &json!([])), "{pair}");
+        let verified =
+            Command::new("openssl").args(["req", "-verify", "-noout", "-in"]).arg(&csr_file).output().unwrap();
+        assert!(verified.status.success(), "{verified:?}");
+
+        let again = warifu(&["csr", "new", "--name", "example.jp", "--out", &base]);
+        assert_eq!(again.status.code(), Some(2), "an existing file is not overwritten");
+
+        for tool in ["openssl", "keytool"] {
+            let place = folder.join(&format!("{tool}-{key}"));
+            fs::create_dir_all(&place).unwrap();
+            let command = made["equivalents"][tool].as_str().unwrap().replace(&format!("{base}."), "same.");
+            // keytool asks for the store's password twice; everything else is on the command line.
+            let command = command.replace("keytool ", "keytool -J-Xshare:auto -storepass changeit ");
+            let run = Command::new("sh").args(["-ec", &command]).current_dir(&place).output().unwrap();
+            assert!(run.status.success(), "{command}: {run:?}");
+            let same = place.join("same.csr").display().to_string();
+            let seen = json(&warifu(&["csr", "check", "--format", "json", &same]));
+            for fact in ["names", "subject", "key", "accepted"] {
+                assert_eq!(seen[fact], made["inspection"][fact], "{tool}: {fact}: {seen}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_cas_would_refuse_is_not_written() {
+    let folder = Folder::new();
+    let base = folder.join("refused").display().to_string();
+    let new = |words: &[&str]| warifu(&[&["csr", "new", "--key", "p-256", "--out", &base], words].concat());
+    for (words, status) in [
+        (&["--name", "server.local"][..], 1),
+        (&["--name", "www.example.jp", "--organization", &"O".repeat(65)], 1),
+        (&["--name", "not a name"], 2),
+        (&["--name", "www.example.jp", "--kind", "ov"], 2),
+        (&[], 2),
+    ] {
+        let output = new(words);
+        assert_eq!(output.status.code(), Some(status), "{words:?}: {output:?}");
+        assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 0, "{words:?}");
+    }
+    let plain = new(&["--name", "www.example.jp", "--lang", "ja"]);
+    let said = text(&plain);
+    for word in ["openssl req", "keytool -certreq", "certreq -new", "Bits: 2048", "BEGIN CERTIFICATE REQUEST"] {
+        assert!(said.contains(word), "{word}: {said}");
+    }
+    assert!(!said.contains("PRIVATE KEY"), "the key stays in its file");
+}
+
+#[test]
+fn strangers_do_not_match() {
+    let folder = Folder::new();
+    for name in ["a.example.test", "b.example.test"] {
+        openssl_csr(&folder, name);
+    }
+    let path = |name: &str| folder.join(name).display().to_string();
+    let [a_key, a_csr, b_csr] = ["a.example.test.key", "a.example.test.csr", "b.example.test.csr"].map(path);
+    let matched = |files: &[&str]| warifu(&[&["match", "--format", "json"], files].concat());
+    let stranger = matched(&[&a_key, &b_csr]);
+    assert_eq!(stranger.status.code(), Some(1));
+    assert_eq!(codes(&json(&stranger)), ["pairs_none"]);
+    let pair = matched(&[&a_key, &b_csr, &a_csr]);
+    assert_eq!(pair.status.code(), Some(0), "{pair:?}");
+    let pairs = json(&pair)["pairs"].clone();
+    let kinds: Vec<_> = pairs[0]["members"].as_array().unwrap().iter().map(|member| member["kind"].clone()).collect();
+    assert_eq!(kinds, [json!("private_key"), json!("csr")]);
+    assert_eq!(pairs[1]["alone"], true);
+    assert_eq!(matched(&["/nonexistent"]).status.code(), Some(2));
+    let said = text(&warifu(&["match", "--lang", "ja", &a_key, &b_csr, &a_csr]));
+    assert!(said.contains("組になるもの") && said.contains("組にならないもの"), "{said}");
+}
