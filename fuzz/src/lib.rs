@@ -4,10 +4,10 @@
 use std::sync::LazyLock;
 
 use warifu_pki::{
-    Certificate, Inspection, Intent, Level, Pile, Roots, RuleSet, Sha256, Standards, SubjectUse, Wanted, Wildcard,
-    World,
+    Certificate, Expected, Inspection, Intent, Level, Pile, Profile, Roots, RuleSet, Sha256, Standards, SubjectUse,
+    Wanted, Wildcard, World,
     bundle::{self, RootPolicy, Server, Site},
-    chain, check_issued, inspect, pem,
+    chain, check_certificate, check_issued, inspect, pem,
     pile::Source,
     pkcs7,
     status::{read_crl, read_ocsp, sources},
@@ -47,9 +47,14 @@ pub fn csr(input: &[u8]) -> Inspection {
     inspection
 }
 
-/// A pile of certificates: read, put in order, judged, bundled.
+/// Certificates as a CA sends them: read, judged one by one, put in order, judged as a chain, bundled.
 pub fn cert(input: &[u8]) {
     let Ok(pile) = Certificate::from_pem_all(input) else { return };
+    for certificate in &pile {
+        check_certificate(certificate, &STANDARDS, &Expected::at(NOW));
+        let expected = Expected { level: Level::Public(Profile::Extended), ..Expected::at(NOW) };
+        check_certificate(certificate, &STANDARDS, &expected);
+    }
     let chain = tidy_chain(pile.clone());
     let intent = Intent {
         spki_sha256: Sha256([0; 32]),
