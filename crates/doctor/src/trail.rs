@@ -2,8 +2,9 @@
 //! order delivered or that were fetched (AIA) as what is known besides.
 
 use warifu_pki::{
-    Certificate, Finding, Roots, Sha256,
-    chain::{self, Chain, Origin, World},
+    Certificate, Expected, Finding, Level, Roots, Sha256,
+    chain::{self, Chain, Origin, Route, World},
+    check_certificate,
 };
 
 use crate::{evidence::HostSeen, judge::Context};
@@ -14,6 +15,8 @@ pub(crate) struct Trail<'a> {
     host: Option<&'a HostSeen>,
     chain: Option<Chain>,
     findings: Vec<Finding>,
+    /// What the certificate rules say about the leaf, as a public one or as a private CA's.
+    lints: Vec<Finding>,
     /// Whether roots were given, so that not to lead to one is a fault.
     judges_trust: bool,
     /// Whether the root is one of the public ones.
@@ -51,7 +54,17 @@ impl<'a> Trail<'a> {
                 Err(finding) => trail.findings = vec![finding],
             }
         }
+        if let (Some(leaf), Some(standards)) = (sent.first(), context.standards) {
+            let level = if trail.is_public { Level::ByPolicy } else { Level::Private };
+            let expected = Expected { level, ..Expected::at(context.now) };
+            trail.lints = check_certificate(leaf, standards, &expected);
+        }
         trail
+    }
+
+    /// The finding of a certificate rule.
+    pub(crate) fn lints(&self, code: &str) -> Option<&Finding> {
+        self.lints.iter().find(|finding| finding.code == code)
     }
 
     /// The findings of this code.
@@ -80,6 +93,12 @@ impl<'a> Trail<'a> {
     pub(crate) fn cas(&self) -> impl Iterator<Item = &Certificate> {
         let links = self.chain.iter().flat_map(|chain| &chain.best.links);
         links.skip(1).map(|link| &link.certificate)
+    }
+
+    /// The trusted roots that some path leads to.
+    pub(crate) fn roots(&self) -> impl Iterator<Item = &Certificate> {
+        let routes = self.chain.iter().flat_map(|chain| std::iter::once(&chain.best).chain(&chain.others));
+        routes.filter_map(Route::root)
     }
 
     /// What was sent for other paths than the best one, where that one is sound.

@@ -5,7 +5,7 @@ use std::{
     net::SocketAddr,
     pin::Pin,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, LazyLock, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     task::{Context, Poll},
@@ -305,9 +305,12 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// The crypto of every connection, put together once.
+static PROVIDER: LazyLock<Arc<CryptoProvider>> = LazyLock::new(|| Arc::new(aws_lc_rs::default_provider()));
+
 /// A client's settings for this trust. Sessions are never resumed: a resumed one shows no certificate.
 pub(crate) fn client_config(trust: &TlsTrust, now: &Now) -> Result<ClientConfig, NetError> {
-    let provider = Arc::new(aws_lc_rs::default_provider());
+    let provider = Arc::clone(&PROVIDER);
     let builder = ClientConfig::builder_with_details(Arc::clone(&provider), Arc::new(Clock(Arc::clone(now))))
         .with_safe_default_protocol_versions()
         .map_err(|_| NetError::TlsError { why: "other" })?;

@@ -25,6 +25,7 @@ mod site_chain_root_sent;
 mod site_chain_self_signed;
 mod site_chain_unknown_issuer;
 mod site_chain_weak_signature;
+mod site_clients_refuse;
 mod site_dcv_blocked;
 mod site_dcv_redirect_code;
 mod site_dcv_redirect_loop;
@@ -48,11 +49,13 @@ mod site_mixed_active;
 mod site_mixed_form;
 mod site_mixed_link;
 mod site_mixed_passive;
+mod site_must_staple;
 mod site_name_common_name_only;
 mod site_name_mismatch;
 mod site_name_wildcard;
 mod site_name_www;
 mod site_not_for_servers;
+mod site_old_clients;
 mod site_order_old_certificate;
 mod site_order_other_ca;
 mod site_order_other_certificate;
@@ -65,6 +68,7 @@ mod site_redirect_loop;
 mod site_redirect_missing;
 mod site_redirect_refused;
 mod site_redirect_temporary;
+mod site_scts_missing;
 mod site_service_closed;
 mod site_service_http;
 mod site_service_other;
@@ -97,6 +101,7 @@ mod site_tls_ssl_versions;
 mod site_tls_unsafe_renegotiation;
 mod site_tls_weak_first;
 mod site_tls_weak_suites;
+mod site_too_long_valid;
 mod site_wildcard_unchecked;
 
 use warifu_pki::{Finding, Params, Severity};
@@ -130,6 +135,7 @@ pub static CHECKS: &[&Check] = &[
     &site_chain_self_signed::CHECK,
     &site_chain_unknown_issuer::CHECK,
     &site_chain_weak_signature::CHECK,
+    &site_clients_refuse::CHECK,
     &site_dcv_blocked::CHECK,
     &site_dcv_redirect_code::CHECK,
     &site_dcv_redirect_loop::CHECK,
@@ -153,11 +159,13 @@ pub static CHECKS: &[&Check] = &[
     &site_mixed_form::CHECK,
     &site_mixed_link::CHECK,
     &site_mixed_passive::CHECK,
+    &site_must_staple::CHECK,
     &site_name_common_name_only::CHECK,
     &site_name_mismatch::CHECK,
     &site_name_wildcard::CHECK,
     &site_name_www::CHECK,
     &site_not_for_servers::CHECK,
+    &site_old_clients::CHECK,
     &site_order_old_certificate::CHECK,
     &site_order_other_ca::CHECK,
     &site_order_other_certificate::CHECK,
@@ -170,6 +178,7 @@ pub static CHECKS: &[&Check] = &[
     &site_redirect_missing::CHECK,
     &site_redirect_refused::CHECK,
     &site_redirect_temporary::CHECK,
+    &site_scts_missing::CHECK,
     &site_service_closed::CHECK,
     &site_service_http::CHECK,
     &site_service_other::CHECK,
@@ -202,6 +211,7 @@ pub static CHECKS: &[&Check] = &[
     &site_tls_unsafe_renegotiation::CHECK,
     &site_tls_weak_first::CHECK,
     &site_tls_weak_suites::CHECK,
+    &site_too_long_valid::CHECK,
     &site_wildcard_unchecked::CHECK,
 ];
 

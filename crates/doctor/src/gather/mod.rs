@@ -13,15 +13,15 @@ mod status;
 
 use std::{
     collections::BTreeMap,
+    future::poll_fn,
     net::{IpAddr, SocketAddr},
+    pin::Pin,
     sync::atomic::Ordering,
+    task::Poll,
     time::Duration,
 };
 
-use tokio::{
-    task::JoinSet,
-    time::{Instant, timeout_at},
-};
+use tokio::time::{Instant, timeout_at};
 use warifu_net::{HostName, Net, NetError, TlsAsk};
 use warifu_pki::Certificate;
 
@@ -105,9 +105,7 @@ pub async fn gather_with(net: &Net, plan: &Plan, mut on_stage: impl FnMut(Stage,
     let (started, by) = (Instant::now(), Instant::now() + plan.time_max);
     let (net, connections) = net.counted();
     let mut look = Gathering::begin(net, plan, by);
-    while let Ok(Some(done)) = timeout_at(by, look.running.join_next()).await {
-        // Nothing is aborted before this loop ends. Should a task panic, its stage stays unfinished.
-        let Ok(part) = done else { continue };
+    while let Ok(Some(part)) = timeout_at(by, look.running.next()).await {
         let stage = part.stage();
         look.take(part);
         look.host().connections = connections.load(Ordering::Relaxed);
@@ -115,7 +113,6 @@ pub async fn gather_with(net: &Net, plan: &Plan, mut on_stage: impl FnMut(Stage,
         on_stage(stage, &look.evidence);
     }
     let open: Vec<Stage> = look.open.keys().copied().collect();
-    look.running.abort_all();
     let host = look.host();
     (host.unfinished, host.connections) = (open, connections.load(Ordering::Relaxed));
     host.took_ms = millis(started.elapsed());
@@ -160,7 +157,7 @@ struct Gathering<'a> {
     by: Instant,
     /// Has exactly one host.
     evidence: Evidence,
-    running: JoinSet<Part>,
+    running: Running,
     /// How many tasks of a stage are running.
     open: BTreeMap<Stage, usize>,
     budget: Budget,
@@ -179,7 +176,7 @@ impl<'a> Gathering<'a> {
         let mut look = Self {
             evidence: Evidence { at: net.now(), hosts: vec![host] },
             budget: Budget::new(plan.bytes_max),
-            running: JoinSet::new(),
+            running: Running::default(),
             open: BTreeMap::new(),
             net,
             plan,
@@ -211,7 +208,7 @@ impl<'a> Gathering<'a> {
 
     fn spawn(&mut self, stage: Stage, task: impl Future<Output = Part> + Send + 'static) {
         *self.open.entry(stage).or_default() += 1;
-        self.running.spawn(task);
+        self.running.0.push(Box::pin(task));
     }
 
     fn take(&mut self, part: Part) {
@@ -327,6 +324,32 @@ impl<'a> Gathering<'a> {
             }
         }
         presented
+    }
+}
+
+/// The tasks of one look, all polled by whoever waits for it: a quick look is two or three tasks in a row, and handing
+/// each to another thread and back would cost more than it does. A few dozen at most.
+#[derive(Default)]
+struct Running(Vec<Pin<Box<dyn Future<Output = Part> + Send>>>);
+
+impl Running {
+    /// The next result; `None` when nothing is running.
+    async fn next(&mut self) -> Option<Part> {
+        poll_fn(|cx| {
+            let ready = self.0.iter_mut().enumerate().find_map(|(at, task)| match task.as_mut().poll(cx) {
+                Poll::Ready(part) => Some((at, part)),
+                Poll::Pending => None,
+            });
+            match ready {
+                Some((at, part)) => {
+                    drop(self.0.swap_remove(at));
+                    Poll::Ready(Some(part))
+                }
+                None if self.0.is_empty() => Poll::Ready(None),
+                None => Poll::Pending,
+            }
+        })
+        .await
     }
 }
 

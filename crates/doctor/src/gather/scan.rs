@@ -20,6 +20,7 @@ use tokio::{
     sync::Semaphore,
     time::{Instant, timeout_at},
 };
+use warifu_net::Stream;
 use warifu_pki::{Certificate, KeyKind, Sha256};
 
 use super::{address::Look, side_by_side};
@@ -39,6 +40,9 @@ const SIDE_BY_SIDE_MAX: usize = 12;
 
 /// Time for one hello with its answer.
 const HELLO_TIME_MAX: Duration = Duration::from_secs(3);
+
+/// Time for a connection that is opened ahead: the answer that came in the meantime waits for it.
+const AHEAD_TIME_MAX: Duration = Duration::from_secs(1);
 
 /// A bucket of groups of this size holds groups of which a server seldom has more than one.
 const UNLIKELY_FROM: usize = 6;
@@ -141,18 +145,21 @@ impl Scanner {
 
     /// The suites of a version in the order of choice.
     async fn suites(&self, version: Version, first: u16) -> (Vec<u16>, Preference) {
-        let mut left = codes(if version == Version::Tls13 { SUITES_13 } else { SUITES });
-        let (groups, mut found) = (every_group(version), vec![first]);
-        left.retain(|suite| *suite != first);
-        while !left.is_empty() {
-            let flight = self.choose(version, &left, &groups, Want::Hello).await;
-            let Some(flight) = flight.filter(|flight| flight.version == Some(version)) else { break };
-            found.push(flight.suite);
-            left.retain(|suite| *suite != flight.suite);
-        }
-        let reversed: Vec<u16> = found.iter().rev().copied().collect();
-        let again = async { Some(self.choose(version, &reversed, &groups, Want::Hello).await?.suite) };
-        let preference = preference(&found, again).await;
+        let all = codes(if version == Version::Tls13 { SUITES_13 } else { SUITES });
+        let (groups, reversed) = (every_group(version), all.iter().rev().copied().collect::<Vec<u16>>());
+        let eliminate = async {
+            let (mut left, mut found, mut line) = (all.clone(), vec![first], Line::default());
+            left.retain(|suite| *suite != first);
+            while !left.is_empty() {
+                let flight = self.choose_on(&mut line, version, &left, &groups, Want::Hello).await;
+                let Some(flight) = flight.filter(|flight| flight.version == Some(version)) else { break };
+                found.push(flight.suite);
+                left.retain(|suite| *suite != flight.suite);
+            }
+            found
+        };
+        let (found, again) = tokio::join!(eliminate, self.choose(version, &reversed, &groups, Want::Hello));
+        let preference = preference(&found, again.map(|flight| flight.suite));
         (found, preference)
     }
 
@@ -162,10 +169,11 @@ impl Scanner {
             let (scanner, offer, bucket) = (Arc::clone(self), offer.clone(), codes(bucket));
             async move { scanner.bucket(&offer, bucket, first).await }
         }));
-        let mut found: Vec<u16> = found.await.into_iter().flatten().collect();
+        let reversed: Vec<u16> = every_group(offer.version).into_iter().rev().collect();
+        let (found, again) = tokio::join!(found, self.group(&offer, &reversed));
+        let mut found: Vec<u16> = found.into_iter().flatten().collect();
         found.sort_by_key(|group| *group != first);
-        let reversed: Vec<u16> = found.iter().rev().copied().collect();
-        let preference = preference(&found, self.group(&offer, &reversed)).await;
+        let preference = preference(&found, again);
         (found, preference)
     }
 
@@ -234,7 +242,25 @@ impl Scanner {
 
     /// What the server chooses among these; `None` if it refuses.
     async fn choose(&self, version: Version, suites: &[u16], groups: &[u16], want: Want) -> Option<Flight> {
-        match self.send(version, suites, groups, want).await? {
+        let reply = self.send(version, suites, groups, want).await;
+        self.chosen(reply, suites)
+    }
+
+    /// The same, as one of a row of hellos.
+    async fn choose_on(
+        &self,
+        line: &mut Line,
+        version: Version,
+        suites: &[u16],
+        groups: &[u16],
+        want: Want,
+    ) -> Option<Flight> {
+        let reply = self.within(self.converse(self.hello(version, suites, groups), want, Some(line))).await;
+        self.chosen(reply, suites)
+    }
+
+    fn chosen(&self, reply: Option<Reply>, suites: &[u16]) -> Option<Flight> {
+        match reply? {
             Reply::Chosen(flight) if suites.contains(&flight.suite) => Some(*flight),
             // It chose what was not offered: nothing that it says can be built upon.
             Reply::Chosen(_) => self.give_up(),
@@ -244,41 +270,57 @@ impl Scanner {
 
     /// One hello, one connection. `None` if there was no answer in time, or no connection.
     async fn send(&self, version: Version, suites: &[u16], groups: &[u16], want: Want) -> Option<Reply> {
-        // The gate is never closed, so a permit always comes.
-        let _permit = self.gate.acquire().await;
-        let number = self.connections.fetch_add(1, Ordering::Relaxed);
-        if number >= CONNECTIONS_MAX {
-            self.connections.fetch_sub(1, Ordering::Relaxed);
-            return self.give_up();
-        }
+        self.within(self.converse(self.hello(version, suites, groups), want, None)).await
+    }
+
+    fn hello(&self, version: Version, suites: &[u16], groups: &[u16]) -> Vec<u8> {
         let compression = if version < Version::Tls13 { Compression::Offer } else { Compression::Never };
+        let number = self.connections.load(Ordering::Relaxed);
         let random = Sha256::of(format!("{} {number}", self.look.ask.address).as_bytes()).0;
         let sni = self.look.ask.sni.as_deref().filter(|host| host.parse::<IpAddr>().is_err());
-        let hello = Hello { version, suites, groups, sni, compression, random }.to_bytes();
+        Hello { version, suites, groups, sni, compression, random }.to_bytes()
+    }
+
+    /// Waits for a place among the hellos side by side, and for the answer.
+    async fn within(&self, conversation: impl Future<Output = Option<Reply>>) -> Option<Reply> {
+        // The gate is never closed, so a permit always comes.
+        let _permit = self.gate.acquire().await;
         let by = self.look.by.min(Instant::now() + HELLO_TIME_MAX);
-        match timeout_at(by, self.exchange(&hello, want, by)).await {
+        match timeout_at(by, conversation).await {
             Ok(Some(reply)) => Some(reply),
             Ok(None) | Err(_) => self.give_up(),
         }
     }
 
-    async fn exchange(&self, hello: &[u8], want: Want, by: Instant) -> Option<Reply> {
-        let stream = self.look.net.dial(self.look.ask.address, by).await.ok()?;
-        let mut stream = self.look.ask.start.begin(stream, by).await.ok()?;
+    /// Says hello and reads the answer. On a line the connection of the next hello is opened in the meantime, never
+    /// before this one's: a server that takes one at a time would wait for the wrong one.
+    async fn converse(&self, hello: Vec<u8>, want: Want, mut line: Option<&mut Line>) -> Option<Reply> {
+        let ahead = line.as_mut().and_then(|line| line.ahead.take());
+        let mut stream = match ahead {
+            Some(stream) => stream,
+            None => self.open(HELLO_TIME_MAX).await?,
+        };
         // A server that refuses early may have closed its side; what it said can still be read.
-        let _ = stream.write_all(hello).await;
+        let _ = stream.write_all(&hello).await;
         let _ = stream.flush().await;
-        let (mut parser, mut chunk) = (Parser::new(want), [0; 4096]);
-        loop {
-            match stream.read(&mut chunk).await {
-                Ok(0) | Err(_) => return Some(parser.end()),
-                Ok(read) => {
-                    if let Some(reply) = parser.push(chunk.get(..read).unwrap_or_default()) {
-                        return Some(reply);
-                    }
-                }
+        match line {
+            None => Some(read(stream, want).await),
+            Some(line) => {
+                let (reply, next) = tokio::join!(read(stream, want), self.open(AHEAD_TIME_MAX));
+                line.ahead = next;
+                Some(reply)
             }
         }
+    }
+
+    async fn open(&self, time_max: Duration) -> Option<Stream> {
+        if self.connections.fetch_add(1, Ordering::Relaxed) >= CONNECTIONS_MAX {
+            self.connections.fetch_sub(1, Ordering::Relaxed);
+            return None;
+        }
+        let by = self.look.by.min(Instant::now() + time_max);
+        let stream = self.look.net.dial(self.look.ask.address, by).await.ok()?;
+        self.look.ask.start.begin(stream, by).await.ok()
     }
 
     fn give_up<T>(&self) -> Option<T> {
@@ -307,10 +349,30 @@ fn curve_of(leaf: Vec<u8>) -> Option<u16> {
     }
 }
 
-/// Offered the other way round, the server either keeps to its own order or follows the client's.
-async fn preference(found: &[u16], reversed: impl Future<Output = Option<u16>>) -> Preference {
+/// A row of hellos one after the other, with the connection of the next one.
+#[derive(Default)]
+struct Line {
+    ahead: Option<Stream>,
+}
+
+async fn read(mut stream: Stream, want: Want) -> Reply {
+    let (mut parser, mut chunk) = (Parser::new(want), [0; 4096]);
+    loop {
+        match stream.read(&mut chunk).await {
+            Ok(0) | Err(_) => return parser.end(),
+            Ok(read) => {
+                if let Some(reply) = parser.push(chunk.get(..read).unwrap_or_default()) {
+                    return reply;
+                }
+            }
+        }
+    }
+}
+
+/// Offered the other way round, the server either keeps to its own choice or takes what is now the first.
+fn preference(found: &[u16], reversed: Option<u16>) -> Preference {
     match found {
-        [first, .., last] => match reversed.await {
+        [first, .., last] if first != last => match reversed {
             Some(chosen) if chosen == *first => Preference::Server,
             Some(chosen) if chosen == *last => Preference::Client,
             _ => Preference::Unknown,

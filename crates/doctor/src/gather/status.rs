@@ -71,8 +71,9 @@ pub(super) async fn revocation(from: Authorities, presented: Vec<Presented>, fet
 /// Reads what was stapled to the handshakes.
 pub(super) fn stapled(presented: &[Presented], fetched: &[Vec<u8>]) -> Vec<RevocationSeen> {
     let read = |one: &Presented| {
+        let response = one.ocsp.as_ref()?;
         let (leaf, pile) = leaf_and_pile(one, fetched)?;
-        let answer = read_ocsp(one.ocsp.as_ref()?, &leaf, issuer_in(&leaf, &pile)).map_err(of_ocsp);
+        let answer = read_ocsp(response, &leaf, issuer_in(&leaf, &pile)).map_err(of_ocsp);
         Some(seen(&leaf, StatusSource::Stapled, String::new(), answer))
     };
     presented.iter().take(CHAINS_MAX).filter_map(read).collect()
@@ -133,14 +134,16 @@ impl Authorities {
     }
 
     async fn fetch(&self, request: HttpRequest) -> Result<HttpReply, Failure> {
+        let granted = self.budget.take(usize::MAX);
         let limits = HttpLimits {
-            body_bytes_max: self.budget.left(),
+            body_bytes_max: granted,
             time_max: FETCH_TIME_MAX.min(self.by.saturating_duration_since(Instant::now())),
             redirects: Redirects { max: 3, ..Redirects::VALIDATION },
             tls: TlsTrust::WebPki,
         };
-        let reply = self.net.http(request, &limits).await.map_err(Failure::from)?;
-        self.budget.spend(reply.body.len());
+        let reply = self.net.http(request, &limits).await;
+        self.budget.give_back(granted - reply.as_ref().map_or(0, |reply| reply.body.len()).min(granted));
+        let reply = reply.map_err(Failure::from)?;
         if reply.status.is_success() { Ok(reply) } else { Err(status_failure(reply.status.as_u16())) }
     }
 }

@@ -28,6 +28,24 @@ pub struct Intent<'a> {
     pub level: Level,
 }
 
+/// The codes that [`check_issued`] has besides those of [`crate::lint`], sorted, for a test that each has its row and
+/// its sentences.
+pub static ISSUED_CODES: &[&str] = &[
+    "certificate_backdated",
+    "certificate_for_other_key",
+    "certificate_is_ca",
+    "certificate_names_differ",
+    "certificate_not_for_servers",
+    "certificate_too_long_valid",
+    "chain_ca_expired",
+    "chain_empty",
+    "chain_link_broken",
+    "chain_not_ca",
+    "chain_path_too_long",
+    "chain_root_unknown",
+    "chain_signature_broken",
+];
+
 /// The rules of [`crate::lint`] that a certificate may not break and still count: no browser would take it. Other
 /// slips of a CA are told as warnings; they do not keep the customer from what was paid for.
 const DECISIVE: [&str; 13] = [

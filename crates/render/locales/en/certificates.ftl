@@ -304,8 +304,7 @@ finding-certificate_key_usage_encoding = The bits of the extension keyUsage are 
     .fix = { -fix-self }
     .why = A certificate has exactly one correct encoding; strict programs refuse any other.
 
-finding-certificate_key_usage_forbidden =
-    { $reason ->
+finding-certificate_key_usage_forbidden = { $reason ->
         [non_repudiation] The extension keyUsage names nonRepudiation, which is not for servers.
        *[other] The extension keyUsage does not name digitalSignature, which TLS with this key needs.
     }
@@ -343,8 +342,7 @@ finding-certificate_key_usage_unwanted = The extension keyUsage names dataEnciph
     .fix = Nothing now; tell the CA if you can.
     .why = What a key may do beyond its purpose can only be misused.
 
-finding-certificate_key_weak =
-    The private key of this certificate { $reason ->
+finding-certificate_key_weak = The private key of this certificate { $reason ->
         [compromised] is known to others
         [roca] can be computed: it was made by faulty chips (ROCA)
         [debian] can be computed: it was made by the faulty OpenSSL of Debian in 2006 to 2008
@@ -402,8 +400,7 @@ finding-certificate_name_label_too_long = A part of “{ $name }” is too long;
     .fix = { -fix-self }
     .why = DNS knows no longer parts, so no host can have this name.
 
-finding-certificate_name_malformed =
-    “{ $name }” is not a DNS name: { $reason ->
+finding-certificate_name_malformed = “{ $name }” is not a DNS name: { $reason ->
         [blank_or_dot] it has blanks or a dot at its end
         [empty] it is empty
         [empty_label] it has two dots in a row or one in front
@@ -506,8 +503,7 @@ finding-certificate_policy_critical = The extension certificatePolicies is marke
     .fix = { -fix-ca }
     .why = Programs that do not know one of the policies would refuse the certificate.
 
-finding-certificate_policy_not_expected =
-    { $found ->
+finding-certificate_policy_not_expected = { $found ->
         [none] The certificate does not say of which kind it is; { $expected } was expected.
        *[other] The certificate is of the kind { $found }; { $expected } was expected.
     }
@@ -560,8 +556,7 @@ finding-certificate_san_not_critical = The subject is empty, but the SAN is not 
     .fix = { -fix-self }
     .why = When the SAN is the only name, no program may pass over it.
 
-finding-certificate_san_other_type =
-    The SAN holds something else than DNS names and IP addresses: { $kind ->
+finding-certificate_san_other_type = The SAN holds something else than DNS names and IP addresses: { $kind ->
         [email] the mail address “{ $name }”
         [uri] the address “{ $name }”
         [directory] a directory name

@@ -304,8 +304,7 @@ finding-certificate_key_usage_encoding = 拡張keyUsageのビット列が、DER�
     .fix = { -fix-self }
     .why = 証明書の正しい符号化は1通りだけで、厳格なプログラムはそれ以外を拒みます。
 
-finding-certificate_key_usage_forbidden =
-    { $reason ->
+finding-certificate_key_usage_forbidden = { $reason ->
         [non_repudiation] 拡張keyUsageに、サーバー用ではないnonRepudiationが書かれています。
        *[other] 拡張keyUsageに、この鍵でTLSを行うために必要なdigitalSignatureがありません。
     }
@@ -343,8 +342,7 @@ finding-certificate_key_usage_unwanted = 拡張keyUsageに、TLSでは不要なd
     .fix = 今すぐの対応は不要です。可能であれば認証局に伝えてください。
     .why = 目的に要らない用途は、悪用される余地になるだけです。
 
-finding-certificate_key_weak =
-    この証明書の秘密鍵は、{ $reason ->
+finding-certificate_key_weak = この証明書の秘密鍵は、{ $reason ->
         [compromised] 第三者に知られています
         [roca] 計算で求められます(不具合のあるチップ製の鍵、ROCA)
         [debian] 計算で求められます(2006年から2008年のDebianの不具合のあるOpenSSL製)
@@ -402,8 +400,7 @@ finding-certificate_name_label_too_long = 「{ $name }」の一部が長すぎ�
     .fix = { -fix-self }
     .why = DNSではこれより長い部分を使えないため、この名前のホストは存在し得ません。
 
-finding-certificate_name_malformed =
-    「{ $name }」はDNS名ではありません({ $reason ->
+finding-certificate_name_malformed = 「{ $name }」はDNS名ではありません({ $reason ->
         [blank_or_dot] 空白か末尾のドットがある
         [empty] 空である
         [empty_label] ドットが続いているか先頭にある
@@ -506,8 +503,7 @@ finding-certificate_policy_critical = 拡張certificatePoliciesに重要(critica
     .fix = { -fix-ca }
     .why = ポリシーの1つを知らないプログラムが、証明書を拒むことになります。
 
-finding-certificate_policy_not_expected =
-    { $found ->
+finding-certificate_policy_not_expected = { $found ->
         [none] 証明書に種類の記載がありません({ $expected }のはずです)。
        *[other] 証明書の種類が{ $found }です({ $expected }のはずです)。
     }
@@ -560,8 +556,7 @@ finding-certificate_san_not_critical = サブジェクトが空なのに、SAN�
     .fix = { -fix-self }
     .why = SANが唯一の名前であるときは、読み飛ばされてはなりません。
 
-finding-certificate_san_other_type =
-    SANにDNS名とIPアドレス以外のもの({ $kind ->
+finding-certificate_san_other_type = SANにDNS名とIPアドレス以外のもの({ $kind ->
         [email] メールアドレス「{ $name }」
         [uri] URI「{ $name }」
         [directory] ディレクトリ名
