@@ -162,7 +162,7 @@ fn openssl(at: SocketAddr, root: &Path) -> Option<u16> {
     let said = String::from_utf8_lossy(&said.stdout).into_owned();
     let shaken = said.contains("Server certificate");
     let code = said.lines().filter_map(|line| line.trim().strip_prefix("Verify return code: ")?.split(' ').next());
-    code.filter_map(|code| code.parse().ok()).last().filter(|_| shaken)
+    code.filter_map(|code| code.parse().ok()).next_back().filter(|_| shaken)
 }
 
 /// The verify codes (`openssl-verification-options(1)`) that agree with our findings. Two differences are openssl's: it
