@@ -1,7 +1,7 @@
 //! From evidence to verdicts: topic by topic in the order in which a visitor meets them. What stops a visitor stops the
 //! look too, so that a fault is told once, as what it is, and not again as everything that follows from it.
 
-use warifu_pki::{Finding, Roots, Severity};
+use warifu_pki::{Finding, Roots, Severity, Standards};
 
 use crate::{
     checks::{CHECKS, Check, Effect},
@@ -21,6 +21,8 @@ pub struct Context<'a> {
     pub roots: Option<&'a Roots>,
     /// Roots that count besides: a private CA's.
     pub own_roots: Option<&'a Roots>,
+    /// The dated certificate rules. Without them what they ask of a leaf is not judged.
+    pub standards: Option<&'a Standards>,
     /// The CAA issuer domain names of the CA of the order or product; empty when no CA is chosen.
     pub ca_domains: &'a [&'a str],
 }

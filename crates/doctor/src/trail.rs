@@ -2,8 +2,9 @@
 //! order delivered or that were fetched (AIA) as what is known besides.
 
 use warifu_pki::{
-    Certificate, Finding, Roots, Sha256,
+    Certificate, Expected, Finding, Level, Roots, Sha256,
     chain::{self, Chain, Origin, World},
+    check_certificate,
 };
 
 use crate::{evidence::HostSeen, judge::Context};
@@ -14,6 +15,8 @@ pub(crate) struct Trail<'a> {
     host: Option<&'a HostSeen>,
     chain: Option<Chain>,
     findings: Vec<Finding>,
+    /// What the certificate rules say about the leaf, as a public one or as a private CA's.
+    lints: Vec<Finding>,
     /// Whether roots were given, so that not to lead to one is a fault.
     judges_trust: bool,
     /// Whether the root is one of the public ones.
@@ -51,7 +54,17 @@ impl<'a> Trail<'a> {
                 Err(finding) => trail.findings = vec![finding],
             }
         }
+        if let (Some(leaf), Some(standards)) = (sent.first(), context.standards) {
+            let level = if trail.is_public { Level::ByPolicy } else { Level::Private };
+            let expected = Expected { level, ..Expected::at(context.now) };
+            trail.lints = check_certificate(leaf, standards, &expected);
+        }
         trail
+    }
+
+    /// The finding of a certificate rule.
+    pub(crate) fn lints(&self, code: &str) -> Option<&Finding> {
+        self.lints.iter().find(|finding| finding.code == code)
     }
 
     /// The findings of this code.

@@ -48,6 +48,7 @@ mod site_mixed_active;
 mod site_mixed_form;
 mod site_mixed_link;
 mod site_mixed_passive;
+mod site_must_staple;
 mod site_name_common_name_only;
 mod site_name_mismatch;
 mod site_name_wildcard;
@@ -65,6 +66,7 @@ mod site_redirect_loop;
 mod site_redirect_missing;
 mod site_redirect_refused;
 mod site_redirect_temporary;
+mod site_scts_missing;
 mod site_service_closed;
 mod site_service_http;
 mod site_service_other;
@@ -97,6 +99,7 @@ mod site_tls_ssl_versions;
 mod site_tls_unsafe_renegotiation;
 mod site_tls_weak_first;
 mod site_tls_weak_suites;
+mod site_too_long_valid;
 mod site_wildcard_unchecked;
 
 use warifu_pki::{Finding, Params, Severity};
@@ -153,6 +156,7 @@ pub static CHECKS: &[&Check] = &[
     &site_mixed_form::CHECK,
     &site_mixed_link::CHECK,
     &site_mixed_passive::CHECK,
+    &site_must_staple::CHECK,
     &site_name_common_name_only::CHECK,
     &site_name_mismatch::CHECK,
     &site_name_wildcard::CHECK,
@@ -170,6 +174,7 @@ pub static CHECKS: &[&Check] = &[
     &site_redirect_missing::CHECK,
     &site_redirect_refused::CHECK,
     &site_redirect_temporary::CHECK,
+    &site_scts_missing::CHECK,
     &site_service_closed::CHECK,
     &site_service_http::CHECK,
     &site_service_other::CHECK,
@@ -202,6 +207,7 @@ pub static CHECKS: &[&Check] = &[
     &site_tls_unsafe_renegotiation::CHECK,
     &site_tls_weak_first::CHECK,
     &site_tls_weak_suites::CHECK,
+    &site_too_long_valid::CHECK,
     &site_wildcard_unchecked::CHECK,
 ];
 

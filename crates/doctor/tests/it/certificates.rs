@@ -7,7 +7,7 @@ use warifu_doctor::{
     Signed, Status, StatusSource, judge,
 };
 
-use warifu_pki::{Certificate, Roots};
+use warifu_pki::{Certificate, Roots, Standards};
 
 use crate::{
     forge::{DAY, Identity, NOW, Wish, forge, forge_for_key},
@@ -254,12 +254,35 @@ fn roots_that_lose_trust_are_told_by_date() {
 
 #[test]
 fn the_public_roots_can_be_judged_by() {
-    let [list, events] = ["roots.pem", "root-events.toml"]
-        .map(|file| std::fs::read_to_string(format!("{}/../../catalogue/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap());
+    let [list, events] = ["roots.pem", "root-events.toml"].map(catalogue);
     let roots = Roots::parse(&list, &events).unwrap();
     let root: &Certificate = &roots.iter().next().unwrap().certificate;
     let context = Context { now: NOW, roots: Some(&roots), ..Context::default() };
     let own = forge(&Wish::leaf(&["a.example"]), None);
     check("self-signed", site("a.example", &[&own]), &context, &["site_chain_self_signed"]);
     assert!(root.is_self_issued());
+}
+
+fn catalogue(file: &str) -> String {
+    std::fs::read_to_string(format!("{}/../../catalogue/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// Rules that browsers keep for public certificates only.
+#[test]
+fn public_certificates_are_held_to_the_rules_of_their_day() {
+    let Pki { intermediate, roots, .. } = &pki();
+    let standards = Standards::parse(&catalogue("standards.toml"), &catalogue("pki-limits.toml")).unwrap();
+    let public = Context { now: NOW, roots: Some(roots), standards: Some(&standards), ..Context::default() };
+    let private = Context { roots: None, own_roots: Some(roots), ..public };
+    let dv = || Wish::leaf(&["a.example"]).extension("certificatePolicies", "2.23.140.1.2.1");
+    let staple = Wish::leaf(&["a.example"]).extension("tlsfeature", "status_request");
+    for (case, wish, as_public, as_private) in [
+        ("no SCT", dv(), &["site_scts_missing"][..], &[][..]),
+        ("a year", dv().valid(NOW - 40 * DAY, NOW + 325 * DAY), &["site_too_long_valid"], &[]),
+        ("must-staple", staple, &["site_must_staple"], &["site_must_staple"]),
+    ] {
+        let leaf = forge(&wish, Some(intermediate));
+        check(case, site("a.example", &[&leaf, intermediate]), &public, as_public);
+        check(case, site("a.example", &[&leaf, intermediate]), &private, as_private);
+    }
 }

@@ -30,8 +30,8 @@ struct Site {
     world: World,
     plan: Plan,
     wanted: &'static [&'static str],
-    /// What lives as long as the site.
-    _servers: Vec<Server>,
+    /// What lives as long as the site, and needs only to live.
+    servers: Vec<Server>,
 }
 
 /// Everything that the sites share.
@@ -99,7 +99,7 @@ impl Town {
             world.listen(ip, *port, server);
         }
         let servers = servers.into_iter().map(|(.., server)| server).collect();
-        self.sites.push(Site { case, world, plan: Plan::full(NAME, "a1b2c3d4"), wanted, _servers: servers });
+        self.sites.push(Site { case, world, plan: Plan::full(NAME, "a1b2c3d4"), wanted, servers });
         self.sites.last_mut().unwrap()
     }
 
@@ -317,8 +317,10 @@ async fn sites_with_faulty_certificates() {
     // FAQ 6: the remedy is that of the server that port 80 names.
     let iis = says("HTTP/1.1 200 OK\r\nServer: Microsoft-IIS/10.0\r\nContent-Length: 2\r\n\r\nhi").await;
     let behind = format!("location / {{ proxy_pass http://{}; proxy_pass_header Server; }}", iis.address());
-    let tls = town.nginx.site(&[&town.leaf], &Block::sound().https(&behind)).tls;
-    town.add("IIS without intermediate", vec![(ONE, 443, Server::at(tls)), (ONE, 80, iis)], &["site_chain_incomplete"]);
+    let block = Block::sound().https(&behind).http(&behind);
+    let ports = town.nginx.site(&[&town.leaf], &block);
+    town.at("IIS without intermediate", ports, &["site_chain_incomplete"]);
+    town.sites.last_mut().unwrap().servers.push(iis);
     town.kept.extend([own, snakeoil, rival_root, rival, silent, ended_ca, under_ended, second, deep]);
     let reports = town.judge().await;
     assert_eq!(reports["IIS without intermediate"].hosts[0].findings[0].params["server"], "iis");

@@ -81,10 +81,6 @@ impl Drop for Server {
 }
 
 impl Server {
-    pub(crate) fn address(&self) -> SocketAddr {
-        self.address
-    }
-
     /// One that a test runs itself.
     pub(crate) fn at(address: SocketAddr) -> Self {
         Self { address, process: None }
