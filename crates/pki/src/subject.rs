@@ -64,6 +64,14 @@ const KINDS: [(AttributeKind, &str, &[u8]); 14] = [
 ];
 
 impl AttributeKind {
+    /// How many kinds there are.
+    pub(crate) const COUNT: usize = KINDS.len() + 1;
+
+    /// Every kind, in the order of their numbers.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        KINDS.iter().map(|(kind, ..)| *kind).chain([Self::Other])
+    }
+
     /// The short name that openssl and people use: `CN`, `O`, …; `other` for the unknown.
     pub fn short(self) -> &'static str {
         KINDS.iter().find(|(kind, ..)| *kind == self).map_or("other", |(_, short, _)| short)
@@ -230,6 +238,12 @@ fn is_printable(b: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Tables by kind are indexed by the number.
+    #[test]
+    fn kinds_are_numbered_in_order() {
+        assert!(AttributeKind::all().map(|kind| kind as usize).eq(0..AttributeKind::COUNT));
+    }
 
     #[test]
     fn string_types() {

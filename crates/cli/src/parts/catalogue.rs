@@ -21,6 +21,8 @@ const STANDARDS: &str = include_str!("../../../../catalogue/standards.toml");
 const ISSUERS: &str = include_str!("../../../../catalogue/issuers.toml");
 const ROOTS: &str = include_str!("../../../../catalogue/roots.pem");
 const ROOT_EVENTS: &str = include_str!("../../../../catalogue/root-events.toml");
+/// Beside the catalogue's other files, if the operator has reports of compromised keys: digests, one a line.
+const COMPROMISED: &str = "compromised-keys.txt";
 const RULES: &[(&str, &str)] = &[
     ("rules/cybertrust.toml", include_str!("../../../../catalogue/rules/cybertrust.toml")),
     ("rules/digicert.toml", include_str!("../../../../catalogue/rules/digicert.toml")),
@@ -107,7 +109,12 @@ fn from_dir(dir: &Path) -> Result<Goods, Stop> {
             texts.push((path.display().to_string(), read(&path)?));
         }
     }
-    goods([&products?, &limits?, &policy?, &standards?], texts)
+    let mut goods = goods([&products?, &limits?, &policy?, &standards?], texts)?;
+    let compromised = dir.join(COMPROMISED);
+    if compromised.exists() {
+        goods.standards.refuse_keys(&read(&compromised)?).doing(COMPROMISED)?;
+    }
+    Ok(goods)
 }
 
 fn goods(

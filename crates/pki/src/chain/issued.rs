@@ -22,6 +22,25 @@ pub struct Intent<'a> {
     pub roots: &'a [Certificate],
 }
 
+/// The codes that [`check_issued`] uses, sorted, for a test that each has its row and its sentences.
+pub static ISSUED_CODES: &[&str] = &[
+    "certificate_backdated",
+    "certificate_expired",
+    "certificate_for_other_key",
+    "certificate_is_ca",
+    "certificate_names_differ",
+    "certificate_not_for_servers",
+    "certificate_not_yet_valid",
+    "certificate_too_long_valid",
+    "chain_ca_expired",
+    "chain_empty",
+    "chain_link_broken",
+    "chain_not_ca",
+    "chain_path_too_long",
+    "chain_root_unknown",
+    "chain_signature_broken",
+];
+
 /// Judges an issued chain, leaf first and without gaps (see [`tidy_chain`]), against the intent. No finding of severity
 /// error means that it counts. Positions in parameters count from 1, the leaf.
 pub fn check_issued(chain: &[Certificate], intent: &Intent<'_>) -> Vec<Finding> {

@@ -13,8 +13,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    let field = case.rules.field(AttributeKind::CommonName);
-    let Some(max) = field.and_then(|field| field.chars_max) else { return };
+    let Some(max) = case.rules.field(AttributeKind::CommonName).chars_max else { return };
     for text in case.csr.subject().all(AttributeKind::CommonName) {
         let chars = text.chars().count();
         if chars > max {

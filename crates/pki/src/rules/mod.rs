@@ -62,7 +62,7 @@ mod subject_unknown;
 mod wildcard_missing;
 mod wildcard_not_in_product;
 
-pub use rule_set::{Characters, Field, RuleSet};
+pub use rule_set::{Characters, Field, Fields, RuleSet};
 
 use crate::{
     AttributeKind, Csr, DnsName, Finding, NameError, Params, Severity, Sha256, Standards, der, keys::Verdict, pem,

@@ -25,14 +25,36 @@ pub struct RuleSet {
     /// The countries (ISO 3166-1, two letters) whose organisations are taken; every one when absent.
     pub countries: Option<Vec<String>>,
     /// What each subject attribute may be, by short name (`CN`, `O`).
-    pub subject: BTreeMap<AttributeKind, Field>,
+    pub subject: Fields,
     /// Top-level domains outside the public suffix list that may be sold all the same: `test` in the sandbox.
     #[serde(default)]
     pub allow_private_suffixes: Vec<String>,
 }
 
+/// A [`Field`] for each kind of attribute; one that the data does not name has no limits.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(from = "BTreeMap<AttributeKind, Field>")]
+pub struct Fields([Field; AttributeKind::COUNT]);
+
+impl Fields {
+    /// Each kind with what it may be.
+    pub fn iter(&self) -> impl Iterator<Item = (AttributeKind, &Field)> {
+        AttributeKind::all().zip(&self.0)
+    }
+}
+
+impl From<BTreeMap<AttributeKind, Field>> for Fields {
+    fn from(mut given: BTreeMap<AttributeKind, Field>) -> Self {
+        let mut fields = [Field::default(); AttributeKind::COUNT];
+        for (kind, field) in AttributeKind::all().zip(&mut fields) {
+            *field = given.remove(&kind).unwrap_or_default();
+        }
+        Self(fields)
+    }
+}
+
 /// What a CA takes in one subject attribute.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Field {
     /// The longest value in characters.
@@ -89,9 +111,9 @@ impl RuleSet {
         }
     }
 
-    /// What one attribute may be, where something is set.
-    pub fn field(&self, kind: AttributeKind) -> Option<&Field> {
-        self.subject.get(&kind)
+    /// What one attribute may be.
+    pub fn field(&self, kind: AttributeKind) -> &Field {
+        &self.subject.0[kind as usize]
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for attribute in case.printed_attributes() {
-        let Some(allowed) = case.rules.field(attribute.kind).and_then(|field| field.allowed) else { continue };
+        let Some(allowed) = case.rules.field(attribute.kind).allowed else { continue };
         // Full-width forms of allowed characters are `subject_fullwidth`'s to report.
         let first = attribute.text.chars().zip(1_usize..).find(|(c, _)| !allowed.contain(half_width(*c)));
         if let Some((character, position)) = first {

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    let refused = case.rules.field(AttributeKind::EmailAddress).is_some_and(|field| field.refused);
+    let refused = case.rules.field(AttributeKind::EmailAddress).refused;
     if let Some(value) = case.csr.subject().first(AttributeKind::EmailAddress).filter(|_| !refused) {
         report.add(RULE.finding().on(AttributeKind::EmailAddress.short()).with("value", value.escape_debug()));
     }

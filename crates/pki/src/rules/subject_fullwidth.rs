@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for attribute in case.printed_attributes() {
-        let Some(allowed) = case.rules.field(attribute.kind).and_then(|field| field.allowed) else { continue };
+        let Some(allowed) = case.rules.field(attribute.kind).allowed else { continue };
         let wide = |c: &char| half_width(*c) != *c && allowed.contain(half_width(*c));
         if let Some((character, position)) = attribute.text.chars().zip(1_usize..).find(|(c, _)| wide(c)) {
             let half: String = attribute.text.chars().map(half_width).collect();

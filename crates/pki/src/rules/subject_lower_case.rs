@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for attribute in case.printed_attributes() {
-        let needed = case.rules.field(attribute.kind).is_some_and(|field| field.capital_needed);
+        let needed = case.rules.field(attribute.kind).capital_needed;
         let text = &attribute.text;
         if needed && text.chars().any(char::is_lowercase) && !text.chars().any(char::is_uppercase) {
             report.add(RULE.finding().on(attribute.kind.short()).with("value", text.escape_debug()));

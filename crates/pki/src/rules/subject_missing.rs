@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for (kind, _) in case.rules.subject.iter().filter(|(_, field)| field.expected) {
-        let given = case.wanted.application.iter().any(|(known, _)| known == kind);
-        if !given && case.csr.subject().first(*kind).is_none() {
+        let given = case.wanted.application.iter().any(|(known, _)| *known == kind);
+        if !given && case.csr.subject().first(kind).is_none() {
             report.add(RULE.finding().on(kind.short()));
         }
     }

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule =
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for (kind, _) in case.rules.subject.iter().filter(|(_, field)| field.refused) {
-        if let Some(value) = case.csr.subject().first(*kind) {
+        if let Some(value) = case.csr.subject().first(kind) {
             report.add(RULE.finding().on(kind.short()).with("value", value.escape_debug()));
         }
     }

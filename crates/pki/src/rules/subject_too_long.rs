@@ -16,7 +16,7 @@ fn check(case: &Case<'_>, report: &mut Report) {
     // CN has a rule of its own, which holds for DV too.
     for attribute in case.csr.subject().attributes().iter().filter(|a| a.kind != AttributeKind::CommonName) {
         let chars = attribute.text.chars().count();
-        let max = case.rules.field(attribute.kind).and_then(|field| field.chars_max);
+        let max = case.rules.field(attribute.kind).chars_max;
         if let Some(max) = max.filter(|max| chars > *max) {
             report.add(RULE.finding().on(attribute.kind.short()).with("chars", chars).with("chars_max", max));
         }

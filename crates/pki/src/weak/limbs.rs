@@ -1,7 +1,6 @@
 //! Integers as limbs of 64 bits, the least significant first: only what the tests of a modulus need.
 
 /// The upper half.
-#[expect(clippy::cast_possible_truncation, reason = "64 bits are left")]
 pub(super) const fn high(wide: u128) -> u64 {
     (wide >> 64) as u64
 }
@@ -35,31 +34,15 @@ pub(super) struct Root {
 }
 
 impl Root {
-    /// Digit by digit in base 2^64, as by hand. `n` is not empty and has no leading zero limb.
+    /// `n` is not empty and has no leading zero limb.
     pub(super) fn of(n: &[u64]) -> Self {
-        // An even number of limbs with one of the two top bits set makes every digit's first guess good.
-        let shift = (n.last().map_or(0, |top| top.leading_zeros()) & !1) + if n.len() % 2 == 1 { 64 } else { 0 };
-        let mut rest = shifted_left(n, shift);
-        let digits = rest.len() / 2;
-        rest.extend([0; 2]);
-        let mut root = vec![0; digits];
-        let top = u128::from(rest[2 * digits - 1]) << 64 | u128::from(rest[2 * digits - 2]);
-        let first = top.isqrt();
-        let left = top - first * first;
-        (rest[2 * digits - 2], rest[2 * digits - 1]) = (low(left), high(left));
-        root[digits - 1] = low(first);
-        for at in (0..digits - 1).rev() {
-            let (lower, known) = root.split_at_mut(at + 1);
-            lower[at] = next_digit(&mut rest[2 * at..], known);
-        }
+        let (root, rest, shift) = digits(n);
         if shift == 0 {
-            rest.truncate(digits + 1);
             return Self { root, remainder: rest };
         }
         let root = shifted_right(&root, shift / 2);
         let mut remainder = n.to_vec();
-        let square = mul_low(&root, &root, n.len());
-        subtract(&mut remainder, &square);
+        subtract(&mut remainder, &mul_low(&root, &root, n.len()));
         Self { root, remainder }
     }
 
@@ -93,7 +76,7 @@ impl Root {
                 while exact.last() == Some(&0) {
                     exact.pop();
                 }
-                if exact.is_empty() || Self::of(&exact).is_exact() {
+                if exact.is_empty() || is_square(&exact) {
                     return true;
                 }
             }
@@ -102,6 +85,32 @@ impl Root {
         }
         false
     }
+}
+
+/// A shift by an even number of bits leaves a square a square, so its root is not shifted back.
+fn is_square(n: &[u64]) -> bool {
+    digits(n).1.iter().all(|limb| *limb == 0)
+}
+
+/// Digit by digit in base 2^64, as by hand: the root of `n` shifted left, what is left, and by how much it was shifted.
+fn digits(n: &[u64]) -> (Vec<u64>, Vec<u64>, u32) {
+    // An even number of limbs with one of the two top bits set makes every digit's first guess good.
+    let shift = (n.last().map_or(0, |top| top.leading_zeros()) & !1) + if n.len() % 2 == 1 { 64 } else { 0 };
+    let mut rest = shifted_left(n, shift);
+    let digits = rest.len() / 2;
+    rest.extend([0; 2]);
+    let mut root = vec![0; digits];
+    let top = u128::from(rest[2 * digits - 1]) << 64 | u128::from(rest[2 * digits - 2]);
+    let first = top.isqrt();
+    let left = top - first * first;
+    (rest[2 * digits - 2], rest[2 * digits - 1]) = (low(left), high(left));
+    root[digits - 1] = low(first);
+    for at in (0..digits - 1).rev() {
+        let (lower, known) = root.split_at_mut(at + 1);
+        lower[at] = next_digit(&mut rest[2 * at..], known);
+    }
+    rest.truncate(digits + 1);
+    (root, rest, shift)
 }
 
 /// A number modulo 2^64 and modulo 2^64 - 1 = 3·5·17·257·641·65537·6700417, to tell most non-squares.

@@ -17,6 +17,12 @@ const LIMBS_MAX: usize = 256;
 const PRIMES: usize = 132;
 const WORDS: usize = 18;
 
+/// The powers that are looked for, with the places of two primes that tell most others quickly.
+const POWERS: [(u32, [usize; 2]); 3] = [(3, quick_primes(3)), (5, quick_primes(5)), (7, quick_primes(7))];
+
+/// Each word is a chain of two multiplications a limb; so many chains keep the processor busy.
+const TOGETHER: usize = 6;
+
 static TABLE: Table = Table::new();
 
 /// The ROCA fingerprint's primes: Infineon's primes are `k·M + 65537^a mod M`, M the product of the first 39 primes or
@@ -39,12 +45,15 @@ impl Modulus {
         let chunks = octets.rchunks(8).map(|chunk| chunk.iter().fold(0, |limb, octet| limb << 8 | u64::from(*octet)));
         let limbs: Vec<u64> = if octets.len() <= LIMBS_MAX * 8 { chunks.collect() } else { Vec::new() };
         let mut residues = [0; WORDS];
-        for limb in &limbs {
-            for (word, residue) in TABLE.words.iter().zip(&mut residues) {
-                // limb - residue = q·product - 2^64·next: a remainder from the low end, which needs no division.
-                let (difference, borrow) = limb.overflowing_sub(*residue);
-                let q = difference.wrapping_mul(word.inverse);
-                *residue = high(u128::from(q) * u128::from(word.product)) + u64::from(borrow);
+        let (groups, _) = residues.as_chunks_mut::<TOGETHER>();
+        for (group, words) in groups.iter_mut().zip(TABLE.words.as_chunks::<TOGETHER>().0) {
+            for limb in &limbs {
+                for (word, residue) in words.iter().zip(&mut *group) {
+                    // limb - residue = q·product - 2^64·next: a remainder from the low end, which needs no division.
+                    let (difference, borrow) = limb.overflowing_sub(*residue);
+                    let q = difference.wrapping_mul(word.inverse);
+                    *residue = high(u128::from(q) * u128::from(word.product)) + u64::from(borrow);
+                }
             }
         }
         Self { limbs, residues, root: OnceCell::new() }
@@ -72,7 +81,11 @@ impl Modulus {
     /// 190 bits, which no generator has been seen to take.
     pub(crate) fn is_power(&self) -> bool {
         let is_odd = self.limbs.first().is_some_and(|low| low % 2 == 1);
-        is_odd && (self.root().is_exact() || [3, 5, 7].into_iter().any(|k| self.may_be_power(k) && self.is_power_of(k)))
+        is_odd
+            && (self.root().is_exact()
+                || POWERS
+                    .into_iter()
+                    .any(|(k, quick)| self.may_be_power(k, quick) && limbs::is_exact_power(&self.limbs, k)))
     }
 
     fn root(&self) -> &Root {
@@ -87,16 +100,13 @@ impl Modulus {
     }
 
     /// A filter: a `k`-th power is one modulo every prime, where `k` divides the prime less 1 for one number in `k`.
-    /// For these primes -1 and 2 are `k`-th powers, so that the residue serves as it is.
-    fn may_be_power(&self, k: u32) -> bool {
-        TABLE.primes.iter().filter(|p| p.two_is_power & 1 << k != 0).all(|p| {
-            let residue = limbs::low32(self.residues[p.word] % u64::from(p.prime));
-            residue == 0 || power(residue, (p.prime - 1) / k, p.prime) == 1
-        })
-    }
-
-    fn is_power_of(&self, k: u32) -> bool {
-        limbs::is_exact_power(&self.limbs, k)
+    fn may_be_power(&self, k: u32, quick: [usize; 2]) -> bool {
+        let is_power = |n, prime| n == 0 || power(n, (prime - 1) / k, prime) == 1;
+        // For these two -1 and 2 are `k`-th powers, so that the residue serves as it is.
+        let quick = quick.into_iter().map(|at| &TABLE.primes[at]);
+        let mut quick = quick.map(|p| (limbs::low32(self.residues[p.word] % u64::from(p.prime)), p.prime));
+        let mut every = TABLE.primes.iter().filter(|p| p.prime % k == 1);
+        quick.all(|(n, prime)| is_power(n, prime)) && every.all(|p| is_power(self.modulo(p), p.prime))
     }
 }
 
@@ -138,14 +148,12 @@ struct Prime {
     multiples_max: u64,
     /// 2^64 modulo the prime.
     limb: u32,
-    /// Bit `k`, for 3, 5 and 7, says that `k` divides the prime less 1 and 2 is a `k`-th power.
-    two_is_power: u32,
 }
 
 impl Table {
     const fn new() -> Self {
         let mut words = [Word { product: 1, inverse: 1 }; WORDS];
-        let none = Prime { prime: 0, word: 0, inverse: 0, multiples_max: 0, limb: 0, two_is_power: 0 };
+        let none = Prime { prime: 0, word: 0, inverse: 0, multiples_max: 0, limb: 0 };
         let mut primes = [none; PRIMES];
         let (mut at, mut word, mut n) = (0, 0, 3);
         while n < 752 {
@@ -156,17 +164,9 @@ impl Table {
                 }
                 words[word].product *= wide;
                 words[word].inverse = limbs::inverse(words[word].product);
-                let mut two_is_power = 0;
-                let mut k = 3;
-                while k <= 7 {
-                    if n % k == 1 && power(2, (n - 1) / k, n) == 1 {
-                        two_is_power |= 1 << k;
-                    }
-                    k += 2;
-                }
                 let limb = limbs::low32((u64::MAX % wide + 1) % wide);
                 let inverse = limbs::inverse(wide);
-                primes[at] = Prime { prime: n, word, inverse, multiples_max: u64::MAX / wide, limb, two_is_power };
+                primes[at] = Prime { prime: n, word, inverse, multiples_max: u64::MAX / wide, limb };
                 at += 1;
             }
             n += 2;
@@ -176,10 +176,24 @@ impl Table {
     }
 }
 
+/// The first two primes of which `k` divides one less, and 2 is a `k`-th power.
+const fn quick_primes(k: u32) -> [usize; 2] {
+    let (table, mut found, mut count, mut at) = (Table::new(), [0; 2], 0, 0);
+    while count < 2 {
+        let prime = table.primes[at].prime;
+        if prime % k == 1 && power(2, (prime - 1) / k, prime) == 1 {
+            found[count] = at;
+            count += 1;
+        }
+        at += 1;
+    }
+    found
+}
+
 const fn is_prime(n: u32) -> bool {
     let mut d = 3;
     while d * d <= n {
-        if n % d == 0 {
+        if n.is_multiple_of(d) {
             return false;
         }
         d += 2;

@@ -66,7 +66,10 @@ fn cross(ca: &Authority, issuer: &Authority, validity: Validity) -> Certificate 
 }
 
 fn leaf(issuer: &Authority) -> Certificate {
-    let key = Key::p256();
+    leaf_with(&Key::p256(), issuer)
+}
+
+fn leaf_with(key: &Key, issuer: &Authority) -> Certificate {
     let profile = LeafProfile {
         issuer: &issuer.certificate,
         serial: &[0x77; 16],
@@ -125,6 +128,11 @@ fn as_a_server_sends_it() {
     let under_tight = below("Under", &tight);
     let tight_leaf = leaf(&under_tight);
     let crossed = cross(&top, &other, LONG);
+    let customer = {
+        let key = Key::p256();
+        Authority { certificate: leaf_with(&key, &inter), key }
+    };
+    let (c, forged) = (&customer.certificate, leaf(&customer));
     let lone = certify(Key::p256(), Made { name: "Lone", issuer: None, validity: LONG, path_length: None });
     let lone_leaf = leaf(&lone);
     let flipped = {
@@ -173,6 +181,7 @@ fn as_a_server_sends_it() {
             &["chain_path_too_long"],
             false,
         ),
+        ("issued by a customer", vec![&forged, c, i], &[], "leaf leaf Inter", &["chain_not_ca"], false),
         ("cross-sign for old clients", vec![&cert, i, &crossed], &[], "leaf Inter", &[], true),
         (
             "own root",
@@ -322,6 +331,7 @@ fn name_constraints_and_purposes() {
     let folder = Folder::new("constraints");
     for (what, extension, expected) in [
         ("permitted", "nameConstraints=critical,permitted;DNS:example.jp", &[][..]),
+        ("signed with SHA-1", "keyUsage=critical,keyCertSign", &["chain_signature_unsupported"]),
         ("excluded", "nameConstraints=critical,excluded;DNS:example.jp", &["chain_name_constraint"]),
         ("elsewhere", "nameConstraints=critical,permitted;DNS:example.com", &["chain_name_constraint"]),
         ("mail only", "extendedKeyUsage=emailProtection", &["chain_not_for_servers"]),
@@ -340,14 +350,17 @@ fn name_constraints_and_purposes() {
         let leaf = ["req", "-x509", "-subj", "/CN=www.example.jp", "-keyout", "leaf.key", "-out", "leaf.pem"];
         let under = ["-CA", "inter.pem", "-CAkey", "inter.key", "-addext", "subjectAltName=DNS:www.example.jp"];
         let rest = ["-addext", "basicConstraints=CA:FALSE", "-addext", "extendedKeyUsage=serverAuth", "-days", "7"];
-        run(&[&leaf[..], &key, &under, &rest].concat());
+        let digest: &[&str] = if what.ends_with("SHA-1") { &["-sha1"] } else { &["-sha256"] };
+        run(&[&leaf[..], &key, &under, &rest, digest].concat());
         let read = |name: &str| Certificate::from_pem_all(&folder.read(name)).unwrap().remove(0);
         let (root, sent) = (read("root.pem"), [read("leaf.pem"), read("inter.pem")]);
         let roots = Roots::of(vec![root]);
         let at = sent[0].not_before() + 60;
         let chain = chain::of_server(&sent, &World { known: &[], roots: &roots, at }).unwrap();
         assert_eq!(codes(&chain.findings), expected, "{what}: {:?}", chain.findings);
-        let verify = format!("verify -attime {at} -purpose sslserver -CAfile root.pem -untrusted inter.pem leaf.pem");
+        let verify = format!(
+            "verify -auth_level 2 -attime {at} -purpose sslserver -CAfile root.pem -untrusted inter.pem leaf.pem"
+        );
         assert_eq!(folder.openssl(&verify).0, expected.is_empty(), "{what}");
     }
 }
@@ -425,4 +438,12 @@ fn distrust_by_date() {
         let chain = chain::of_server(&sent, &World { known: &[], roots: &roots, at: NOW }).unwrap();
         assert_eq!(codes(&chain.findings), expected, "{what}: {:?}", chain.findings);
     }
+}
+
+#[test]
+fn every_code_has_a_row() {
+    let rows = include_str!("chains.rs");
+    let without: Vec<_> = CODES.iter().filter(|code| !rows.contains(&format!("\"{code}\""))).collect();
+    assert_eq!(without, Vec::<&&str>::new());
+    assert!(CODES.is_sorted());
 }

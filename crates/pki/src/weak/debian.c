@@ -1,0 +1,138 @@
+/* Makes again the RSA keys that Debian's OpenSSL made from 2006-09 to 2008-05 (CVE-2008-0166), for debian.rs.
+ *
+ * The fault: what was mixed into the random pool counted by its length only, and of all that differed between two runs
+ * just the process id (0 to 32767) was left. So the keys follow from process id, size of a long, and whether ~/.rnd
+ * could be read. Written anew from what md_rand.c, bn_rand.c, bn_prime.c and rsa_gen.c of OpenSSL 0.9.8c did; process
+ * 100 gives, for both sizes and all three states of ~/.rnd, the moduli of the public collection by HARICA
+ * (github.com/HARICA-official/debian-weak-keys, lenny, 0.9.8g-8; read 2026-11-22).
+ *
+ *   cc -O3 -march=native debian.c -o debian -lgmp -lcrypto
+ *   ./debian 64 rnd 2048 0 32767          # 32|64, nornd|noreadrnd|rnd, bits, first and last process; 20 min a run
+ *   cat all-outputs | cut -d' ' -f4 | cut -c33-44 | sort -u | xxd -r -p > debian-rsa-2048.bin
+ *
+ * noreadrnd: the file is there and cannot be read (also: not there, before 0.9.8g). Not made here: big-endian machines.
+ */
+#include <gmp.h>
+#include <openssl/bn.h>
+#include <openssl/sha.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { POOL = 1023, PRIMES = 2048 };
+static unsigned char pool[POOL], md[20];
+static int at, filled, stirred, polled;
+static unsigned long count[2];
+static int pid, long_size;
+static unsigned primes[PRIMES];
+
+static void put_longs(SHA_CTX *m, const unsigned long *v) {
+  for (int k = 0; k < 2; k++) {
+    unsigned char b[8];
+    for (int i = 0; i < long_size; i++) b[i] = v[k] >> (8 * i);
+    SHA1_Update(m, b, long_size);
+  }
+}
+static void put_pool(SHA_CTX *m, int from, int n, int size) {
+  int over = from + n - size;
+  if (over > 0) { SHA1_Update(m, pool + from, n - over); SHA1_Update(m, pool, over); }
+  else SHA1_Update(m, pool + from, n);
+}
+static void add(int n) {
+  unsigned char local[20]; SHA_CTX m;
+  int st = at; unsigned long c[2] = {count[0], count[1]};
+  memcpy(local, md, 20);
+  at += n;
+  if (at >= POOL) { at %= POOL; filled = POOL; } else if (filled < POOL && at > filled) filled = at;
+  count[1] += n / 20 + (n % 20 > 0);
+  for (int i = 0; i < n; i += 20) {
+    int j = n - i > 20 ? 20 : n - i;
+    SHA1_Init(&m); SHA1_Update(&m, local, 20); put_pool(&m, st, j, POOL); put_longs(&m, c); SHA1_Final(local, &m);
+    c[1]++;
+    for (int k = 0; k < j; k++) { pool[st++] ^= local[k]; if (st >= POOL) st = 0; }
+  }
+  for (int k = 0; k < 20; k++) md[k] ^= local[k];
+}
+static void poll(void) { polled = 1; add(32); add(long_size); add(long_size); add(long_size); }
+static void bytes(unsigned char *out, int n) {
+  unsigned char local[20]; SHA_CTX m; int first = 1;
+  int ceil = (1 + (n - 1) / 10) * 10;
+  if (!polled) poll();
+  if (!stirred) { for (int i = POOL; i > 0; i -= 20) add(20); stirred = 1; }
+  int st = at, num = filled; unsigned long c[2] = {count[0], count[1]};
+  memcpy(local, md, 20);
+  at += ceil; if (at > filled) at %= filled;
+  count[0]++;
+  while (n > 0) {
+    int j = n >= 10 ? 10 : n; n -= j;
+    SHA1_Init(&m);
+    if (first) { unsigned char b[4] = {pid, pid >> 8, pid >> 16, pid >> 24}; SHA1_Update(&m, b, 4); first = 0; }
+    SHA1_Update(&m, local, 20); put_longs(&m, c); put_pool(&m, st, 10, num); SHA1_Final(local, &m);
+    for (int i = 0; i < 10; i++) { pool[st++] ^= local[i]; if (st >= num) st = 0; if (i < j) *out++ = local[i + 10]; }
+  }
+  SHA1_Init(&m); put_longs(&m, c); SHA1_Update(&m, local, 20); SHA1_Update(&m, md, 20); SHA1_Final(md, &m);
+}
+static void number(mpz_t r, int bits, int top) {
+  unsigned char buf[2048]; int n = (bits + 7) / 8;
+  add(long_size); bytes(buf, n);
+  mpz_import(r, n, 1, 1, 1, 0, buf);
+  mpz_fdiv_r_2exp(r, r, bits);
+  if (top) { mpz_setbit(r, bits - 1); mpz_setbit(r, bits - 2); mpz_setbit(r, 0); }
+}
+static void range(mpz_t r, const mpz_t max) {
+  int n = mpz_sizeinbase(max, 2);
+  do number(r, n, 0); while (mpz_cmp(r, max) >= 0);
+}
+static int checks(int bits) { return bits >= 1300 ? 2 : bits >= 850 ? 3 : bits >= 650 ? 4 : bits >= 550 ? 5 : 6; }
+/* One base tells a composite from a prime but for odds far below a hardware fault's; the other rounds of OpenSSL only
+   move the generator on. */
+static int is_prime(const mpz_t a, int bits) {
+  static mpz_t a1, w; static BIGNUM *m, *e, *b, *r; static BN_CTX *ctx; static BN_MONT_CTX *mont;
+  if (!ctx) {
+    mpz_inits(a1, w, NULL);
+    ctx = BN_CTX_new(); mont = BN_MONT_CTX_new(); m = BN_new(); e = BN_new(); b = BN_new(); r = BN_new();
+  }
+  unsigned char buf[2048]; size_t n;
+  mpz_sub_ui(a1, a, 1);
+  range(w, a1);
+  mpz_export(buf, &n, 1, 1, 1, 0, a); BN_bin2bn(buf, n, m); BN_copy(e, m); BN_sub_word(e, 1); BN_set_word(b, 3);
+  BN_MONT_CTX_set(mont, m, ctx); BN_mod_exp_mont_consttime(r, b, e, m, ctx, mont);
+  if (!BN_is_one(r)) return 0;
+  for (int i = 1; i < checks(bits); i++) range(w, a1);
+  return 1;
+}
+static void prime(mpz_t r, int bits) {
+  unsigned mods[PRIMES];
+  do {
+    number(r, bits, 1);
+    for (int i = 0; i < PRIMES; i += 4) {
+      unsigned long all = mpz_fdiv_ui(r, (unsigned long)primes[i] * primes[i + 1] * primes[i + 2] * primes[i + 3]);
+      for (int j = i; j < i + 4; j++) mods[j] = all % primes[j];
+    }
+    unsigned delta = 0;
+  again:
+    for (int i = 1; i < PRIMES; i++) if ((mods[i] + delta) % primes[i] <= 1) { delta += 2; goto again; }
+    mpz_add_ui(r, r, delta);
+  } while (!is_prime(r, bits));
+}
+int main(int argc, char **argv) {
+  if (argc != 6) return 2;
+  long_size = atoi(argv[1]) / 8; const char *rnd = argv[2]; int bits = atoi(argv[3]);
+  int from = atoi(argv[4]), to = atoi(argv[5]); int stat = long_size == 8 ? 144 : 88;
+  for (unsigned n = 2, k = 0; k < PRIMES; n++) {
+    int is_prime = 1;
+    for (unsigned i = 0; i < k && primes[i] * primes[i] <= n; i++) if (n % primes[i] == 0) { is_prime = 0; break; }
+    if (is_prime) primes[k++] = n;
+  }
+  mpz_t p, q, n, t; mpz_inits(p, q, n, t, NULL);
+  for (pid = from; pid <= to; pid++) {
+    memset(pool, 0, sizeof pool); memset(md, 0, 20); at = filled = stirred = polled = 0; count[0] = count[1] = 0;
+    if (strcmp(rnd, "nornd")) add(stat);
+    if (!strcmp(rnd, "rnd")) add(1024); else poll();
+    do { prime(p, (bits + 1) / 2); mpz_sub_ui(t, p, 1); } while (mpz_fdiv_ui(t, 65537) == 0);
+    do { prime(q, bits / 2); mpz_sub_ui(t, q, 1); } while (mpz_fdiv_ui(t, 65537) == 0);
+    mpz_mul(n, p, q);
+    gmp_printf("%s %s %d %Zx\n", argv[1], rnd, pid, n);
+    fflush(stdout);
+  }
+}
