@@ -3,6 +3,9 @@ site-report-title = How these sites do
 site-verdict-good = Nothing is wrong.
 site-verdict-wait = The site works. Please look at what is listed below.
 site-verdict-bad = Something is wrong. What to do is listed below.
+site-works = works
+site-progress = { $done } of { $total } sites, { $bad } with errors
+site-progress-open = { $done } sites, { $bad } with errors
 site-stage-dns = Name
 site-stage-tcp = Connection
 site-stage-service = Service
@@ -36,3 +39,6 @@ finding-target_malformed = “{ $target }” names no site.
     .title = No name of a site
     .why = The doctor needs to know where to look: a name or an address, and a port from 1 to 65535.
     .example = www.example.jp:443
+
+finding-starttls_failed = The server did not change to TLS after STARTTLS.
+    .fix = Check that STARTTLS is switched on in the mail server and that it has its certificate and key.

@@ -3,6 +3,9 @@ site-report-title = サイト診断の結果
 site-verdict-good = 問題は見つかりませんでした。
 site-verdict-wait = サイトは動いています。下の点をご確認ください。
 site-verdict-bad = 問題があります。直し方は下のとおりです。
+site-works = 動いています
+site-progress = { $total }件中{ $done }件、エラーのあるサイト{ $bad }件
+site-progress-open = { $done }件、エラーのあるサイト{ $bad }件
 site-stage-dns = 名前
 site-stage-tcp = 接続
 site-stage-service = サービス
@@ -36,3 +39,6 @@ finding-target_malformed = 「{ $target }」はサイトの名前ではありま
     .title = サイトの名前ではない
     .why = 診断には行き先が必要です。名前またはアドレスと、1から65535までのポートで表します。
     .example = www.example.jp:443
+
+finding-starttls_failed = サーバーがSTARTTLSの後でTLSに切り替わりませんでした。
+    .fix = メールサーバーでSTARTTLSが有効か、証明書と秘密鍵が設定されているかをご確認ください。
