@@ -72,13 +72,12 @@ pub fn message(locale: Locale, code: &str, params: &[(&str, String)]) -> String 
     lookup(text, code, "", params).unwrap_or_else(|| text.t1("problem-unknown", "code", code))
 }
 
-/// What to do about `code`, in `locale`; `None` when there is nothing to say. Where the parameter `server` names a server
-/// program that has a remedy of its own, that one.
+/// What to do about `code`, in `locale`; `None` when there is nothing to say. Where the parameters name the kind of
+/// server, it is what to do on that one.
 pub fn fix(locale: Locale, code: &str, params: &[(&str, String)]) -> Option<String> {
-    let text = Text::of(locale);
-    let server = params.iter().find(|(name, _)| *name == "server").map(|(_, server)| format!(".fix-{server}"));
-    let own = server.and_then(|attribute| lookup(text, code, &attribute, params));
-    own.or_else(|| lookup(text, code, ".fix", params))
+    let say = |attribute: &str| lookup(Text::of(locale), code, attribute, params);
+    let server = params.iter().find(|(name, _)| *name == "server");
+    server.and_then(|(_, server)| say(&format!(".fix-{server}"))).or_else(|| say(".fix"))
 }
 
 /// A good value, or a command that helps, for whoever got `code`.
