@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_aia_not_http", severity: Severity::Error, scope: Scope::Public, source: "BR 7.1.2.7.7", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_aia_not_http",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 7.1.2.7.7",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for (_, name) in case.view.access.iter().flatten().filter(|(_, name)| !name.is_http()) {

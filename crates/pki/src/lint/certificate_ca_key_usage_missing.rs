@@ -4,7 +4,13 @@
 use super::{Case, Report, Rule, Scope, Severity};
 use crate::cert::KEY_USAGE;
 
-pub(super) static RULE: Rule = Rule { code: "certificate_ca_key_usage_missing", severity: Severity::Error, scope: Scope::Ca, source: "RFC 5280 4.2.1.3, BR 7.1.2.10.7", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_ca_key_usage_missing",
+    severity: Severity::Error,
+    scope: Scope::Ca,
+    source: "RFC 5280 4.2.1.3, BR 7.1.2.10.7",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     // A root is trusted by itself; old ones have none.

@@ -4,7 +4,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_ca_not_for_servers", severity: Severity::Error, scope: Scope::Ca, source: "RFC 5280 4.2.1.12, BR 7.1.2.10.6", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_ca_not_for_servers",
+    severity: Severity::Error,
+    scope: Scope::Ca,
+    source: "RFC 5280 4.2.1.12, BR 7.1.2.10.6",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     // A root without purposes is good for all; one with purposes but not ours cannot lead to a server.

@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_client_auth", severity: Severity::Error, scope: Scope::Public, source: "CRP 1.3.2", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_client_auth",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "CRP 1.3.2",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     report.add_if(names_client(case), &RULE);

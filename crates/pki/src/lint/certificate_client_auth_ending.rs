@@ -4,7 +4,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_client_auth_ending", severity: Severity::Notice, scope: Scope::Public, source: "CRP 1.3.2", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_client_auth_ending",
+    severity: Severity::Notice,
+    scope: Scope::Public,
+    source: "CRP 1.3.2",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     // From the day on which it is forbidden, that rule speaks.

@@ -1,10 +1,16 @@
 //! What: common name written otherwise than in the SAN. Why: the common name must repeat an entry of the SAN
 //! character for character. Source: BR 7.1.4.3. How to fix: the CA issues the certificate anew.
 
-use super::{Case, Report, Rule, Scope, Severity};
 use super::attributes::COMMON_NAME;
+use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_cn_other_case", severity: Severity::Error, scope: Scope::Public, source: "BR 7.1.4.3", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_cn_other_case",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 7.1.4.3",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for name in case.view.texts(&COMMON_NAME) {

@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_crl_not_http", severity: Severity::Error, scope: Scope::Public, source: "BR 7.1.2.11.2", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_crl_not_http",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 7.1.2.11.2",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for name in case.view.crl.iter().flatten().flat_map(|point| &point.names).filter(|name| !name.is_http()) {

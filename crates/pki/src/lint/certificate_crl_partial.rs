@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_crl_partial", severity: Severity::Error, scope: Scope::Public, source: "BR 7.1.2.11.2", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_crl_partial",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 7.1.2.11.2",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     report.add_if(case.view.crl.iter().flatten().any(|point| point.is_partial), &RULE);

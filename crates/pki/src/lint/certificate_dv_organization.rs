@@ -3,9 +3,18 @@
 //! anew.
 
 use super::{Case, Report, Rule, Scope, Severity};
-use super::{Profile, attributes::{LOCALITY, ORGANIZATION, POSTAL_CODE, STATE, STREET}};
+use super::{
+    Profile,
+    attributes::{LOCALITY, ORGANIZATION, POSTAL_CODE, STATE, STREET},
+};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_dv_organization", severity: Severity::Error, scope: Scope::Public, source: "BR 7.1.2.7.2", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_dv_organization",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 7.1.2.7.2",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     if case.profile == Some(Profile::Domain) {

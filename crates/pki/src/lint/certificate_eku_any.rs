@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_eku_any", severity: Severity::Error, scope: Scope::Public, source: "BR 7.1.2.7.10", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_eku_any",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 7.1.2.7.10",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     const ANY: &[u8] = &[0x55, 0x1d, 0x25, 0x00];

@@ -4,7 +4,13 @@
 use super::{Case, Report, Rule, Scope, Severity};
 use crate::digest::hex;
 
-pub(super) static RULE: Rule = Rule { code: "certificate_eku_unwanted", severity: Severity::Warning, scope: Scope::Public, source: "BR 7.1.2.7.10", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_eku_unwanted",
+    severity: Severity::Warning,
+    scope: Scope::Public,
+    source: "BR 7.1.2.7.10",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for purpose in case.view.purposes.iter().flatten() {

@@ -4,7 +4,13 @@
 use super::{Case, Report, Rule, Scope, Severity};
 use super::{Profile, attributes::BUSINESS_CATEGORY};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_ev_business_category", severity: Severity::Error, scope: Scope::Public, source: "EVG 7.1.4.2.3", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_ev_business_category",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "EVG 7.1.4.2.3",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     const KINDS: [&str; 4] = ["Private Organization", "Government Entity", "Business Entity", "Non-Commercial Entity"];

@@ -4,7 +4,13 @@
 use super::{Case, Report, Rule, Scope, Severity};
 use super::{Profile, attributes::JURISDICTION_COUNTRY};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_ev_jurisdiction_missing", severity: Severity::Error, scope: Scope::Public, source: "EVG 7.1.4.2.4", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_ev_jurisdiction_missing",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "EVG 7.1.4.2.4",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     report.add_if(case.profile == Some(Profile::Extended) && !case.view.has_attribute(&JURISDICTION_COUNTRY), &RULE);

@@ -2,9 +2,18 @@
 //! countries. Source: EVG 7.1.4.2.4. How to fix: the CA issues the certificate anew.
 
 use super::{Case, Report, Rule, Scope, Severity};
-use super::{Profile, attributes::{JURISDICTION_COUNTRY, JURISDICTION_LOCALITY, JURISDICTION_STATE}};
+use super::{
+    Profile,
+    attributes::{JURISDICTION_COUNTRY, JURISDICTION_LOCALITY, JURISDICTION_STATE},
+};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_ev_jurisdiction_state", severity: Severity::Error, scope: Scope::Public, source: "EVG 7.1.4.2.4", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_ev_jurisdiction_state",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "EVG 7.1.4.2.4",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     let view = &case.view;

@@ -1,10 +1,16 @@
 //! What: organizationIdentifier of a wrong form. Why: only in the prescribed form can the number be looked up.
 //! Source: EVG 7.1.4.2.8. How to fix: the CA issues the certificate anew.
 
-use super::{Case, Report, Rule, Scope, Severity};
 use super::attributes::ORGANIZATION_ID;
+use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_ev_organization_id", severity: Severity::Error, scope: Scope::Public, source: "EVG 7.1.4.2.8", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_ev_organization_id",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "EVG 7.1.4.2.8",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for value in case.view.texts(&ORGANIZATION_ID).filter(|value| !is_registration(value)) {

@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_extension_default_written", severity: Severity::Warning, scope: Scope::Any, source: "X.690 11.5", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_extension_default_written",
+    severity: Severity::Warning,
+    scope: Scope::Any,
+    source: "X.690 11.5",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     let view = &case.view;

@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_extension_malformed", severity: Severity::Error, scope: Scope::Any, source: "RFC 5280 4.2", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_extension_malformed",
+    severity: Severity::Error,
+    scope: Scope::Any,
+    source: "RFC 5280 4.2",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for name in &case.view.malformed {

@@ -2,10 +2,16 @@
 //! the certificate for nothing. Source: RFC 5280 4.2.1.1, 4.2.1.2, 4.2.1.8, 4.2.1.15, 4.2.2. How to fix: make the
 //! certificate anew without this fault.
 
-use super::{Case, Report, Rule, Scope, Severity};
 use super::view;
+use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_extension_wrongly_critical", severity: Severity::Error, scope: Scope::Any, source: "RFC 5280 4.2.1.1, 4.2.1.2, 4.2.1.8, 4.2.1.15, 4.2.2", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_extension_wrongly_critical",
+    severity: Severity::Error,
+    scope: Scope::Any,
+    source: "RFC 5280 4.2.1.1, 4.2.1.2, 4.2.1.8, 4.2.1.15, 4.2.2",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     const NEVER: [&[u8]; 6] = [

@@ -5,7 +5,13 @@
 use super::{Case, Report, Rule, Scope, Severity};
 use std::net::IpAddr;
 
-pub(super) static RULE: Rule = Rule { code: "certificate_ip_reserved", severity: Severity::Error, scope: Scope::Public, source: "BR 4.2.2, IANA special-purpose addresses", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_ip_reserved",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 4.2.2, IANA special-purpose addresses",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for address in case.addresses() {

@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_issuer_empty", severity: Severity::Error, scope: Scope::Any, source: "RFC 5280 4.1.2.4", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_issuer_empty",
+    severity: Severity::Error,
+    scope: Scope::Any,
+    source: "RFC 5280 4.1.2.4",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     report.add_if(case.certificate.issuer().is_empty(), &RULE);

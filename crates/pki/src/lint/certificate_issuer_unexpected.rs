@@ -4,7 +4,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_issuer_unexpected", severity: Severity::Error, scope: Scope::Any, source: "product: the CA that was ordered from", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_issuer_unexpected",
+    severity: Severity::Error,
+    scope: Scope::Any,
+    source: "product: the CA that was ordered from",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     let Some((issuers, ca)) = case.expected.issuer else { return };

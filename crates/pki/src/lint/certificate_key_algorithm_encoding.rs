@@ -4,7 +4,13 @@
 use super::{Case, Report, Rule, Scope, Severity};
 use crate::KeyKind;
 
-pub(super) static RULE: Rule = Rule { code: "certificate_key_algorithm_encoding", severity: Severity::Error, scope: Scope::Public, source: "BR 7.1.3.1", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_key_algorithm_encoding",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 7.1.3.1",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     // The lengths of the identifiers that BR 7.1.3.1 spells out octet by octet.

@@ -5,7 +5,13 @@
 use super::{Case, Report, Rule, Scope, Severity};
 use crate::{KeyKind, keys};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_key_exponent", severity: Severity::Error, scope: Scope::Public, source: "BR 6.1.6", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_key_exponent",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 6.1.6",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     if matches!(case.certificate.key(), KeyKind::Rsa { .. }) {

@@ -4,7 +4,8 @@
 use super::{Case, Report, Rule, Scope, Severity};
 use crate::KeyKind;
 
-pub(super) static RULE: Rule = Rule { code: "certificate_key_size", severity: Severity::Error, scope: Scope::Public, source: "BR 6.1.5", check };
+pub(super) static RULE: Rule =
+    Rule { code: "certificate_key_size", severity: Severity::Error, scope: Scope::Public, source: "BR 6.1.5", check };
 
 fn check(case: &Case<'_>, report: &mut Report) {
     const BITS_MIN: u32 = 2048;

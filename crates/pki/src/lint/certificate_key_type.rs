@@ -4,7 +4,13 @@
 use super::{Case, Report, Rule, Scope, Severity};
 use crate::KeyKind;
 
-pub(super) static RULE: Rule = Rule { code: "certificate_key_type", severity: Severity::Error, scope: Scope::Public, source: "BR 6.1.5, 7.1.3.1", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_key_type",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 6.1.5, 7.1.3.1",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     let key = case.certificate.key();

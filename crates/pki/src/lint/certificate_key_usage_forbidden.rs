@@ -2,11 +2,17 @@
 //! may also decrypt); nothing else is its business. Source: BR 7.1.2.7.11. How to fix: the CA issues the certificate
 //! anew.
 
-use super::{Case, Report, Rule, Scope, Severity};
 use super::view::{DIGITAL_SIGNATURE, NON_REPUDIATION};
+use super::{Case, Report, Rule, Scope, Severity};
 use crate::KeyKind;
 
-pub(super) static RULE: Rule = Rule { code: "certificate_key_usage_forbidden", severity: Severity::Error, scope: Scope::Public, source: "BR 7.1.2.7.11", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_key_usage_forbidden",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 7.1.2.7.11",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     let Some(usage) = case.view.key_usage else { return };

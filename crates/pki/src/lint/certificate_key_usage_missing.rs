@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_key_usage_missing", severity: Severity::Warning, scope: Scope::Public, source: "BR 7.1.2.7.6", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_key_usage_missing",
+    severity: Severity::Warning,
+    scope: Scope::Public,
+    source: "BR 7.1.2.7.6",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     report.add_if(case.view.key_usage.is_none(), &RULE);

@@ -2,11 +2,17 @@
 //! key; programs may refuse the contradiction. Source: RFC 3279 2.3.1, RFC 5480 3, RFC 8813 3. How to fix: make the
 //! certificate anew without this fault.
 
-use super::{Case, Report, Rule, Scope, Severity};
 use super::view::{DATA_ENCIPHERMENT, DECIPHER_ONLY, ENCIPHER_ONLY, KEY_AGREEMENT, KEY_ENCIPHERMENT};
+use super::{Case, Report, Rule, Scope, Severity};
 use crate::KeyKind;
 
-pub(super) static RULE: Rule = Rule { code: "certificate_key_usage_not_for_key", severity: Severity::Error, scope: Scope::Leaf, source: "RFC 3279 2.3.1, RFC 5480 3, RFC 8813 3", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_key_usage_not_for_key",
+    severity: Severity::Error,
+    scope: Scope::Leaf,
+    source: "RFC 3279 2.3.1, RFC 5480 3, RFC 8813 3",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     let impossible = match case.certificate.key() {

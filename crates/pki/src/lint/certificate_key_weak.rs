@@ -3,9 +3,18 @@
 //! make a new key with up-to-date software and ask for a new certificate.
 
 use super::{Case, Report, Rule, Scope, Severity};
-use crate::{KeyKind, keys, weak::{Modulus, debian}};
+use crate::{
+    KeyKind, keys,
+    weak::{Modulus, debian},
+};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_key_weak", severity: Severity::Error, scope: Scope::Any, source: "BR 6.1.1.3, 6.1.6, 4.9.1.1", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_key_weak",
+    severity: Severity::Error,
+    scope: Scope::Any,
+    source: "BR 6.1.1.3, 6.1.6, 4.9.1.1",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     // BR 6.1.1.3: as many rounds of Fermat's method as CAs are held to.

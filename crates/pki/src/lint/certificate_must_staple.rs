@@ -3,7 +3,8 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_must_staple", severity: Severity::Notice, scope: Scope::Leaf, source: "RFC 7633", check };
+pub(super) static RULE: Rule =
+    Rule { code: "certificate_must_staple", severity: Severity::Notice, scope: Scope::Leaf, source: "RFC 7633", check };
 
 fn check(case: &Case<'_>, report: &mut Report) {
     report.add_if(case.view.wants_staple, &RULE);

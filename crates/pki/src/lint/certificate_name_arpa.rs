@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_name_arpa", severity: Severity::Error, scope: Scope::Public, source: "BR 7.1.2.7.12", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_name_arpa",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 7.1.2.7.12",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for name in case.good_names().filter(|name| name.is_under(["in-addr.arpa", "ip6.arpa"])) {

@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_name_internal", severity: Severity::Error, scope: Scope::Public, source: "BR 4.2.2, RFC 6761", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_name_internal",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 4.2.2, RFC 6761",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for name in case.good_names() {

@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_name_is_address", severity: Severity::Error, scope: Scope::Public, source: "BR 7.1.2.7.12", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_name_is_address",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 7.1.2.7.12",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for name in case.names_refused("ip_address") {

@@ -4,7 +4,13 @@
 use super::{Case, Report, Rule, Scope, Severity};
 use crate::names::LABEL_OCTETS_MAX;
 
-pub(super) static RULE: Rule = Rule { code: "certificate_name_label_too_long", severity: Severity::Error, scope: Scope::Any, source: "RFC 1035 2.3.4", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_name_label_too_long",
+    severity: Severity::Error,
+    scope: Scope::Any,
+    source: "RFC 1035 2.3.4",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for name in case.names_refused("label_too_long") {

@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_name_onion", severity: Severity::Error, scope: Scope::Public, source: "BR Appendix B", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_name_onion",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR Appendix B",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     // Version 3: 56 characters of Base32, of which the last encodes the version and so is always `d`.

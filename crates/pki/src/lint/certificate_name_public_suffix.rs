@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_name_public_suffix", severity: Severity::Warning, scope: Scope::Public, source: "BR 3.2.2.6", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_name_public_suffix",
+    severity: Severity::Warning,
+    scope: Scope::Public,
+    source: "BR 3.2.2.6",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for name in case.good_names().filter(|name| name.is_wildcard() && name.is_public_suffix()) {

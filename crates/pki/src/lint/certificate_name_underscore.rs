@@ -4,7 +4,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_name_underscore", severity: Severity::Error, scope: Scope::Public, source: "BR 7.1.2.7.12, SC-012", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_name_underscore",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 7.1.2.7.12, SC-012",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for name in case.names_refused("underscore") {

@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_name_wildcard_shape", severity: Severity::Error, scope: Scope::Public, source: "BR 7.1.2.7.12, RFC 9525 6.3", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_name_wildcard_shape",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 7.1.2.7.12, RFC 9525 6.3",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for name in case.names_refused("wildcard_shape") {

@@ -2,10 +2,16 @@
 //! the CA may not issue under. Source: RFC 5280 4.2.1.11, 4.2.1.14. How to fix: make the certificate anew without
 //! this fault.
 
-use super::{Case, Report, Rule, Scope, Severity};
 use super::view::{Extension, INHIBIT_ANY_POLICY, POLICY_CONSTRAINTS};
+use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_policy_constraints_not_critical", severity: Severity::Error, scope: Scope::Ca, source: "RFC 5280 4.2.1.11, 4.2.1.14", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_policy_constraints_not_critical",
+    severity: Severity::Error,
+    scope: Scope::Ca,
+    source: "RFC 5280 4.2.1.11, 4.2.1.14",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     let ours = |e: &&Extension<'_>| e.oid == POLICY_CONSTRAINTS || e.oid == INHIBIT_ANY_POLICY;

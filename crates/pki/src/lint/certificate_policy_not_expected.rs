@@ -4,7 +4,13 @@
 use super::{Case, Report, Rule, Scope, Severity};
 use super::{Level, Profile};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_policy_not_expected", severity: Severity::Error, scope: Scope::Public, source: "BR 7.1.6.1", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_policy_not_expected",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 7.1.6.1",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     let Level::Public(expected) = case.expected.level else { return };

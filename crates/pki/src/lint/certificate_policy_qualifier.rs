@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_policy_qualifier", severity: Severity::Error, scope: Scope::Public, source: "BR 7.1.2.7.9", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_policy_qualifier",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 7.1.2.7.9",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     report.add_if(case.view.policies.iter().flatten().any(|policy| policy.has_other_qualifier), &RULE);

@@ -1,12 +1,17 @@
 //! What: the same policy twice. Why: two entries for one policy may contradict each other. Source: RFC 5280 4.2.1.4.
 //! How to fix: make the certificate anew without this fault.
 
-use super::{Case, Report, Rule, Scope, Severity};
+use super::{Case, Report, Rule, Scope, Severity, repeated};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_policy_twice", severity: Severity::Error, scope: Scope::Any, source: "RFC 5280 4.2.1.4", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_policy_twice",
+    severity: Severity::Error,
+    scope: Scope::Any,
+    source: "RFC 5280 4.2.1.4",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    let mut oids: Vec<_> = case.view.policies.iter().flatten().map(|policy| policy.oid).collect();
-    oids.sort_unstable();
-    report.add_if(oids.windows(2).any(|pair| pair[0] == pair[1]), &RULE);
+    let oids = case.view.policies.iter().flatten().map(|policy| policy.oid);
+    report.add_if(!repeated(oids).is_empty(), &RULE);
 }

@@ -4,7 +4,13 @@
 use super::{Case, Report, Rule, Scope, Severity};
 use crate::cert::SUBJECT_ALT_NAME;
 
-pub(super) static RULE: Rule = Rule { code: "certificate_san_missing", severity: Severity::Error, scope: Scope::Public, source: "BR 7.1.2.7.12", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_san_missing",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 7.1.2.7.12",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     report.add_if(!case.view.has(SUBJECT_ALT_NAME), &RULE);

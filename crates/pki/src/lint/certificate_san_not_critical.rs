@@ -4,7 +4,13 @@
 use super::{Case, Report, Rule, Scope, Severity};
 use crate::cert::SUBJECT_ALT_NAME;
 
-pub(super) static RULE: Rule = Rule { code: "certificate_san_not_critical", severity: Severity::Error, scope: Scope::Leaf, source: "RFC 5280 4.2.1.6", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_san_not_critical",
+    severity: Severity::Error,
+    scope: Scope::Leaf,
+    source: "RFC 5280 4.2.1.6",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     let view = &case.view;

@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_sct_future", severity: Severity::Error, scope: Scope::Public, source: "RFC 6962 5.2", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_sct_future",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "RFC 6962 5.2",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     // Clocks of logs and of the reader differ by some seconds at most.

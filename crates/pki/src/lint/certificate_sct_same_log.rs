@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_sct_same_log", severity: Severity::Error, scope: Scope::Public, source: "Chrome CT, Apple CT", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_sct_same_log",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "Chrome CT, Apple CT",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     let mut logs: Vec<_> = case.view.scts.iter().flatten().map(|sct| sct.log).collect();

@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_sct_too_few", severity: Severity::Error, scope: Scope::Public, source: "Chrome CT, Apple CT", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_sct_too_few",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "Chrome CT, Apple CT",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     let Some(scts) = &case.view.scts else { return };

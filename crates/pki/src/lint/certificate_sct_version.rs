@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_sct_version", severity: Severity::Error, scope: Scope::Public, source: "RFC 6962 3.2", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_sct_version",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "RFC 6962 3.2",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for sct in case.view.scts.iter().flatten().filter(|sct| sct.version != 0) {

@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_serial_short", severity: Severity::Warning, scope: Scope::Public, source: "BR 7.1", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_serial_short",
+    severity: Severity::Warning,
+    scope: Scope::Public,
+    source: "BR 7.1",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     // 64 random bits fill eight octets; that they are random nobody can see from outside.

@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_serial_too_long", severity: Severity::Error, scope: Scope::Any, source: "RFC 5280 4.1.2.2", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_serial_too_long",
+    severity: Severity::Error,
+    scope: Scope::Any,
+    source: "RFC 5280 4.1.2.2",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     const OCTETS_MAX: usize = 20;

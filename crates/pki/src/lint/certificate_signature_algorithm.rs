@@ -4,7 +4,13 @@
 use super::{Case, Report, Rule, Scope, Severity};
 use crate::keys::SignatureAlgorithm;
 
-pub(super) static RULE: Rule = Rule { code: "certificate_signature_algorithm", severity: Severity::Error, scope: Scope::Public, source: "BR 7.1.3.2", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_signature_algorithm",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 7.1.3.2",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     // The identifiers that BR 7.1.3.2 spells out octet by octet have these lengths; parameters are NULL for RSA, absent
@@ -13,7 +19,9 @@ fn check(case: &Case<'_>, report: &mut Report) {
     let exact = match case.certificate.signature_algorithm() {
         SignatureAlgorithm::Rsa(hash) => hash.is_weak() || (identifier.len() == 15 && identifier.ends_with(&[5, 0])),
         SignatureAlgorithm::Ecdsa(hash) => hash.is_weak() || identifier.len() == 12,
-        SignatureAlgorithm::RsaPss { hash, salt } => hash.is_weak() || (identifier.len() == 67 && salt == hash.octets()),
+        SignatureAlgorithm::RsaPss { hash, salt } => {
+            hash.is_weak() || (identifier.len() == 67 && salt == hash.octets())
+        }
         SignatureAlgorithm::Ed25519 | SignatureAlgorithm::Unknown => false,
     };
     report.add_if(!exact, &RULE);

@@ -4,7 +4,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_signature_weak_hash", severity: Severity::Error, scope: Scope::Any, source: "BR 7.1.3.2, RFC 6151, RFC 6194", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_signature_weak_hash",
+    severity: Severity::Error,
+    scope: Scope::Any,
+    source: "BR 7.1.3.2, RFC 6151, RFC 6194",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     // Nobody checks the signature of a root: it is trusted as it is.

@@ -1,10 +1,16 @@
 //! What: subject attribute more than once. Why: programs show the first or the last; what a visitor sees would be
 //! chance. Source: BR 7.1.4.2. How to fix: the CA issues the certificate anew.
 
-use super::{Case, Report, Rule, Scope, Severity};
 use super::attributes::{DOMAIN_COMPONENT, STREET};
+use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_subject_attribute_twice", severity: Severity::Error, scope: Scope::Public, source: "BR 7.1.4.2", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_subject_attribute_twice",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 7.1.4.2",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     let subject = &case.view.subject;

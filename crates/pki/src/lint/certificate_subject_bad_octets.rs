@@ -4,7 +4,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_subject_bad_octets", severity: Severity::Error, scope: Scope::Any, source: "RFC 5280 4.1.2.4, X.680 41", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_subject_bad_octets",
+    severity: Severity::Error,
+    scope: Scope::Any,
+    source: "RFC 5280 4.1.2.4, X.680 41",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for attribute in case.view.subject.iter().filter(|a| a.known.is_some() && !a.well_encoded) {

@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_subject_control_character", severity: Severity::Error, scope: Scope::Public, source: "BR 7.1.4.2", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_subject_control_character",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 7.1.4.2",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for attribute in case.view.subject.iter().filter(|attribute| attribute.text.chars().any(char::is_control)) {

@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_subject_mojibake", severity: Severity::Warning, scope: Scope::Public, source: "BR 7.1.4.2", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_subject_mojibake",
+    severity: Severity::Warning,
+    scope: Scope::Public,
+    source: "BR 7.1.4.2",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     // UTF-8 read as Latin-1 and written as UTF-8 again: `Ã©` for `é`.

@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_subject_not_applicable", severity: Severity::Error, scope: Scope::Public, source: "BR 7.1.4.2", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_subject_not_applicable",
+    severity: Severity::Error,
+    scope: Scope::Public,
+    source: "BR 7.1.4.2",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     let empty = |text: &str| {

@@ -4,7 +4,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_subject_string_type", severity: Severity::Error, scope: Scope::Any, source: "RFC 5280 A.1", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_subject_string_type",
+    severity: Severity::Error,
+    scope: Scope::Any,
+    source: "RFC 5280 A.1",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for attribute in &case.view.subject {

@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_subject_too_long", severity: Severity::Error, scope: Scope::Any, source: "RFC 5280 A.1, BR 7.1.4.2", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_subject_too_long",
+    severity: Severity::Error,
+    scope: Scope::Any,
+    source: "RFC 5280 A.1, BR 7.1.4.2",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for attribute in &case.view.subject {

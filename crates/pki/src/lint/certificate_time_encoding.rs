@@ -4,7 +4,13 @@
 use super::{Case, Report, Rule, Scope, Severity};
 use crate::der;
 
-pub(super) static RULE: Rule = Rule { code: "certificate_time_encoding", severity: Severity::Error, scope: Scope::Any, source: "RFC 5280 4.1.2.5", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_time_encoding",
+    severity: Severity::Error,
+    scope: Scope::Any,
+    source: "RFC 5280 4.1.2.5",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     // 2050-01-01T00:00:00Z, from which on UTCTime's two digits would mean the last century.

@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_unique_id", severity: Severity::Error, scope: Scope::Any, source: "RFC 5280 4.1.2.8", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_unique_id",
+    severity: Severity::Error,
+    scope: Scope::Any,
+    source: "RFC 5280 4.1.2.8",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     report.add_if(case.view.has_unique_id, &RULE);

@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_validity_over_recommended", severity: Severity::Warning, scope: Scope::Public, source: "BR 6.3.2, SC-081", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_validity_over_recommended",
+    severity: Severity::Warning,
+    scope: Scope::Public,
+    source: "BR 6.3.2, SC-081",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     let days = case.lifetime_days();

@@ -3,7 +3,13 @@
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_version", severity: Severity::Error, scope: Scope::Any, source: "RFC 5280 4.1.2.1, BR 7.1.1", check };
+pub(super) static RULE: Rule = Rule {
+    code: "certificate_version",
+    severity: Severity::Error,
+    scope: Scope::Any,
+    source: "RFC 5280 4.1.2.1, BR 7.1.1",
+    check,
+};
 
 fn check(case: &Case<'_>, report: &mut Report) {
     // An old root of version 1 is trusted by itself; it only must not say what that version cannot.
