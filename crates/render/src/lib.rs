@@ -8,6 +8,7 @@
 pub mod assets;
 pub mod console;
 pub mod demo;
+pub mod doctor;
 pub mod help;
 pub mod look;
 mod mail;

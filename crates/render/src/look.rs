@@ -95,7 +95,8 @@ pub fn labelled(text: Text, ids: &[&str], values: Vec<Option<String>>) -> Vec<(S
     ids.iter().zip(values).filter_map(|(id, value)| Some((text.t(id), value?))).collect()
 }
 
-fn tone(findings: &[Problem]) -> &'static str {
+/// The worst severity as a tone: `bad`, `wait` or `good`.
+pub(crate) fn tone(findings: &[Problem]) -> &'static str {
     let worst = |severity| findings.iter().any(|finding| finding.severity == severity);
     match (worst("error"), worst("warning")) {
         (true, _) => "bad",

@@ -72,9 +72,12 @@ pub fn message(locale: Locale, code: &str, params: &[(&str, String)]) -> String 
     lookup(text, code, "", params).unwrap_or_else(|| text.t1("problem-unknown", "code", code))
 }
 
-/// What to do about `code`, in `locale`; `None` when there is nothing to say.
+/// What to do about `code`, in `locale`; `None` when there is nothing to say. Where the parameters name the kind of
+/// server, it is what to do on that one.
 pub fn fix(locale: Locale, code: &str, params: &[(&str, String)]) -> Option<String> {
-    lookup(Text::of(locale), code, ".fix", params)
+    let say = |attribute: &str| lookup(Text::of(locale), code, attribute, params);
+    let server = params.iter().find(|(name, _)| *name == "server");
+    server.and_then(|(_, server)| say(&format!(".fix-{server}"))).or_else(|| say(".fix"))
 }
 
 /// A good value, or a command that helps, for whoever got `code`.

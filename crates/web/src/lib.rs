@@ -14,6 +14,7 @@ pub mod problem;
 pub mod server;
 pub mod session;
 pub mod shop;
+mod site;
 
 use std::sync::{
     Arc,
@@ -24,6 +25,7 @@ use axum::{Router, middleware, routing::get};
 use warifu_app::App;
 
 pub use problem::Problem;
+pub use site::{site_reports, site_view};
 
 /// What every handler works with. Cheap to clone.
 #[derive(Clone)]

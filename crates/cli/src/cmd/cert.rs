@@ -122,7 +122,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Stop> {
 }
 
 /// Every certificate of a file; anything that cannot be read stops the command.
-fn certificates(path: &Path) -> Result<Vec<Certificate>, Stop> {
+pub(crate) fn certificates(path: &Path) -> Result<Vec<Certificate>, Stop> {
     let mut octets = Vec::new();
     report::read(path, pile::FILE_OCTETS_MAX, &mut octets).doing(path.display())?;
     let name = path.display().to_string();

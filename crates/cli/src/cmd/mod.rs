@@ -5,6 +5,7 @@ pub(crate) mod bundle;
 pub(crate) mod cert;
 pub(crate) mod csr;
 pub(crate) mod demo;
+pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod match_files;
 pub(crate) mod order;

@@ -146,7 +146,7 @@ fn side_by_side(batch: &[PathBuf], one: &(impl Fn(&Path, &mut Vec<u8>) -> Done +
 }
 
 /// The paths of a list, one a line.
-fn listed(list: Option<PathBuf>) -> Result<impl Iterator<Item = Result<PathBuf, Stop>>, Stop> {
+pub(crate) fn listed(list: Option<PathBuf>) -> Result<impl Iterator<Item = Result<PathBuf, Stop>>, Stop> {
     let mut lines: Option<(PathBuf, Box<dyn BufRead>)> = match list {
         None => None,
         Some(path) if path == Path::new("-") => Some((path, Box::new(io::stdin().lock()))),
@@ -201,7 +201,7 @@ struct Done {
 }
 
 /// How reports look in this run.
-struct Style {
+pub(crate) struct Style {
     format: Format,
     /// Whether the file stands alone, so that JSON may take more lines.
     single: bool,
@@ -220,6 +220,11 @@ struct Line<'a, R> {
 }
 
 impl Style {
+    /// Text in which `accepted` is the message that says that nothing is an error.
+    pub(crate) fn plain(text: Text, url: Option<String>, accepted: &str) -> Self {
+        Self { accepted: text.t(accepted), ..Self::new(&[], Format::Text, true, text, url) }
+    }
+
     fn new(facts: &[&str], format: Format, single: bool, text: Text, url: Option<String>) -> Self {
         let colours = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         let is_text = format == Format::Text;
@@ -247,16 +252,26 @@ impl Style {
     }
 
     fn text<R: Report>(&self, path: &Path, report: &R) -> String {
+        let facts = self.facts.iter().cloned().zip(report.facts());
+        let facts = facts.filter_map(|(label, value)| Some((label, value?)));
+        self.sheet(&path.display().to_string(), facts, report.findings())
+    }
+
+    /// A heading with the counts of the findings, labelled lines, and the findings.
+    pub(crate) fn sheet(
+        &self,
+        heading: &str,
+        facts: impl IntoIterator<Item = (String, String)>,
+        findings: &[rest::Finding],
+    ) -> String {
         let mut out = String::new();
         let bold = |text: &str| self.coloured("1", text);
         // Nothing is lost when writing to a string.
-        let _ = writeln!(out, "{}: {}", bold(&shown(&path.display().to_string())), self.counts(report.findings()));
-        for (label, value) in self.facts.iter().zip(report.facts()) {
-            if let Some(value) = value {
-                let _ = writeln!(out, "  {label}: {}", shown(&value).replace('\n', "\n    "));
-            }
+        let _ = writeln!(out, "{}: {}", bold(&shown(heading)), self.counts(findings));
+        for (label, value) in facts {
+            let _ = writeln!(out, "  {label}: {}", shown(&value).replace('\n', "\n    "));
         }
-        for finding in report.findings() {
+        for finding in findings {
             let _ = write!(out, "\n{}", self.finding(finding));
         }
         out

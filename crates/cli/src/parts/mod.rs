@@ -5,7 +5,7 @@ mod authority;
 pub(crate) mod catalogue;
 pub(crate) mod database;
 mod mailer;
-mod network;
+pub(crate) mod network;
 mod random;
 pub(crate) mod secrets;
 

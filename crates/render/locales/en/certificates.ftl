@@ -342,7 +342,13 @@ finding-certificate_key_usage_unwanted = The extension keyUsage names dataEnciph
     .fix = Nothing now; tell the CA if you can.
     .why = What a key may do beyond its purpose can only be misused.
 
-finding-certificate_key_weak = The private key of this certificate { $reason -> [compromised] is known to others [roca] can be computed: it was made by faulty chips (ROCA) [debian] can be computed: it was made by the faulty OpenSSL of Debian in 2006 to 2008 [close_primes] can be computed: its primes lie too close together *[other] can be computed: its modulus has a factor that is easily found }.
+finding-certificate_key_weak = The private key of this certificate { $reason ->
+        [compromised] is known to others
+        [roca] can be computed: it was made by faulty chips (ROCA)
+        [debian] can be computed: it was made by the faulty OpenSSL of Debian in 2006 to 2008
+        [close_primes] can be computed: its primes lie too close together
+       *[other] can be computed: its modulus has a factor that is easily found
+    }.
     .title = Key that can be computed
     .fix = Take the certificate out of use now, make a new key with up-to-date software and ask for a new certificate.
     .why = Whoever can compute the key can pose as the site; CAs must revoke such certificates within a day.

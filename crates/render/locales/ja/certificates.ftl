@@ -342,7 +342,13 @@ finding-certificate_key_usage_unwanted = 拡張keyUsageに、TLSでは不要なd
     .fix = 今すぐの対応は不要です。可能であれば認証局に伝えてください。
     .why = 目的に要らない用途は、悪用される余地になるだけです。
 
-finding-certificate_key_weak = この証明書の秘密鍵は、{ $reason -> [compromised] 第三者に知られています [roca] 計算で求められます(不具合のあるチップ製の鍵、ROCA) [debian] 計算で求められます(2006年から2008年のDebianの不具合のあるOpenSSL製) [close_primes] 計算で求められます(2つの素数が近すぎます) *[other] 計算で求められます(法に簡単に見つかる因数があります) }。
+finding-certificate_key_weak = この証明書の秘密鍵は、{ $reason ->
+        [compromised] 第三者に知られています
+        [roca] 計算で求められます(不具合のあるチップ製の鍵、ROCA)
+        [debian] 計算で求められます(2006年から2008年のDebianの不具合のあるOpenSSL製)
+        [close_primes] 計算で求められます(2つの素数が近すぎます)
+       *[other] 計算で求められます(法に簡単に見つかる因数があります)
+    }。
     .title = 計算できてしまう鍵
     .fix = 証明書の使用をすぐにやめ、最新のソフトウェアで新しい鍵を作り、証明書を申し込んでください。
     .why = 鍵を計算できる人は、サイトになりすませます。認証局はこのような証明書を1日以内に失効させます。

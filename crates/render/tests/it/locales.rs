@@ -205,6 +205,21 @@ fn every_finding_and_problem_says_what_to_do() {
     assert_eq!(silent, Vec::<&String>::new());
 }
 
+/// The next step is that of the server which the doctor recognised, where it has one.
+#[test]
+fn the_server_has_its_own_remedy() {
+    let fix = |server: &str| {
+        let params = ["name", "address", "port", "missing", "url"].map(|name| (name, "x".to_owned()));
+        let params = [&params[..], &[("server", server.to_owned())]].concat();
+        warifu_render::fix(Locale::En, "site_chain_incomplete", &params).unwrap()
+    };
+    for (server, wanted) in
+        [("iis", "certlm.msc"), ("nginx", "ssl_certificate"), ("tomcat", "keytool"), ("caddy", "curl")]
+    {
+        assert!(fix(server).contains(wanted), "{server}: {}", fix(server));
+    }
+}
+
 /// Messages are parsed one by one: a message may use terms, but no other message.
 #[test]
 fn no_message_uses_another() {

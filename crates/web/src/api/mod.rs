@@ -19,6 +19,7 @@ use crate::Web;
 
 pub use extract::{Input, Query, id};
 pub use route::{Access, Route, Verb};
+pub(crate) use view::certificate;
 pub use view::{certificate_inspection, csr_inspection, finding, findings};
 
 use Access::{Customer, Public, Staff};

@@ -180,7 +180,8 @@ pub fn certificate_inspection(seen: &SeenCertificates, locale: Locale) -> rest::
     }
 }
 
-fn certificate(certificate: &Certificate) -> rest::Certificate {
+/// What one certificate says.
+pub(crate) fn certificate(certificate: &Certificate) -> rest::Certificate {
     let moment = |seconds| Timestamp::from_unix_seconds(seconds).to_string();
     rest::Certificate {
         subject: certificate.subject_text(),

@@ -170,7 +170,8 @@ fn for_sale(web: &Web, locale: Locale, chosen: Option<&str>) -> Vec<(String, Str
 }
 
 /// A finding as pages show it.
-fn problem(finding: rest::Finding) -> Words {
+/// A finding as pages show it.
+pub(crate) fn problem(finding: rest::Finding) -> Words {
     Words {
         severity: match finding.severity {
             rest::Severity::Error => "error",

@@ -61,6 +61,7 @@ pub fn routes() -> Router<Web> {
     ROUTES.iter().fold(Router::new(), |router, (_, path, handler)| router.route(path, handler()))
 }
 
+pub(crate) use look::problem;
 pub use look::{CERTIFICATE_FACTS, CSR_FACTS, certificate_facts, csr_facts};
 pub(crate) use order::{Beside, issuance_id, order_id, page as order_page};
 pub(crate) use orders::row as order_row;

@@ -10,6 +10,7 @@ mod csr;
 mod order;
 mod points;
 mod problem;
+mod site;
 mod staff;
 mod token;
 
@@ -25,6 +26,7 @@ pub use order::{
 };
 pub use points::{CreditPoints, Points, PointsEntry};
 pub use problem::{FieldError, Problem};
+pub use site::{SiteAddress, SiteHandshake, SiteReport, SiteStage, SiteVersion};
 pub use staff::{Account, AuditEntry, Job, OrderSheet, SheetLine, UploadCertificate};
 pub use token::{CreateToken, CreatedToken, Token};
 

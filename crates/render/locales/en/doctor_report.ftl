@@ -1,0 +1,44 @@
+# What the doctor says around its findings: on its page, in reports and on the command line.
+site-report-title = How these sites do
+site-verdict-good = Nothing is wrong.
+site-verdict-wait = The site works. Please look at what is listed below.
+site-verdict-bad = Something is wrong. What to do is listed below.
+site-works = works
+site-progress = { $done } of { $total } sites, { $bad } with errors
+site-progress-open = { $done } sites, { $bad } with errors
+site-stage-dns = Name
+site-stage-tcp = Connection
+site-stage-service = Service
+site-stage-tls = TLS
+site-stage-order = Your order
+site-stage-chain = Chain
+site-stage-certificate = Certificate
+site-stage-http = Pages
+site-stage-validation = Validation
+site-stage-addresses = All addresses
+site-outcome-ok = good
+site-outcome-problem = problem
+site-outcome-not_reached = not reached
+site-outcome-not_looked = not looked at
+site-findings = What was found
+site-addresses = Addresses
+site-address = Address
+site-agreed = Agreed on
+site-took = Time
+site-took-ms = { $ms } ms
+site-accepts = Everything that { $address } accepts
+site-groups = Groups
+site-chain = Certificates as sent
+site-at = Looked at
+site-server = Server
+site-connections = Connections
+site-until = { $name }, until { $not_after }
+
+finding-target_malformed = “{ $target }” names no site.
+    .fix = Write a host name or an address, with a port if it is not 443: `www.example.jp`, `www.example.jp:8443`, `[2001:db8::1]:443`
+    .title = No name of a site
+    .why = The doctor needs to know where to look: a name or an address, and a port from 1 to 65535.
+    .example = www.example.jp:443
+
+finding-starttls_failed = The server did not change to TLS after STARTTLS.
+    .fix = Check that STARTTLS is switched on in the mail server and that it has its certificate and key.

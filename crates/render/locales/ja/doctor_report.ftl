@@ -1,0 +1,44 @@
+# サイト診断の指摘のまわりの言葉。ページ、報告書、コマンドで使う。
+site-report-title = サイト診断の結果
+site-verdict-good = 問題は見つかりませんでした。
+site-verdict-wait = サイトは動いています。下の点をご確認ください。
+site-verdict-bad = 問題があります。直し方は下のとおりです。
+site-works = 動いています
+site-progress = { $total }件中{ $done }件、エラーのあるサイト{ $bad }件
+site-progress-open = { $done }件、エラーのあるサイト{ $bad }件
+site-stage-dns = 名前
+site-stage-tcp = 接続
+site-stage-service = サービス
+site-stage-tls = TLS
+site-stage-order = お申込み
+site-stage-chain = 証明書チェーン
+site-stage-certificate = 証明書
+site-stage-http = ページ
+site-stage-validation = 認証用の場所
+site-stage-addresses = 全アドレス
+site-outcome-ok = 良好
+site-outcome-problem = 問題あり
+site-outcome-not_reached = 未到達
+site-outcome-not_looked = 未確認
+site-findings = 見つかったこと
+site-addresses = アドレス
+site-address = アドレス
+site-agreed = 合意した方式
+site-took = 時間
+site-took-ms = { $ms }ミリ秒
+site-accepts = { $address } が受け付ける方式のすべて
+site-groups = 鍵交換
+site-chain = 送られてきた証明書
+site-at = 診断した日時
+site-server = サーバー
+site-connections = 接続の数
+site-until = { $name }({ $not_after }まで)
+
+finding-target_malformed = 「{ $target }」はサイトの名前ではありません。
+    .fix = ホスト名かアドレスを書いてください。443以外のポートは後ろに付けます: `www.example.jp`、`www.example.jp:8443`、`[2001:db8::1]:443`
+    .title = サイトの名前ではない
+    .why = 診断には行き先が必要です。名前またはアドレスと、1から65535までのポートで表します。
+    .example = www.example.jp:443
+
+finding-starttls_failed = サーバーがSTARTTLSの後でTLSに切り替わりませんでした。
+    .fix = メールサーバーでSTARTTLSが有効か、証明書と秘密鍵が設定されているかをご確認ください。

@@ -1,0 +1,110 @@
+//! What the doctor saw of sites: the same on its page, behind a permalink, and in a report that is one file.
+
+use askama::Template;
+use warifu_domain::Timestamp;
+
+use crate::{Chip, Problem, Text, assets, look::CertificateSeen};
+
+/// One site. Rendered by itself it is a part of a page, with headings from `h2` on.
+#[derive(Debug, Template)]
+#[template(path = "doctor/site.html")]
+pub struct SiteView {
+    /// The language.
+    pub text: Text,
+    /// Host and port.
+    pub title: String,
+    /// One line each, in the order in which a visitor meets them.
+    pub stages: Vec<StageRow>,
+    /// Everything worth knowing, errors first.
+    pub findings: Vec<Problem>,
+    /// Every address looked at.
+    pub addresses: Vec<AddressRow>,
+    /// What the addresses presented, in the order sent.
+    pub certificates: Vec<CertificateSeen>,
+    /// Label and value of what is known about the look itself.
+    pub facts: Vec<(String, String)>,
+    /// What stands in front of `/help/…`: empty on the shop's own pages, its URL in a file; `None` where there is no
+    /// shop, so that a command is named instead.
+    pub help: Option<String>,
+    /// Whether the parts that fold are shown open, as on paper.
+    pub open: bool,
+}
+
+impl SiteView {
+    /// The worst severity, which gives the verdict its words and colour: `bad`, `wait` or `good`.
+    pub fn tone(&self) -> &'static str {
+        crate::look::tone(&self.findings)
+    }
+
+    fn severity(&self, problem: &Problem) -> Chip {
+        Chip::of_severity(self.text, problem.severity)
+    }
+}
+
+/// A stage and its verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StageRow {
+    /// What it is called.
+    pub label: String,
+    /// The verdict.
+    pub chip: Chip,
+    /// What was seen, in short; may be empty.
+    pub seen: String,
+}
+
+impl StageRow {
+    /// The stage `stage` with the outcome `outcome`; `bad` says whether one of its findings is an error.
+    pub fn new(text: Text, stage: &str, outcome: &str, bad: bool, seen: String) -> Self {
+        let tone = match outcome {
+            "ok" => "good",
+            "problem" if bad => "bad",
+            "problem" => "wait",
+            _ => "plain",
+        };
+        let chip = Chip { tone, label: text.of_code("site-outcome", outcome) };
+        Self { label: text.of_code("site-stage", stage), chip, seen }
+    }
+}
+
+/// What one address showed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AddressRow {
+    /// Address and port.
+    pub address: String,
+    /// Version, suite, group and application protocol agreed on; or what failed.
+    pub agreed: String,
+    /// Name and end of the certificate presented; empty when there was none.
+    pub certificate: String,
+    /// Milliseconds until the connection was open and the handshake done; empty when it never was.
+    pub took: String,
+    /// The versions accepted, each with its suites; empty where it was not scanned.
+    pub versions: Vec<(String, Vec<String>)>,
+    /// The key exchange groups accepted.
+    pub groups: Vec<String>,
+}
+
+/// The beginning of a report that is a file of its own and prints well. The sites follow, each a [`SiteView`], and then
+/// [`REPORT_END`]: so a report on thousands of sites is never held as a whole.
+#[derive(Debug, Template)]
+#[template(path = "doctor/report.html")]
+pub struct ReportBegin {
+    /// The language.
+    pub text: Text,
+    /// When it was made.
+    pub at: Timestamp,
+    /// Whether the style sheet is part of it, as in a file, or a link to the shop's.
+    pub alone: bool,
+}
+
+/// What comes after the last site of a report.
+pub const REPORT_END: &str = "</div></main>\n</body>\n</html>\n";
+
+impl ReportBegin {
+    fn style(&self) -> &'static str {
+        assets::find("warifu.css").and_then(|asset| std::str::from_utf8(asset.bytes).ok()).unwrap_or_default()
+    }
+
+    fn style_url(&self) -> String {
+        assets::url("warifu.css")
+    }
+}
