@@ -168,7 +168,7 @@ fn a_new_csr_and_the_same_by_other_tools() {
     let folder = Folder::new();
     for (key, kind) in [("rsa-2048", "RSA-2048"), ("p-256", "P-256"), ("p-384", "P-384")] {
         let base = folder.join(key).display().to_string();
-        let words = ["--name", "*.example.jp", "--name", "example.jp", "--organization", "Example's Co., Ltd."];
+        let words = ["--name", "*.example.jp", "--name", "example.jp", "--organization", "Example + Sons Co., Ltd."];
         let more = ["--state", "Tokyo", "--locality", "Chiyoda-ku", "--key", key, "--out", &base, "--format", "json"];
         let made = warifu(&[&["csr", "new"], &words[..], &more[..]].concat());
         assert_eq!(made.status.code(), Some(0), "{made:?}");
@@ -178,7 +178,7 @@ fn a_new_csr_and_the_same_by_other_tools() {
         assert_eq!((mode(&key_file), mode(&csr_file) & 0o600), (0o600, 0o600));
         assert_eq!(made["inspection"]["names"], json!(["*.example.jp", "example.jp"]));
         assert_eq!(made["inspection"]["key"], kind);
-        let subject = "C=JP, ST=Tokyo, L=Chiyoda-ku, O=Example's Co., Ltd., CN=*.example.jp";
+        let subject = "C=JP, ST=Tokyo, L=Chiyoda-ku, O=Example + Sons Co., Ltd., CN=*.example.jp";
         assert_eq!(made["inspection"]["subject"], subject);
 
         let pair =
