@@ -1,19 +1,22 @@
 //! Looking at CSRs and certificates: the functions that forms, API, staff and command line judge them by.
 
 use warifu_domain::{
-    DnsName, Timestamp,
+    AccountId, DnsName, Timestamp,
     catalogue::{Level, Product, Wildcard},
 };
 use warifu_pki::{
-    AttributeKind, Certificate, Finding, Inspection, NameError, RuleSet, Severity, Standards, SubjectUse, Wanted,
+    AttributeKind, Certificate, Finding, Inspection, NameError, RuleSet, Severity, Sha256, Standards, SubjectUse,
+    Wanted,
     chain::{self, Chain, World},
     check_certificate, inspect,
     lint::{Expected, Profile},
     pile::{Pile, Source},
+    read_csr,
     roots::Roots,
 };
+use warifu_store::orders;
 
-use crate::{App, Failure, FieldProblem, RuleSets};
+use crate::{App, Failure, FieldProblem, RuleSets, Viewer};
 
 /// By whose rules a CSR is judged.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,11 +42,18 @@ pub struct Inspected {
 }
 
 impl App {
-    /// Judges a CSR without ordering. Nothing of the input is kept.
+    /// Judges a CSR without ordering. Nothing of the input is kept. A viewer is also told when their account has used
+    /// the key before; nobody is told of another account's keys.
     ///
     /// # Errors
     /// [`Failure::Invalid`] when the product or rule set is unknown or a name is malformed. Findings are not errors here.
-    pub fn inspect(&self, judge: Judge<'_>, csr: &[u8], names: &[String]) -> Result<Inspected, Failure> {
+    pub async fn inspect(
+        &self,
+        viewer: Option<&Viewer>,
+        judge: Judge<'_>,
+        csr: &[u8],
+        names: &[String],
+    ) -> Result<Inspected, Failure> {
         let mut problems = vec![];
         let product = judge.product.and_then(|id| self.sellable(id, &mut problems));
         let rules = judge.rules.or(product.map(|product| product.rule_set.as_str())).unwrap_or(RULES_DEFAULT);
@@ -54,7 +64,12 @@ impl App {
         let names = parse_names(names, &mut problems);
         match rule_set {
             Some(rules) if problems.is_empty() => {
-                Ok(Inspected::of(csr, self.standards(), rules, wanted(product, names, self.now())))
+                let known_keys = match viewer {
+                    Some(viewer) => self.known_keys(viewer.account, csr).await?,
+                    None => vec![],
+                };
+                let wanted = Wanted { known_keys, ..wanted(product, names, self.now()) };
+                Ok(Inspected::of(csr, self.standards(), rules, wanted))
             }
             _ => Err(Failure::Invalid(problems)),
         }
@@ -83,9 +98,10 @@ impl App {
         &self.parts.standards
     }
 
-    /// Judges a CSR for an order.
-    pub(crate) fn inspect_for(
+    /// Judges a CSR for an order of the account.
+    pub(crate) async fn inspect_for(
         &self,
+        account: AccountId,
         product: &Product,
         csr: &[u8],
         names: Vec<DnsName>,
@@ -97,8 +113,16 @@ impl App {
             .get(&product.rule_set)
             .ok_or_else(|| Failure::Internal(format!("rule set `{}` is not loaded", product.rule_set)))?;
         let application = organization.map(|name| (AttributeKind::Organization, name.to_owned())).into_iter().collect();
-        let wanted = Wanted { application, ..wanted(Some(product), names, self.now()) };
+        let known_keys = self.known_keys(account, csr).await?;
+        let wanted = Wanted { application, known_keys, ..wanted(Some(product), names, self.now()) };
         Ok(Inspected::of(csr, self.standards(), rules, wanted))
+    }
+
+    /// The CSR's key, if the account has used it before. What cannot be read has no key; the inspection says why.
+    async fn known_keys(&self, account: AccountId, csr: &[u8]) -> Result<Vec<Sha256>, Failure> {
+        let Ok(csr) = read_csr(csr) else { return Ok(vec![]) };
+        let key = csr.spki_sha256();
+        Ok(if orders::is_key_used(&self.parts.db, account, key).await? { vec![key] } else { vec![] })
     }
 }
 

@@ -77,6 +77,15 @@ pub struct OrderFilter {
     pub all_accounts: bool,
 }
 
+/// A reissue that has begun.
+#[derive(Clone, Debug)]
+pub struct Reissued {
+    /// The order with the new issuance.
+    pub order: Order,
+    /// What the inspector advises about the CSR; no errors.
+    pub findings: Vec<Finding>,
+}
+
 /// What is known of an idempotency key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Replay {
@@ -136,7 +145,7 @@ impl App {
         };
 
         let Inspected { inspection, names, .. } =
-            self.inspect_for(product, &apply.csr, names, subscriber.organization.as_deref())?;
+            self.inspect_for(viewer.account, product, &apply.csr, names, subscriber.organization.as_deref()).await?;
         check_names(product, &names)?;
         let Some(csr) = inspection.accepted() else {
             return Err(Failure::Findings(inspection.findings));
@@ -267,20 +276,22 @@ impl App {
     ///
     /// # Errors
     /// [`Failure::Findings`] when the inspector refuses the CSR, also when it asks for other names.
-    pub async fn reissue(&self, viewer: &Viewer, id: OrderId, csr: &[u8]) -> Result<Order, Failure> {
+    pub async fn reissue(&self, viewer: &Viewer, id: OrderId, csr: &[u8]) -> Result<Reissued, Failure> {
         let order = self.order(viewer, id).await?;
         let product = self.product_of(&order)?;
+        let organization = order.subscriber.organization.as_deref();
         let Inspected { inspection, .. } =
-            self.inspect_for(product, csr, order.names.clone(), order.subscriber.organization.as_deref())?;
+            self.inspect_for(order.account, product, csr, order.names.clone(), organization).await?;
         let Some(csr) = inspection.accepted() else {
             return Err(Failure::Findings(inspection.findings));
         };
         let issuance = IssuanceId(self.new_id());
         let (csr_der, spki_sha256) = (csr.der().to_vec(), csr.spki_sha256());
-        self.change_order(id, viewer.actor(), |_| {
+        let begin = |_: &Order| {
             Ok(Command::Begin { issuance, purpose: Purpose::Reissue, csr_der: csr_der.clone(), spki_sha256 })
-        })
-        .await
+        };
+        let order = self.change_order(id, viewer.actor(), begin).await?;
+        Ok(Reissued { order, findings: inspection.findings })
     }
 
     /// Sends the certificate once more.

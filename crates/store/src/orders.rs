@@ -129,9 +129,14 @@ pub async fn renewal_of(db: &Db, order: OrderId) -> Result<Option<OrderId>, DbEr
     Ok(ids(db.read(&RENEWAL, params![order]).await?)?.pop())
 }
 
-/// The account of the newest issuance with this key.
-pub async fn account_by_key(db: &Db, spki: Sha256) -> Result<Option<AccountId>, DbError> {
-    db.read_one(&ACCOUNT_BY_KEY, params![spki]).await?.map(|mut row| row.take()).transpose()
+/// Whether the account has this key in an issuance that did not fail. Looks at the hundred newest with it of all
+/// accounts, so that a key that everybody has cannot make the look long.
+pub async fn is_key_used(db: &Db, account: AccountId, spki: Sha256) -> Result<bool, DbError> {
+    let mut used = false;
+    for mut row in db.read(&ACCOUNTS_BY_KEY, params![spki]).await? {
+        used |= row.take::<AccountId>()? == account;
+    }
+    Ok(used)
 }
 
 /// Evidence of control of these names that the account gave since `since`, newest first, a few of each name.
@@ -213,8 +218,8 @@ statements! {
     QUEUE = "SELECT id FROM orders WHERE id > $1 AND queued = 1 ORDER BY id LIMIT $2";
     AWAITING = "SELECT id FROM orders WHERE account = $1 AND state = 'awaiting_payment' ORDER BY id LIMIT $2";
     RENEWAL = "SELECT id FROM orders WHERE renews = $1 ORDER BY id DESC LIMIT 1";
-    ACCOUNT_BY_KEY = "SELECT o.account FROM issuances i JOIN orders o ON o.id = i.order_id
-        WHERE i.spki_sha256 = $1 ORDER BY i.id DESC LIMIT 1";
+    ACCOUNTS_BY_KEY = "SELECT o.account FROM issuances i JOIN orders o ON o.id = i.order_id
+        WHERE i.spki_sha256 = $1 AND i.state <> 'failed' ORDER BY i.id DESC LIMIT 100";
     EVIDENCE = "SELECT o.product, v.name, v.method, v.state_at FROM validations v
         JOIN issuances i ON i.id = v.issuance JOIN orders o ON o.id = i.order_id
         WHERE v.name = $2 AND v.state = 'valid' AND v.state_at >= $3 AND o.account = $1

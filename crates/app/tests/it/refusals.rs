@@ -82,7 +82,8 @@ fn idempotency_keys() {
     });
 }
 
-fn stranger() -> warifu_app::NewMember {
+/// Somebody with an account of their own.
+pub(crate) fn stranger() -> warifu_app::NewMember {
     warifu_app::NewMember {
         account_name: "stranger".to_owned(),
         email: "stranger@example.jp".to_owned(),

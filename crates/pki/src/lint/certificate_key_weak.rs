@@ -17,8 +17,6 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    // BR 6.1.1.3: as many rounds of Fermat's method as CAs are held to.
-    const FERMAT_ROUNDS: u32 = 100;
     if case.standards.is_compromised(|| case.certificate.spki_sha256()) {
         report.add(RULE.finding().with("reason", "compromised"));
     }
@@ -30,7 +28,7 @@ fn check(case: &Case<'_>, report: &mut Report) {
     let reason = match () {
         () if modulus.small_factor().is_some() => "small_factor",
         () if modulus.is_roca() => "roca",
-        () if modulus.has_close_factors(FERMAT_ROUNDS) => "close_primes",
+        () if modulus.has_close_factors() => "close_primes",
         () if modulus.is_power() => "prime_power",
         () if debian::made(octets) => "debian",
         () => return,

@@ -3,6 +3,7 @@
 //! should know.
 
 use super::{Applies, Case, Report, Rule, Severity};
+use crate::weak::FERMAT_ROUNDS;
 
 pub(super) static RULE: Rule = Rule {
     code: "key_close_primes",
@@ -12,11 +13,8 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// The rounds that BR 6.1.1.3 asks for.
-const ROUNDS: u32 = 100;
-
 fn check(case: &Case<'_>, report: &mut Report) {
-    if case.rsa.as_ref().is_some_and(|rsa| rsa.modulus.has_close_factors(ROUNDS)) {
-        report.add(RULE.finding().with("rounds", ROUNDS));
+    if case.rsa.as_ref().is_some_and(|rsa| rsa.modulus.has_close_factors()) {
+        report.add(RULE.finding().with("rounds", FERMAT_ROUNDS));
     }
 }

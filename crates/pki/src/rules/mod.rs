@@ -211,7 +211,7 @@ impl Inspection {
 
 /// Judges a CSR in PEM or DER: the same call for form, API, ACME, staff and command line.
 pub fn inspect(input: &[u8], standards: &Standards, rules: &RuleSet, wanted: &Wanted) -> Inspection {
-    let csr = match read(input) {
+    let csr = match read_csr(input) {
         Ok(csr) => csr,
         Err(finding) => return Inspection { csr: None, findings: vec![finding] },
     };
@@ -236,8 +236,11 @@ pub fn refuse_private_key(input: &[u8]) -> Result<(), Finding> {
     private_key_pasted::check_text(&pem::text(input))
 }
 
-/// From the input to a CSR, or the one finding that stands in the way.
-fn read(input: &[u8]) -> Result<Csr, Finding> {
+/// From PEM or DER to a CSR that nothing was judged of yet.
+///
+/// # Errors
+/// The one finding that stands in the way.
+pub fn read_csr(input: &[u8]) -> Result<Csr, Finding> {
     csr_too_large::check(input)?;
     let der = if der::is_der(input) {
         input.to_vec()

@@ -7,7 +7,7 @@ pub(super) const fn high(wide: u128) -> u64 {
 
 /// The lower half.
 #[expect(clippy::cast_possible_truncation, reason = "the lower half is meant")]
-const fn low(wide: u128) -> u64 {
+pub(super) const fn low(wide: u128) -> u64 {
     wide as u64
 }
 
@@ -15,6 +15,12 @@ const fn low(wide: u128) -> u64 {
 #[expect(clippy::cast_possible_truncation, reason = "callers give residues of small primes")]
 pub(super) const fn low32(small: u64) -> u32 {
     small as u32
+}
+
+/// A remainder as an index.
+#[expect(clippy::cast_possible_truncation, reason = "it is below a number of 32 bits")]
+pub(super) const fn low_index(n: u64, modulus: u32) -> usize {
+    (n % modulus as u64) as usize
 }
 
 /// Of an odd number, modulo 2^64: each round doubles the right bits, beginning with 3.
@@ -51,39 +57,27 @@ impl Root {
         self.remainder.iter().all(|limb| *limb == 0)
     }
 
-    /// Fermat's method: whether `a² - n` is a square for one of the first `rounds` numbers `a` from the root upwards.
-    pub(super) fn is_near_square(&self, rounds: u32) -> bool {
-        if self.is_exact() {
-            return true;
-        }
-        // With a = root + 1: a² - n = 2·root + 1 - remainder, and each next a adds 2a + 1.
-        let length = self.root.len() + 2;
+    /// The root.
+    pub(super) fn limbs(&self) -> &[u64] {
+        &self.root
+    }
+
+    /// Whether `(root + 1 + round)² - n` is a square, for small rounds.
+    pub(super) fn is_square_after(&self, round: u32) -> bool {
+        // For a = root + 1: a² - n = 2·root + 1 - remainder; `round` steps further it is round·2a + round² more.
+        let round = u64::from(round);
         let mut twice = shifted_left(&self.root, 1);
-        twice.resize(length, 0);
+        twice.resize(self.root.len() + 2, 0);
         let mut difference = twice.clone();
         add_small(&mut difference, 1);
         subtract(&mut difference, &self.remainder);
         add_small(&mut twice, 2);
-        let mut filter = Filter::of(&difference);
-        let mut step = Filter::of(&twice);
-        step.add(1);
-        for round in 0..u64::from(rounds) {
-            if filter.may_be_square() {
-                // round steps of 2a + 1, a growing by 1: round·2a + round².
-                let mut exact = difference.clone();
-                add_product(&mut exact, &twice, round);
-                add_small(&mut exact, round * round);
-                while exact.last() == Some(&0) {
-                    exact.pop();
-                }
-                if exact.is_empty() || is_square(&exact) {
-                    return true;
-                }
-            }
-            filter.add_filter(&step);
-            step.add(2);
+        add_product(&mut difference, &twice, round);
+        add_small(&mut difference, round * round);
+        while difference.last() == Some(&0) {
+            difference.pop();
         }
-        false
+        difference.is_empty() || is_square(&difference)
     }
 }
 
@@ -105,83 +99,67 @@ fn digits(n: &[u64]) -> (Vec<u64>, Vec<u64>, u32) {
     let left = top - first * first;
     (rest[2 * digits - 2], rest[2 * digits - 1]) = (low(left), high(left));
     root[digits - 1] = low(first);
+    let top = Divisor::new(low(first));
     for at in (0..digits - 1).rev() {
         let (lower, known) = root.split_at_mut(at + 1);
-        lower[at] = next_digit(&mut rest[2 * at..], known);
+        lower[at] = next_digit(&mut rest[2 * at..], known, &top);
     }
     rest.truncate(digits + 1);
     (root, rest, shift)
 }
 
-/// A number modulo 2^64 and modulo 2^64 - 1 = 3·5·17·257·641·65537·6700417, to tell most non-squares.
-struct Filter {
-    low: u64,
-    folded: u64,
+/// Divides by one number again and again, by multiplying with its reciprocal (Möller and Granlund, Improved division by
+/// invariant integers, IEEE Transactions on Computers 60, 2011, algorithm 4).
+struct Divisor {
+    divisor: u64,
+    reciprocal: u64,
 }
 
-impl Filter {
-    fn of(limbs: &[u64]) -> Self {
-        let folded = limbs.iter().fold(0, |sum, limb| add_around(sum, *limb));
-        Self { low: limbs.first().copied().unwrap_or(0), folded }
+impl Divisor {
+    /// The divisor has its top bit set.
+    const fn new(divisor: u64) -> Self {
+        // What a division has above 2^64 is left out.
+        Self { divisor, reciprocal: low(u128::MAX / divisor as u128) }
     }
 
-    fn add(&mut self, small: u64) {
-        self.low = self.low.wrapping_add(small);
-        self.folded = add_around(self.folded, small);
+    /// The integer part of the quotient, at most 2^64 - 1.
+    fn quotient(&self, n: u128) -> u64 {
+        if high(n) >= self.divisor {
+            return u64::MAX;
+        }
+        let guess = u128::from(self.reciprocal) * u128::from(high(n)) + n;
+        let mut quotient = high(guess).wrapping_add(1);
+        let mut rest = low(n).wrapping_sub(quotient.wrapping_mul(self.divisor));
+        if rest > low(guess) {
+            quotient = quotient.wrapping_sub(1);
+            rest = rest.wrapping_add(self.divisor);
+        }
+        if rest >= self.divisor { quotient + 1 } else { quotient }
     }
-
-    fn add_filter(&mut self, other: &Self) {
-        self.low = self.low.wrapping_add(other.low);
-        self.folded = add_around(self.folded, other.folded);
-    }
-
-    fn may_be_square(&self) -> bool {
-        const BY_64: [bool; 64] = squares();
-        const BY_255: [bool; 255] = squares();
-        const BY_257: [bool; 257] = squares();
-        const BY_641: [bool; 641] = squares();
-        let by = |n: u64| usize::try_from(n).unwrap_or(0);
-        BY_64[by(self.low % 64)]
-            && BY_255[by(self.folded % 255)]
-            && BY_257[by(self.folded % 257)]
-            && BY_641[by(self.folded % 641)]
-    }
-}
-
-/// Modulo 2^64 - 1: the carry comes in again at the low end.
-fn add_around(a: u64, b: u64) -> u64 {
-    let (sum, carry) = a.overflowing_add(b);
-    sum + u64::from(carry)
-}
-
-const fn squares<const N: usize>() -> [bool; N] {
-    let (mut table, mut n) = ([false; N], 0);
-    while n < N {
-        table[n * n % N] = true;
-        n += 1;
-    }
-    table
 }
 
 /// The next digit of a root of which `known` are the digits so far, the first with its top bit set; takes its share
-/// out of `rest`, which has the remainder so far above two limbs that were not looked at yet.
-fn next_digit(rest: &mut [u64], known: &[u64]) -> u64 {
+/// out of `rest`, which has the remainder so far above two limbs that were not looked at yet. `top` divides by the first.
+fn next_digit(rest: &mut [u64], known: &[u64], top: &Divisor) -> u64 {
     let j = known.len();
     // (remainder / 2) / root, by the topmost limbs: never too small, and too large by a few at most (Knuth, 4.3.1).
     let half = u128::from(rest[j + 2]) << 127 | u128::from(rest[j + 1]) << 63 | u128::from(rest[j]) >> 1;
-    let mut digit = low((half / u128::from(known[j - 1])).min(u128::from(u64::MAX)));
-    // rest -= (2·known·2^64 + digit)·digit
-    let square = u128::from(digit) * u128::from(digit);
-    let (mut carry, mut borrow, mut bit) = (high(square), false, 0);
-    (rest[0], borrow) = subtract_limb(rest[0], low(square), borrow);
+    let mut digit = top.quotient(half);
+    // rest -= (2·known·2^64 + digit)·digit. What is carried holds the borrow too: it stays below 2^64.
+    let (mut carry, mut bit) = (0, 0);
+    let mut subtract_product = |limb: &mut u64, factor: u64| {
+        let left = u128::from(*limb).wrapping_sub(u128::from(factor) * u128::from(digit) + u128::from(carry));
+        *limb = low(left);
+        carry = high(left).wrapping_neg();
+    };
+    subtract_product(&mut rest[0], digit);
     for (limb, factor) in rest[1..=j].iter_mut().zip(known) {
-        let product = u128::from(factor << 1 | bit) * u128::from(digit) + u128::from(carry);
-        (carry, bit) = (high(product), factor >> 63);
-        (*limb, borrow) = subtract_limb(*limb, low(product), borrow);
+        subtract_product(limb, factor << 1 | bit);
+        bit = factor >> 63;
     }
-    let top = u128::from(bit * digit) + u128::from(carry);
-    (rest[j + 1], borrow) = subtract_limb(rest[j + 1], low(top), borrow);
-    (rest[j + 2], borrow) = subtract_limb(rest[j + 2], high(top), borrow);
+    subtract_product(&mut rest[j + 1], bit);
+    let mut borrow;
+    (rest[j + 2], borrow) = rest[j + 2].overflowing_sub(carry);
     while borrow {
         // Too large: give back 2·known·2^64 + 2·digit + 1 for the digit below.
         digit -= 1;
@@ -367,8 +345,9 @@ mod tests {
         }
 
         #[test]
-        fn the_filter_lets_squares_through(root in number(1..8)) {
-            prop_assert!(Filter::of(&mul_low(&root, &root, 2 * root.len())).may_be_square());
+        fn divisions(divisor in 1_u64 << 63.., n: u128) {
+            let exact = (n / u128::from(divisor)).min(u128::from(u64::MAX));
+            prop_assert_eq!(u128::from(Divisor::new(divisor).quotient(n)), exact);
         }
     }
 }

@@ -4,24 +4,33 @@
 //! come from one pass over the limbs without a division, and only what passes a filter of residues is computed in full.
 
 pub(crate) mod debian;
+mod fermat;
 mod limbs;
 
 use std::cell::OnceCell;
 
-use limbs::{Root, high};
+pub(crate) use fermat::ROUNDS as FERMAT_ROUNDS;
+use limbs::{Root, high, low, low32};
 
 /// Limbs of 64 bits of the longest modulus that is looked at: RSA-16384. The rule on size refuses longer ones.
 const LIMBS_MAX: usize = 256;
 
 /// The odd primes below 752 (BR 6.1.6), and in how many words their products fit.
 const PRIMES: usize = 132;
-const WORDS: usize = 18;
+const WORDS: usize = 19;
 
-/// The powers that are looked for, with the places of two primes that tell most others quickly.
-const POWERS: [(u32, [usize; 2]); 3] = [(3, quick_primes(3)), (5, quick_primes(5)), (7, quick_primes(7))];
+/// Limbs that are multiplied with powers of 2^64 in one sum: RSA-2048 needs one.
+const BLOCK: usize = 32;
 
-/// Each word is a chain of two multiplications a limb; so many chains keep the processor busy.
-const TOGETHER: usize = 6;
+/// Words stay below this, so that a block's sum and what is carried into it stay below 2^128.
+const WORD_MAX: u64 = 1 << 58;
+
+/// The powers that are looked for, each with two primes of the first word that tell most others quickly.
+const POWERS: [(u32, [Quick; 2]); 3] = [
+    (3, [Quick::new(3, 7), Quick::new(3, 13)]),
+    (5, [Quick::new(5, 11), Quick::new(5, 31)]),
+    (7, [Quick::new(7, 29), Quick::new(7, 43)]),
+];
 
 static TABLE: Table = Table::new();
 
@@ -34,7 +43,7 @@ const ROCA_PRIMES: std::ops::RangeInclusive<u32> = 11..=167;
 pub(crate) struct Modulus {
     /// The least significant first; empty when it is longer than anybody takes.
     limbs: Vec<u64>,
-    /// For each word of the table, a number that is congruent to `-modulus / 2^(64·limbs)`.
+    /// For each word of the table, a number that is congruent to the modulus.
     residues: [u64; WORDS],
     root: OnceCell<Root>,
 }
@@ -42,20 +51,8 @@ pub(crate) struct Modulus {
 impl Modulus {
     /// Reads big-endian octets without leading zeros.
     pub(crate) fn new(octets: &[u8]) -> Self {
-        let chunks = octets.rchunks(8).map(|chunk| chunk.iter().fold(0, |limb, octet| limb << 8 | u64::from(*octet)));
-        let limbs: Vec<u64> = if octets.len() <= LIMBS_MAX * 8 { chunks.collect() } else { Vec::new() };
-        let mut residues = [0; WORDS];
-        let (groups, _) = residues.as_chunks_mut::<TOGETHER>();
-        for (group, words) in groups.iter_mut().zip(TABLE.words.as_chunks::<TOGETHER>().0) {
-            for limb in &limbs {
-                for (word, residue) in words.iter().zip(&mut *group) {
-                    // limb - residue = q·product - 2^64·next: a remainder from the low end, which needs no division.
-                    let (difference, borrow) = limb.overflowing_sub(*residue);
-                    let q = difference.wrapping_mul(word.inverse);
-                    *residue = high(u128::from(q) * u128::from(word.product)) + u64::from(borrow);
-                }
-            }
-        }
+        let limbs = if octets.len() <= LIMBS_MAX * 8 { limbs(octets) } else { Vec::new() };
+        let residues = std::array::from_fn(|at| TABLE.words[at].residue(&limbs));
         Self { limbs, residues, root: OnceCell::new() }
     }
 
@@ -72,20 +69,24 @@ impl Modulus {
         !self.limbs.is_empty() && primes.all(|p| is_power_of_65537(self.modulo(p), p.prime))
     }
 
-    /// Whether Fermat's method finds two factors within so many rounds.
-    pub(crate) fn has_close_factors(&self, rounds: u32) -> bool {
-        !self.limbs.is_empty() && self.root().is_near_square(rounds)
+    /// Whether [`FERMAT_ROUNDS`] rounds of Fermat's method find two factors.
+    pub(crate) fn has_close_factors(&self) -> bool {
+        let Some(low) = self.limbs.first() else { return false };
+        let root = self.root();
+        let of_n = fermat::Residues { low: *low, word: self.residues[0] };
+        let first = fermat::Residues {
+            low: root.limbs().first().map_or(1, |low| low.wrapping_add(1)),
+            word: TABLE.words[0].residue(root.limbs()) + 1,
+        };
+        root.is_exact() || fermat::rounds(&of_n, &first).any(|round| root.is_square_after(round))
     }
 
     /// Whether it is a square, or a third, fifth or seventh power. Higher ones would be, in RSA-2048, of primes below
     /// 190 bits, which no generator has been seen to take.
     pub(crate) fn is_power(&self) -> bool {
         let is_odd = self.limbs.first().is_some_and(|low| low % 2 == 1);
-        is_odd
-            && (self.root().is_exact()
-                || POWERS
-                    .into_iter()
-                    .any(|(k, quick)| self.may_be_power(k, quick) && limbs::is_exact_power(&self.limbs, k)))
+        let is_power = |(k, quick)| self.may_be_power(k, quick) && limbs::is_exact_power(&self.limbs, k);
+        is_odd && (POWERS.into_iter().any(is_power) || self.root().is_exact())
     }
 
     fn root(&self) -> &Root {
@@ -94,20 +95,51 @@ impl Modulus {
 
     /// The modulus modulo a small prime.
     fn modulo(&self, p: &Prime) -> u32 {
-        let residue = limbs::low32(self.residues[p.word] % u64::from(p.prime));
-        let shift = power(p.limb, u32::try_from(self.limbs.len()).unwrap_or(0), p.prime);
-        (p.prime - residue) * shift % p.prime
+        low32(self.residues[p.word] % u64::from(p.prime))
     }
 
     /// A filter: a `k`-th power is one modulo every prime, where `k` divides the prime less 1 for one number in `k`.
-    fn may_be_power(&self, k: u32, quick: [usize; 2]) -> bool {
-        let is_power = |n, prime| n == 0 || power(n, (prime - 1) / k, prime) == 1;
-        // For these two -1 and 2 are `k`-th powers, so that the residue serves as it is.
-        let quick = quick.into_iter().map(|at| &TABLE.primes[at]);
-        let mut quick = quick.map(|p| (limbs::low32(self.residues[p.word] % u64::from(p.prime)), p.prime));
+    fn may_be_power(&self, k: u32, quick: [Quick; 2]) -> bool {
         let mut every = TABLE.primes.iter().filter(|p| p.prime % k == 1);
-        quick.all(|(n, prime)| is_power(n, prime)) && every.all(|p| is_power(self.modulo(p), p.prime))
+        quick.iter().all(|quick| quick.may_be_power(self.residues[0]))
+            && every.all(|p| is_power(self.modulo(p), k, p.prime))
     }
+}
+
+/// The `k`-th powers modulo a prime below 64, a bit each.
+#[derive(Clone, Copy)]
+struct Quick {
+    prime: u32,
+    powers: u64,
+}
+
+impl Quick {
+    const fn new(k: u32, prime: u32) -> Self {
+        assert!(prime % k == 1 && TABLE.words[0].product.is_multiple_of(prime as u64));
+        let (mut powers, mut n) = (0, 0);
+        while n < prime {
+            powers |= (is_power(n, k, prime) as u64) << n;
+            n += 1;
+        }
+        Self { prime, powers }
+    }
+
+    const fn may_be_power(self, residue: u64) -> bool {
+        self.powers >> (residue % self.prime as u64) & 1 == 1
+    }
+}
+
+/// Whether `n` is a `k`-th power modulo a prime of which `k` divides one less.
+const fn is_power(n: u32, k: u32, prime: u32) -> bool {
+    n == 0 || power(n, (prime - 1) / k, prime) == 1
+}
+
+/// Of big-endian octets.
+fn limbs(octets: &[u8]) -> Vec<u64> {
+    let (above, limbs) = octets.as_rchunks();
+    let top = above.iter().fold(0, |limb, octet| limb << 8 | u64::from(*octet));
+    let limbs = limbs.iter().rev().map(|limb| u64::from_be_bytes(*limb));
+    limbs.chain((!above.is_empty()).then_some(top)).collect()
 }
 
 fn is_power_of_65537(n: u32, prime: u32) -> bool {
@@ -136,6 +168,41 @@ struct Word {
     product: u64,
     /// Of the product, modulo 2^64.
     inverse: u64,
+    /// `-2^(64·at + 128)` modulo the product: the 2^128 is what [`Self::reduce`] divides by.
+    powers: [u64; BLOCK + 1],
+}
+
+impl Word {
+    const fn new(product: u64) -> Self {
+        let wide = product as u128;
+        let limb = (1 << 64) % wide;
+        let (mut powers, mut at, mut power) = ([0; BLOCK + 1], 0, limb * limb % wide);
+        while at < powers.len() {
+            powers[at] = low(wide - power);
+            power = power * limb % wide;
+            at += 1;
+        }
+        Self { product, inverse: limbs::inverse(product), powers }
+    }
+
+    /// A number, at most the product, that is congruent to `limbs`.
+    fn residue(&self, limbs: &[u64]) -> u64 {
+        limbs.rchunks(BLOCK).fold(0, |above, block| {
+            let carried = u128::from(above) * u128::from(self.powers[block.len()]);
+            let products = block.iter().zip(&self.powers).map(|(limb, power)| u128::from(*limb) * u128::from(*power));
+            self.reduce(products.fold(carried, |sum, product| sum + product))
+        })
+    }
+
+    /// `-wide / 2^128`: two remainders from the low end, which need no division.
+    fn reduce(&self, wide: u128) -> u64 {
+        [low(wide), high(wide)].into_iter().fold(0, |residue: u64, limb| {
+            // limb - residue = q·product - 2^64·next
+            let (difference, borrow) = limb.overflowing_sub(residue);
+            let q = difference.wrapping_mul(self.inverse);
+            high(u128::from(q) * u128::from(self.product)) + u64::from(borrow)
+        })
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -146,48 +213,33 @@ struct Prime {
     /// Of the prime, modulo 2^64: a number times this is at most `multiples_max` if and only if the prime divides it.
     inverse: u64,
     multiples_max: u64,
-    /// 2^64 modulo the prime.
-    limb: u32,
 }
 
 impl Table {
     const fn new() -> Self {
-        let mut words = [Word { product: 1, inverse: 1 }; WORDS];
-        let none = Prime { prime: 0, word: 0, inverse: 0, multiples_max: 0, limb: 0 };
-        let mut primes = [none; PRIMES];
+        let mut words = [Word { product: 1, inverse: 1, powers: [0; BLOCK + 1] }; WORDS];
+        let mut primes = [Prime { prime: 0, word: 0, inverse: 0, multiples_max: 0 }; PRIMES];
         let (mut at, mut word, mut n) = (0, 0, 3);
         while n < 752 {
             if is_prime(n) {
                 let wide = n as u64;
-                if words[word].product.checked_mul(wide).is_none() {
+                if words[word].product > (WORD_MAX - 1) / wide {
                     word += 1;
                 }
                 words[word].product *= wide;
-                words[word].inverse = limbs::inverse(words[word].product);
-                let limb = limbs::low32((u64::MAX % wide + 1) % wide);
-                let inverse = limbs::inverse(wide);
-                primes[at] = Prime { prime: n, word, inverse, multiples_max: u64::MAX / wide, limb };
+                primes[at] = Prime { prime: n, word, inverse: limbs::inverse(wide), multiples_max: u64::MAX / wide };
                 at += 1;
             }
             n += 2;
         }
         assert!(at == PRIMES && word == WORDS - 1);
+        word = 0;
+        while word < WORDS {
+            words[word] = Word::new(words[word].product);
+            word += 1;
+        }
         Self { words, primes }
     }
-}
-
-/// The first two primes of which `k` divides one less, and 2 is a `k`-th power.
-const fn quick_primes(k: u32) -> [usize; 2] {
-    let (table, mut found, mut count, mut at) = (Table::new(), [0; 2], 0, 0);
-    while count < 2 {
-        let prime = table.primes[at].prime;
-        if prime % k == 1 && power(2, (prime - 1) / k, prime) == 1 {
-            found[count] = at;
-            count += 1;
-        }
-        at += 1;
-    }
-    found
 }
 
 const fn is_prime(n: u32) -> bool {
@@ -220,6 +272,10 @@ mod tests {
 
     use super::*;
 
+    fn trimmed(octets: &[u8]) -> &[u8] {
+        &octets[octets.iter().take_while(|octet| **octet == 0).count()..]
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -235,11 +291,19 @@ mod tests {
             prop_assert_eq!(modulus.small_factor(), smallest);
         }
 
+        /// `a² - b²` takes about `b² / 2a` rounds from its root upwards.
+        #[test]
+        fn close_factors(a in 1_u128 << 61..1 << 62, near in 0_u128..1 << 34, far in 1_u128 << 36..1 << 60) {
+            let has_close_factors = |b: u128| Modulus::new(trimmed(&(a * a - b * b).to_be_bytes())).has_close_factors();
+            prop_assert!(has_close_factors(near));
+            prop_assert!(!has_close_factors(far));
+        }
+
         /// Whatever the size, even past the limit, nothing panics.
         #[test]
         fn any_modulus(octets in prop::collection::vec(any::<u8>(), 0..2100)) {
-            let modulus = Modulus::new(&octets[octets.iter().take_while(|octet| **octet == 0).count()..]);
-            let _ = (modulus.is_roca(), modulus.is_power(), modulus.has_close_factors(100), debian::made(&octets));
+            let modulus = Modulus::new(trimmed(&octets));
+            let _ = (modulus.is_roca(), modulus.is_power(), modulus.has_close_factors(), debian::made(&octets));
         }
     }
 }

@@ -44,6 +44,7 @@ done-cancelled = The order has been cancelled.
 done-looking = We are looking now. Reload this page in a few seconds to see the result.
 done-resent = The certificate has been sent once more.
 done-reissued = The reissue has begun.
+done-reissued_key_reused = The reissue has begun, with a key that you used before. A new key with each certificate is safer.
 done-registered = Welcome. Your account is ready.
 done-logged_out = You are logged out.
 done-revoked = The token no longer works.

@@ -36,6 +36,7 @@ done-cancelled = 申込を取り消しました。
 done-looking = 確認に向かいました。結果は数秒後にこのページを読み込み直すと表示されます。
 done-resent = 証明書をもう一度送りました。
 done-reissued = 再発行を始めました。
+done-reissued_key_reused = 以前と同じ鍵のまま、再発行を始めました。証明書ごとに新しい鍵を作ると、より安全です。
 done-registered = 登録が完了しました。
 done-logged_out = ログアウトしました。
 done-revoked = トークンを無効にしました。

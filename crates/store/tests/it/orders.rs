@@ -169,11 +169,15 @@ fn orders_are_found_by_what_belongs_to_them() {
         assert_eq!(orders::load_by_issuance(&shop.db, issuance.id).await.unwrap().unwrap().id, order.id);
         assert_eq!(orders::load_by_issuance(&shop.db, IssuanceId(id())).await.unwrap(), None);
         assert_eq!(orders::load(&shop.db, OrderId(id())).await.unwrap(), None);
-        assert_eq!(orders::account_by_key(&shop.db, issuance.spki_sha256).await.unwrap(), Some(shop.account));
-        assert_eq!(orders::account_by_key(&shop.db, Sha256::of(b"?")).await.unwrap(), None);
         assert_eq!(orders::renewal_of(&shop.db, order.id).await.unwrap(), None);
 
         let stranger = shop.register("hanako@example.jp").await.0;
+        let (key, other) = (issuance.spki_sha256, Sha256::of(b"?"));
+        for (account, key, used) in
+            [(shop.account, key, true), (shop.account, other, false), (stranger, key, false), (stranger, other, false)]
+        {
+            assert_eq!(orders::is_key_used(&shop.db, account, key).await.unwrap(), used);
+        }
         let names = ["a.test", "c.test", "b.test"].map(|name| name.parse().unwrap());
         for (account, since, expected) in [
             (shop.account, now(), &["a.test", "b.test"][..]),

@@ -111,8 +111,8 @@ pub(super) async fn reissue(
     Path(order): Path<String>,
     Input(input): Input<rest::ReissueOrder>,
 ) -> Result<Json<rest::Order>, Problem> {
-    let order = web.app.reissue(&viewer, id(&order, "order")?, input.csr.as_bytes()).await?;
-    Ok(Json(view::order(&order, locale)))
+    let reissued = web.app.reissue(&viewer, id(&order, "order")?, input.csr.as_bytes()).await?;
+    Ok(Json(view::order(&reissued.order, locale)))
 }
 
 pub(super) async fn events(

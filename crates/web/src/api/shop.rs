@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::{Path, State},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
 };
 use serde::Deserialize;
 use warifu_app::Judge;
@@ -12,7 +12,7 @@ use warifu_wire::rest;
 use super::{Input, Query, id, view};
 use crate::{
     Problem, Web,
-    session::{ApiViewer, Spoken},
+    session::{self, ApiViewer, Spoken},
 };
 
 pub(super) async fn products(State(web): State<Web>, Spoken(locale): Spoken) -> Json<rest::Page<rest::Product>> {
@@ -26,10 +26,13 @@ pub(super) async fn products(State(web): State<Web>, Spoken(locale): Spoken) -> 
 pub(super) async fn inspect_csr(
     State(web): State<Web>,
     Spoken(locale): Spoken,
+    headers: HeaderMap,
     Input(input): Input<rest::InspectCsr>,
 ) -> Result<Json<rest::CsrInspection>, Problem> {
     let judge = Judge { product: input.product.as_deref(), rules: input.rules.as_deref() };
-    let inspected = web.app.inspect(judge, input.csr.as_bytes(), &input.names)?;
+    // Anybody may ask; who shows a token also learns which keys are their own old ones.
+    let viewer = session::bearer(&headers, &web).await?;
+    let inspected = web.app.inspect(viewer.as_ref(), judge, input.csr.as_bytes(), &input.names).await?;
     Ok(Json(view::csr_inspection(&inspected, locale)))
 }
 

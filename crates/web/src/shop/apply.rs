@@ -90,7 +90,7 @@ async fn check(web: &Web, viewer: &Viewer, locale: Locale, form: ApplyForm, csr:
     }
     let mut found = Problems::default();
     let judge = Judge { product: Some(&form.product), rules: None };
-    match web.app.inspect(judge, &csr, &lines(&form.names)) {
+    match web.app.inspect(Some(viewer), judge, &csr, &lines(&form.names)).await {
         Ok(inspected) => {
             let (errors, rest): (Vec<&Finding>, Vec<&Finding>) =
                 inspected.inspection.findings.iter().partition(|finding| finding.is_error());
@@ -102,7 +102,7 @@ async fn check(web: &Web, viewer: &Viewer, locale: Locale, form: ApplyForm, csr:
         Err(failure) => {
             found.0.extend(faults(locale, failure)?.0);
             // The names cannot be read, but what is wrong with the CSR alone is worth saying in the same go.
-            if let Ok(inspected) = web.app.inspect(judge, &csr, &[]) {
+            if let Ok(inspected) = web.app.inspect(Some(viewer), judge, &csr, &[]).await {
                 let of_csr = inspected.inspection.findings.iter().filter(|finding| finding.field == Some("csr"));
                 found.0.extend(of_csr.filter(|finding| finding.is_error()).map(|finding| words(locale, finding)));
             }

@@ -47,7 +47,7 @@ pub(super) async fn csr(State(web): State<Web>, visitor: Visitor, sent: Form) ->
         Some(("rules", id)) => Judge { product: None, rules: Some(id) },
         _ => Judge::default(),
     };
-    let inspected = web.app.inspect(judge, &bytes, &lines(&form.names));
+    let inspected = web.app.inspect(visitor.viewer.as_ref(), judge, &bytes, &lines(&form.names)).await;
     let chosen = judge.product.map(str::to_owned);
     let mut view = view(&web, &visitor, form);
     match inspected {

@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
-use warifu_app::{Failure, InstallReport, Viewer};
+use warifu_app::{Failure, InstallReport, Reissued, Viewer};
 use warifu_domain::{
     IssuanceId, OrderId,
     issuance::IssuanceState,
@@ -99,8 +99,10 @@ pub(super) async fn reissue(
     form: Form,
 ) -> Result<Response, Problem> {
     let id = order_id(&id)?;
-    let outcome = web.app.reissue(&viewer, id, &form.file_or_text("csr_file", "csr")).await.map(drop);
-    back(&web, &viewer, locale, id, "reissued", outcome).await
+    let outcome = web.app.reissue(&viewer, id, &form.file_or_text("csr_file", "csr")).await;
+    let is_old_key = |reissued: &Reissued| reissued.findings.iter().any(|finding| finding.code == "key_reused");
+    let done = if outcome.as_ref().is_ok_and(is_old_key) { "reissued_key_reused" } else { "reissued" };
+    back(&web, &viewer, locale, id, done, outcome.map(drop)).await
 }
 
 pub(super) async fn resend(

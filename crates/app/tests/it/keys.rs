@@ -1,0 +1,79 @@
+//! Keys that were used before.
+
+use warifu_app::{Apply, Failure, Judge, Viewer};
+use warifu_pki::Finding;
+use warifu_testkit::{
+    engines::check,
+    shop::{TestShop, application},
+    site::KeyPair,
+};
+
+use crate::refusals::stranger;
+
+const NAME: &str = "www.example.test";
+
+/// A customer hears of their own old keys wherever a CSR is judged, and is not stopped; nobody hears of another's.
+#[test]
+fn an_old_key_is_told_to_its_owner_only() {
+    check(async |db| {
+        let shop = TestShop::open(db).await;
+        shop.credit(100_000, "transfer 1").await;
+        let stranger = shop.app.register(stranger()).await.unwrap();
+        let [old, new, given_up] = [(); 3].map(|()| KeyPair::generate());
+        assert!(!looked(&shop, Some(&shop.customer), &old).await, "nothing is ordered yet");
+
+        let id = shop.apply("demo-dv", &[NAME], &old).await.id;
+        shop.work().await;
+        shop.place_proof(id).await;
+        shop.work().await;
+        let cancelled = shop.apply("demo-dv", &[NAME], &given_up).await.id;
+        shop.app.cancel(&shop.customer, cancelled).await.unwrap();
+
+        for (viewer, key, expected) in [
+            (Some(&shop.customer), &old, true),
+            (Some(&shop.customer), &new, false),
+            (Some(&shop.customer), &given_up, false),
+            (Some(&shop.staff), &old, false),
+            (Some(&stranger), &old, false),
+            (None, &old, false),
+        ] {
+            assert_eq!(looked(&shop, viewer, key).await, expected, "{viewer:?}");
+        }
+
+        for (viewer, key, expected) in
+            [(&shop.customer, &old, true), (&shop.customer, &new, false), (&stranger, &old, false)]
+        {
+            let good = application("demo-dv", &[NAME], key);
+            let too_many = (0..1_000).map(|number| format!("n{number}.example.test")).collect();
+            let refused = Apply { names: too_many, ..good.clone() };
+            let failure = shop.app.apply(viewer, refused, None).await.unwrap_err();
+            let Failure::Findings(findings) = failure else { panic!("{failure:?}") };
+            assert_eq!(is_told(&findings), expected, "{findings:?}");
+            let renews = (viewer.account == shop.customer.account).then_some(id);
+            shop.app.apply(viewer, Apply { renews, ..good }, None).await.unwrap();
+        }
+
+        // Staff act for the customer, so it is the customer's keys that count.
+        let fresh = KeyPair::generate();
+        for (viewer, key, expected) in
+            [(&shop.customer, &fresh, false), (&shop.customer, &fresh, true), (&shop.staff, &old, true)]
+        {
+            let reissued = shop.app.reissue(viewer, id, key.csr(&[NAME]).as_bytes()).await.unwrap();
+            assert_eq!(is_told(&reissued.findings), expected, "{:?}", reissued.findings);
+            shop.work().await;
+            assert!(shop.order(id).await.open_issuance().is_none(), "the names are proven already");
+        }
+        assert_eq!(shop.violations().await, [""; 0]);
+    });
+}
+
+async fn looked(shop: &TestShop, viewer: Option<&Viewer>, key: &KeyPair) -> bool {
+    let judge = Judge { product: Some("demo-dv"), rules: None };
+    let inspected = shop.app.inspect(viewer, judge, key.csr(&[NAME]).as_bytes(), &[]).await.unwrap();
+    assert!(inspected.inspection.accepted().is_some());
+    is_told(&inspected.inspection.findings)
+}
+
+fn is_told(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.code == "key_reused" && !finding.is_error())
+}
