@@ -1,6 +1,8 @@
 //! What the doctor saw and said, once as the contract of API and command line, and from that for people.
 
-use warifu_doctor::{AddressSeen, Evidence, HostReport, HostSeen, Looked, Profile, ReplySeen, Report, Start, Topic};
+use warifu_doctor::{
+    AddressSeen, Evidence, HostReport, HostSeen, Looked, Outcome, Profile, ReplySeen, Report, Start, Topic,
+};
 use warifu_domain::{Timestamp, people::Locale};
 use warifu_pki::{Certificate, Sha256};
 use warifu_render::{
@@ -27,10 +29,11 @@ pub fn site_reports(evidence: &Evidence, report: &Report, locale: Locale) -> Vec
 fn site_report(at: i64, seen: &HostSeen, report: &HostReport, locale: Locale) -> rest::SiteReport {
     let addresses = addresses(seen);
     let certificates = presented(addresses);
-    let stage = |(topic, outcome): &(Topic, warifu_doctor::Outcome)| rest::SiteStage {
+    let stage = |(topic, outcome): &(Topic, Outcome)| rest::SiteStage {
         stage: topic.as_str().to_owned(),
         outcome: outcome.as_str().to_owned(),
-        seen: Some(gist(*topic, seen, &certificates)).filter(|gist| !gist.is_empty()),
+        seen: Some(gist(*topic, seen, &certificates))
+            .filter(|gist| !gist.is_empty() && *outcome != Outcome::NotReached),
     };
     rest::SiteReport {
         site: site(&seen.name, seen.port),
