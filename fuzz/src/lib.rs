@@ -4,11 +4,14 @@
 use std::sync::LazyLock;
 
 use warifu_pki::{
-    Certificate, Inspection, Intent, Pile, Roots, RuleSet, Sha256, Standards, SubjectUse, Wanted, Wildcard, World,
+    Certificate, Expected, Inspection, Intent, Level, Pile, Profile, Roots, RuleSet, Sha256, Standards, SubjectUse,
+    Wanted, Wildcard, World,
     bundle::{self, RootPolicy, Server, Site},
-    chain, check_issued, inspect, pem,
+    chain, check_certificate, check_issued, inspect, pem,
     pile::Source,
-    pkcs7, tidy_chain,
+    pkcs7,
+    status::{read_crl, read_ocsp, sources},
+    tidy_chain,
 };
 
 static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
@@ -44,11 +47,24 @@ pub fn csr(input: &[u8]) -> Inspection {
     inspection
 }
 
-/// A pile of certificates: read, put in order, judged, bundled.
+/// Certificates as a CA sends them: read, judged one by one, put in order, judged as a chain, bundled.
 pub fn cert(input: &[u8]) {
     let Ok(pile) = Certificate::from_pem_all(input) else { return };
+    for certificate in &pile {
+        check_certificate(certificate, &STANDARDS, &Expected::at(NOW));
+        let expected = Expected { level: Level::Public(Profile::Extended), ..Expected::at(NOW) };
+        check_certificate(certificate, &STANDARDS, &expected);
+    }
     let chain = tidy_chain(pile.clone());
-    let intent = Intent { spki_sha256: Sha256([0; 32]), names: &[], now: NOW, not_after_max: i64::MAX, roots: &pile };
+    let intent = Intent {
+        spki_sha256: Sha256([0; 32]),
+        names: &[],
+        now: NOW,
+        not_after_max: i64::MAX,
+        roots: &pile,
+        standards: &STANDARDS,
+        level: Level::ByPolicy,
+    };
     check_issued(&chain, &intent);
     let base = chain.first().map(Certificate::subject_text).unwrap_or_default();
     let site = Site::of(&chain, &base);
@@ -104,5 +120,19 @@ pub fn pem(input: &[u8]) {
             let again = pem::decode_all(pem::encode(&block.label, &block.der).as_bytes());
             assert_eq!(again.as_deref(), Ok([block].as_slice()));
         }
+    }
+}
+
+/// A CRL and an OCSP response about some certificate, and where a certificate says that they are.
+pub fn status(input: &[u8]) {
+    static ABOUT: LazyLock<Vec<Certificate>> = LazyLock::new(|| {
+        let first = include_str!("../../catalogue/roots.pem").split_inclusive("-----END CERTIFICATE-----").take(1);
+        Certificate::from_pem_all(first.collect::<String>().as_bytes()).expect("the list is well-formed")
+    });
+    for about in &*ABOUT {
+        let _ = (read_crl(input, about, Some(about)), read_ocsp(input, about, Some(about)));
+    }
+    if let Ok(certificate) = Certificate::from_der(input.to_vec()) {
+        sources(&certificate);
     }
 }

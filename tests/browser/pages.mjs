@@ -2,7 +2,8 @@
 // without JavaScript follow from this table.
 //
 // `as`: who looks (nobody, customer, staff). `{served}`, `{waiting}` and `{mail}` stand for what the harness made first.
-// `send`: what the page's form is filled with and sent, to see the page that answers it; see APPLY.
+// `send`: what the page's form is filled with and sent, to see the page that answers it; see APPLY. `look`: the same for
+// the pages that look at something; see LOOK.
 
 export const PAGES = [
   { name: 'home', path: '/', as: 'nobody' },
@@ -18,6 +19,15 @@ export const PAGES = [
   { name: 'help-server-tomcat', path: '/help/servers/tomcat', as: 'nobody' },
   { name: 'help-server-cpanel', path: '/help/servers/cpanel', as: 'nobody' },
   { name: 'help-problem', path: '/help/problems/private_key_pasted', as: 'nobody' },
+  { name: 'help-rules', path: '/help/rules', as: 'nobody' },
+  { name: 'help-rule', path: '/help/rules/key_size', as: 'nobody' },
+  { name: 'help-rule-certificate', path: '/help/rules/certificate_sct_too_few', as: 'nobody' },
+  { name: 'look-csr', path: '/csr', as: 'nobody' },
+  { name: 'look-csr-good', path: '/csr?product=demo-dv', as: 'customer', look: 'csr' },
+  { name: 'look-csr-bad', path: '/csr', as: 'nobody', look: 'csr' },
+  { name: 'look-cert', path: '/cert', as: 'nobody' },
+  { name: 'look-cert-seen', path: '/cert', as: 'nobody', look: 'root' },
+  { name: 'look-cert-key', path: '/cert', as: 'nobody', look: 'private_key' },
   { name: 'not-found', path: '/no-such-page', as: 'nobody', status: 404 },
   { name: 'apply', path: '/apply?product=demo-dv', as: 'customer' },
   { name: 'apply-refused', path: '/apply?product=demo-dv', as: 'customer', send: 'private_key', status: 422 },
@@ -72,6 +82,9 @@ export const APPLY = {
   check: 'button[name=step][value=check]',
   place: 'button[name=step][value=place]',
 };
+
+// The forms that look at a CSR or certificates.
+export const LOOK = { text: 'main textarea.pem', send: 'main form:has(textarea.pem) button' };
 
 // Of the right shape, and nobody's: what matters is that it is refused, not shown again and not kept.
 export const SECRET = 'c2VjcmV0'.repeat(20);

@@ -30,8 +30,8 @@ pub(crate) const RULE: Kind = Kind {
 pub(crate) const CHECK: Kind = Kind {
     folder: "crates/doctor/src/checks",
     template: include_str!("scaffold/check.txt"),
-    list_lines: &["mod NAME;", "    \"NAME\",", "    NAME::check,"],
-    locale_file: "findings.ftl",
+    list_lines: &["mod NAME;", "    &NAME::CHECK,"],
+    locale_file: "doctor_page.ftl",
 };
 
 /// Writes all the places of a new rule or check, or none of them when one is not as expected.

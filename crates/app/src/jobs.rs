@@ -137,9 +137,9 @@ impl App {
             },
         );
         let attachments = match (&order, issuance) {
-            (Some(order), Some(issuance)) if !chain.is_empty() => {
+            (Some(order), Some(_)) if !chain.is_empty() => {
                 // The zip's dates are those of the issuance, so that a second copy is the same to the byte.
-                let (name, bytes) = bundle_of(order, issuance, Server::PEM, RootPolicy::WhereNeeded, mail.created_at)?;
+                let (name, bytes) = bundle_of(order, &chain, Server::PEM, RootPolicy::WhereNeeded, mail.created_at)?;
                 vec![Attachment { name, mime: "application/zip".to_owned(), bytes }]
             }
             _ => vec![],

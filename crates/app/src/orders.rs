@@ -13,6 +13,7 @@ use warifu_domain::{
 use warifu_pki::{
     Certificate, Finding, Sha256,
     bundle::{self, RootPolicy, Server, Site},
+    keys::Verdict,
 };
 use warifu_store::{
     Changeset, CommitError, audit,
@@ -357,7 +358,15 @@ impl App {
             .parse()
             .map_err(|_| Failure::Invalid(vec![FieldProblem::new("server", "server_unknown").with("value", server)]))?;
         let issuance = order.issuance(issuance).ok_or(Failure::NotFound { what: "issuance" })?;
-        bundle_of(&order, issuance, server, roots, self.now())
+        let mut chain = chain_of(issuance)?;
+        if server.needs_root() || roots == RootPolicy::Beside {
+            let signed = |last: &Certificate, root: &Certificate| last.verify_signed_by(root) == Verdict::Valid;
+            let root = chain.last().and_then(|last| {
+                self.roots().issuers_of(last).map(|root| &root.certificate).find(|root| signed(last, root))
+            });
+            chain.extend(root.cloned());
+        }
+        bundle_of(&order, &chain, server, roots, self.now())
     }
 
     /// Claims an idempotency key of the viewer for a request, or tells how the same request was answered.
@@ -433,18 +442,17 @@ fn check_names(product: &Product, names: &[DnsName]) -> Result<(), Failure> {
     Err(Failure::Invalid(vec![problem]))
 }
 
-/// The zip of one issuance for `server`.
+/// The zip of a chain for `server`.
 pub(crate) fn bundle_of(
     order: &Order,
-    issuance: &Issuance,
+    chain: &[Certificate],
     server: Server,
     roots: RootPolicy,
     now: Timestamp,
 ) -> Result<(String, Vec<u8>), Failure> {
-    let chain = chain_of(issuance)?;
     let base = order.names.first().map_or("certificate", DnsName::host).to_owned();
-    let site = Site::of(&chain, &base);
-    let zip = bundle::zip(&bundle::files(server, &chain, &site, roots), now.unix_seconds())
+    let site = Site::of(chain, &base);
+    let zip = bundle::zip(&bundle::files(server, chain, &site, roots), now.unix_seconds())
         .map_err(|error| Failure::Internal(error.to_string()))?;
     Ok((format!("{base}-{}.zip", server.as_str()), zip))
 }

@@ -212,6 +212,21 @@ impl App {
         self.parts.embedded.as_ref().map(|embedded| embedded.authority().root().to_pem())
     }
 
+    /// By which rules a certificate of that product is judged: the embedded CA's are nobody's but the operator's.
+    fn level(&self, product: &str) -> warifu_pki::Level {
+        use warifu_domain::catalogue::Level;
+        use warifu_pki::Profile;
+        match self.catalogue().product(product) {
+            None => warifu_pki::Level::ByPolicy,
+            Some(product) if product.connector == "embedded" => warifu_pki::Level::Private,
+            Some(product) => warifu_pki::Level::Public(match product.level {
+                Level::Dv => Profile::Domain,
+                Level::Ov => Profile::Organization,
+                Level::Ev => Profile::Extended,
+            }),
+        }
+    }
+
     /// Compares a chain with what the issuance asks for; only then it is a certificate that counts.
     pub(crate) fn judge_issued(
         &self,
@@ -234,6 +249,8 @@ impl App {
                 now: now.unix_seconds(),
                 not_after_max: now.plus_days(days_max).unix_seconds(),
                 roots: &[],
+                standards: self.standards(),
+                level: self.level(&order.product),
             },
         );
         if findings.iter().any(Finding::is_error) {

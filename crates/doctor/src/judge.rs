@@ -5,6 +5,7 @@ use warifu_pki::{Finding, Roots, Severity, Standards};
 
 use crate::{
     checks::{CHECKS, Check, Effect},
+    compat::{self, ClientVerdict, Clients},
     evidence::{Evidence, HostSeen, Looked, Stage},
     server::ServerKind,
     view::{Stop, View},
@@ -23,6 +24,8 @@ pub struct Context<'a> {
     pub own_roots: Option<&'a Roots>,
     /// The dated certificate rules. Without them what they ask of a leaf is not judged.
     pub standards: Option<&'a Standards>,
+    /// The table of clients. Without it compatibility is not judged.
+    pub clients: Option<&'a Clients>,
     /// The CAA issuer domain names of the CA of the order or product; empty when no CA is chosen.
     pub ca_domains: &'a [&'a str],
 }
@@ -61,6 +64,8 @@ pub struct HostReport {
     pub topics: Vec<(Topic, Outcome)>,
     /// What was found, in the order of the topics.
     pub findings: Vec<Finding>,
+    /// What the clients of the table make of the first address that shows a certificate.
+    pub clients: Vec<ClientVerdict>,
     /// The server as far as it shows itself.
     pub server: Option<ServerKind>,
 }
@@ -88,11 +93,13 @@ pub enum Topic {
     Validation,
     /// Do all addresses show the same?
     Addresses,
+    /// Do the clients of the table accept it?
+    Clients,
 }
 
 impl Topic {
     /// Every topic, in the order of judgement.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Dns,
         Self::Tcp,
         Self::Service,
@@ -103,6 +110,7 @@ impl Topic {
         Self::Http,
         Self::Validation,
         Self::Addresses,
+        Self::Clients,
     ];
 
     /// The word in the JSON contract and in the locales' ids.
@@ -118,12 +126,13 @@ impl Topic {
             Self::Http => "http",
             Self::Validation => "validation",
             Self::Addresses => "addresses",
+            Self::Clients => "clients",
         }
     }
 
     /// Whether it is judged address by address.
     const fn is_of_addresses(self) -> bool {
-        matches!(self, Self::Tcp | Self::Service | Self::Tls | Self::Order | Self::Chain | Self::Certificate)
+        !matches!(self, Self::Dns | Self::Http | Self::Validation | Self::Addresses)
     }
 }
 
@@ -182,6 +191,10 @@ fn judge_host(host: &HostSeen, context: &Context<'_>) -> HostReport {
         } else {
             Outcome::NotLooked
         };
+        if topic == Topic::Clients {
+            report.clients =
+                ways.iter().find(|way| way.is_open()).map_or(Vec::new(), |way| compat::verdicts(&way.view));
+        }
         report.topics.push((topic, outcome));
         report.findings.extend(together(found));
     }
@@ -228,6 +241,7 @@ fn applies(topic: Topic, context: &Context<'_>, addresses: usize) -> bool {
     match topic {
         Topic::Order => context.order.is_some(),
         Topic::Addresses => addresses > 1,
+        Topic::Clients => context.clients.is_some(),
         _ => true,
     }
 }

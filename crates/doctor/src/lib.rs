@@ -8,6 +8,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at once"))]
 
 mod checks;
+mod compat;
 pub mod dcv;
 mod evidence;
 mod gather;
@@ -21,6 +22,7 @@ mod trail;
 mod view;
 
 pub use checks::{CHECKS, Check, Effect};
+pub use compat::{Class, Client, ClientVerdict, Clients, ClientsError, Obstacle};
 pub use evidence::{
     AddressSeen, Answer, CaaRecord, CaaSeen, DnsSeen, Dnssec, Evidence, Failure, Greeting, Handshake, HelloSeen, Hop,
     HostSeen, HttpSeen, IssuerSeen, Looked, PageSeen, Preference, Profile, Protocol, Reference, ReplySeen, Resumption,

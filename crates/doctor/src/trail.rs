@@ -3,7 +3,7 @@
 
 use warifu_pki::{
     Certificate, Expected, Finding, Level, Roots, Sha256,
-    chain::{self, Chain, Origin, World},
+    chain::{self, Chain, Origin, Route, World},
     check_certificate,
 };
 
@@ -93,6 +93,12 @@ impl<'a> Trail<'a> {
     pub(crate) fn cas(&self) -> impl Iterator<Item = &Certificate> {
         let links = self.chain.iter().flat_map(|chain| &chain.best.links);
         links.skip(1).map(|link| &link.certificate)
+    }
+
+    /// The trusted roots that some path leads to.
+    pub(crate) fn roots(&self) -> impl Iterator<Item = &Certificate> {
+        let routes = self.chain.iter().flat_map(|chain| std::iter::once(&chain.best).chain(&chain.others));
+        routes.filter_map(Route::root)
     }
 
     /// What was sent for other paths than the best one, where that one is sound.

@@ -52,5 +52,5 @@ pub use names::{DnsName, NameError};
 pub use pile::Pile;
 pub use roots::Roots;
 pub use rules::{Applies, Inspection, RuleSet, SubjectUse, Wanted, Wildcard, inspect, refuse_private_key};
-pub use standards::{Standards, StandardsError};
+pub use standards::{Standards, StandardsError, start_of_day};
 pub use subject::{AttributeKind, Subject};

@@ -1,7 +1,7 @@
 //! Where the documents that rules cite can be read: data from `catalogue/sources.toml`.
 //!
 //! A rule's source is a list such as `BR 6.1.2, 4.9.1.1, RFC 2986 4.2`; a citation that begins with a digit is another
-//! section of the document before it.
+//! section of the document before it, and what names no known document goes on with the citation before it.
 
 use std::{borrow::Cow, sync::LazyLock};
 
@@ -25,21 +25,26 @@ pub struct Citation {
 
 /// The citations of a rule's source, in its order.
 pub fn citations(source: &str) -> Vec<Citation> {
-    let mut before = "";
-    let parts = source.split([',', ';']).map(str::trim).filter(|part| !part.is_empty());
-    let whole = parts.map(|part| {
-        if part.starts_with(|c: char| c.is_ascii_digit()) {
-            return Cow::Owned(format!("{before} {part}"));
+    let mut whole: Vec<Cow<'_, str>> = Vec::new();
+    for part in source.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()) {
+        match whole.last_mut() {
+            Some(before) if part.starts_with(|c: char| c.is_ascii_digit()) => {
+                let document = before.split(' ').next().unwrap_or_default();
+                let words = before.split(' ').take(if document == "RFC" { 2 } else { 1 });
+                let section = format!("{} {part}", words.collect::<Vec<_>>().join(" "));
+                whole.push(section.into());
+            }
+            // A sentence with a comma in it is one citation.
+            Some(before) if Document::of(part).is_none() => *before = format!("{before}, {part}").into(),
+            _ => whole.push(part.into()),
         }
-        before = part.split(' ').next().unwrap_or(part);
-        Cow::Borrowed(part)
-    });
+    }
     let cite = |text: Cow<'_, str>| {
         let document = Document::of(&text);
         let (name, url) = (document.map(|d| d.name.as_str()), document.and_then(|d| d.url(&text)));
         Citation { text: text.into_owned(), document: name, url }
     };
-    whole.map(cite).collect()
+    whole.into_iter().map(cite).collect()
 }
 
 #[derive(Deserialize)]
@@ -87,7 +92,7 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::ALL;
+    use crate::{lint, rules};
 
     #[test]
     fn citations_lead_to_their_documents() {
@@ -95,11 +100,13 @@ mod tests {
         let rfc = "https://www.rfc-editor.org/rfc/rfc";
         for (source, wanted) in [
             ("BR 6.1.5", vec![("BR 6.1.5", br.to_owned())]),
+            ("BR one, two", vec![("BR one, two", br.to_owned())]),
             ("BR 6.1.2, 4.9.1.1", vec![("BR 6.1.2", br.to_owned()), ("BR 4.9.1.1", br.to_owned())]),
             (
-                "RFC 5280 §4.2.1.3, RFC 2986 section 4.2; RFC 7468",
+                "RFC 5280 §4.2.1.3, 4.2.2, RFC 2986 section 4.2; RFC 7468",
                 vec![
                     ("RFC 5280 §4.2.1.3", format!("{rfc}5280#section-4.2.1.3")),
+                    ("RFC 5280 4.2.2", format!("{rfc}5280#section-4.2.2")),
                     ("RFC 2986 section 4.2", format!("{rfc}2986#section-4.2")),
                     ("RFC 7468", format!("{rfc}7468")),
                 ],
@@ -115,9 +122,10 @@ mod tests {
 
     #[test]
     fn every_source_of_a_rule_is_a_known_document() {
-        for rule in ALL {
-            let unknown: Vec<_> = citations(rule.source).into_iter().filter(|cited| cited.document.is_none()).collect();
-            assert!(unknown.is_empty() && !rule.source.is_empty(), "{}: {unknown:?}", rule.code);
+        let requests = rules::ALL.iter().map(|rule| (rule.code, rule.source));
+        for (code, source) in requests.chain(lint::ALL.iter().map(|rule| (rule.code, rule.source))) {
+            let unknown: Vec<_> = citations(source).into_iter().filter(|cited| cited.document.is_none()).collect();
+            assert!(unknown.is_empty() && !source.is_empty(), "{code}: {unknown:?}");
         }
     }
 }

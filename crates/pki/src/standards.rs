@@ -132,7 +132,7 @@ struct InForce {
 }
 
 /// Midnight UTC, in which the Baseline Requirements count days, of a day `YYYY-MM-DD`.
-pub(crate) fn start_of_day(text: &str) -> Option<i64> {
+pub fn start_of_day(text: &str) -> Option<i64> {
     let number = |digits: &str| digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok()).flatten();
     let fields: Vec<i64> = text.splitn(3, '-').map(number).collect::<Option<_>>()?;
     let [year, month, day] = *fields.as_slice() else { return None };

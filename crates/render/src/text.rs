@@ -58,7 +58,7 @@ pub(crate) const SOURCES: [&[(&str, &str)]; 2] = [
 /// The messages of one language. Of thousands only those that are asked for are ever parsed: a command that says one
 /// sentence must not read the whole shop's.
 struct Messages {
-    /// Holds no message of its own, only the language's rules for plurals and numbers.
+    /// The language's rules for plurals and numbers, and the terms (`-name`), which any message may use.
     rules: FluentBundle<FluentResource>,
     by_id: HashMap<&'static str, Entry>,
 }
@@ -79,7 +79,10 @@ impl Messages {
         // The marks that keep right-to-left values apart would end up in file names and commands that people copy.
         rules.set_use_isolating(false);
         let entries = SOURCES[position(locale)].iter().flat_map(|(_, source)| entries(source));
-        Self { rules, by_id: entries.collect() }
+        let (terms, messages): (Vec<_>, Vec<_>) = entries.partition(|(id, _)| id.starts_with('-'));
+        let terms: String = terms.into_iter().map(|(_, term)| term.source).collect();
+        rules.add_resource_overriding(FluentResource::try_new(terms).unwrap_or_else(|(resource, _)| resource));
+        Self { rules, by_id: messages.into_iter().collect() }
     }
 
     /// The pattern of `id`, or of one of its attributes.
@@ -95,9 +98,9 @@ impl Messages {
     }
 }
 
-/// The messages of one file by id. A message begins at the start of a line and ends where the next begins.
+/// The messages and terms of one file by id. Each begins at the start of a line and ends where the next begins.
 fn entries(source: &'static str) -> impl Iterator<Item = (&'static str, Entry)> {
-    let begins = |at: &usize| source.as_bytes().get(*at).is_some_and(u8::is_ascii_alphabetic);
+    let begins = |at: &usize| source.as_bytes().get(*at).is_some_and(|b| b.is_ascii_alphabetic() || *b == b'-');
     let lines = std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1));
     let mut starts = lines.filter(begins).peekable();
     std::iter::from_fn(move || {

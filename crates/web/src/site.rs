@@ -128,7 +128,7 @@ fn gist(topic: Topic, seen: &HostSeen, certificates: &[Certificate]) -> String {
             let paths = seen.http.iter().flat_map(|http| &http.validation);
             distinct(paths.map(|path| path.path.clone()))
         }
-        Topic::Order | Topic::Addresses => String::new(),
+        Topic::Order | Topic::Addresses | Topic::Clients => String::new(),
     }
 }
 

@@ -12,7 +12,7 @@ use warifu_domain::{
     issuance::RevocationReason,
 };
 use warifu_net::Secret;
-use warifu_pki::{Certificate, Intent as Expected, Severity, check_issued};
+use warifu_pki::{Certificate, Intent as Expected, Level, Severity, check_issued};
 
 use crate::{
     pebble::{Behaviour, Pebble, real_now},
@@ -77,6 +77,8 @@ fn counts(chain: &[Vec<u8>], intent: &Intent) {
         // Pebble issues for five years; the limit of the day is not what is tested here.
         not_after_max: now + 3_650 * 86_400,
         roots: &[],
+        standards: &crate::support::standards(),
+        level: Level::ByPolicy,
     };
     let findings = check_issued(&chain, &expected);
     assert!(findings.iter().all(|finding| finding.severity != Severity::Error), "{findings:?}");

@@ -18,7 +18,7 @@ use warifu_domain::{
 };
 use warifu_pki::{Certificate, Intent as Expected, check_issued, pem};
 
-use crate::support::{Chance, Dir, Site, intent, names, now};
+use crate::support::{Chance, Dir, Site, intent, names, now, standards};
 
 fn publication() -> Publication {
     Publication::under("http://ca.example.test/")
@@ -109,6 +109,8 @@ async fn openssl_accepts_what_it_signs() {
             now: now().unix_seconds(),
             not_after_max: intent.validity.to.unix_seconds(),
             roots: std::slice::from_ref(&root),
+            standards: &standards(),
+            level: warifu_pki::Level::Private,
         };
         assert_eq!(check_issued(&chain, &expected), vec![]);
 

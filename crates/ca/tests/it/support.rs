@@ -30,7 +30,7 @@ use warifu_net::{
     Guard, Net, TcpDialer,
     fake::{MapResolver, PortMapDialer},
 };
-use warifu_pki::{Csr, pem};
+use warifu_pki::{Csr, Standards, pem};
 
 /// The moment of every test that does not need the real time.
 pub(crate) const NOW: &str = "2026-11-22T03:04:05.678Z";
@@ -147,6 +147,15 @@ pub(crate) fn now() -> Timestamp {
 }
 
 /// An intent for exactly the names of a request, 47 days from now.
+/// The dated rules that are shipped.
+pub(crate) fn standards() -> Standards {
+    Standards::parse(
+        include_str!("../../../../catalogue/standards.toml"),
+        include_str!("../../../../catalogue/pki-limits.toml"),
+    )
+    .unwrap()
+}
+
 pub(crate) fn intent(csr: &Csr, method: Method) -> Intent {
     Intent {
         issuance: IssuanceId(Uuid::nil()),

@@ -254,3 +254,62 @@ fn strangers_do_not_match() {
     let said = text(&warifu(&["match", "--lang", "ja", &a_key, &b_csr, &a_csr]));
     assert!(said.contains("組になるもの") && said.contains("組にならないもの"), "{said}");
 }
+
+/// A CA, an intermediate and a leaf by openssl, as a company without a public CA has them.
+fn company_chain(folder: &Folder) -> [String; 3] {
+    let path = |name: &str| folder.join(name).display().to_string();
+    let run = |words: &str| {
+        let run = Command::new("sh").args(["-ec", words]).current_dir(&folder.0).output().unwrap();
+        assert!(run.status.success(), "{words}: {run:?}");
+    };
+    let key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
+    let ca = "-addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign";
+    run(&format!("openssl req -x509 {key} -subj /CN=Root -days 3650 {ca} -keyout root.key -out root.pem"));
+    run(&format!(
+        "openssl req -x509 {key} -subj /CN=Issuing -days 1000 {ca} -CA root.pem -CAkey root.key -keyout ca.key -out ca.pem"
+    ));
+    let leaf = "-addext subjectAltName=DNS:www.example.jp -addext extendedKeyUsage=serverAuth -addext keyUsage=critical,digitalSignature";
+    run(&format!(
+        "openssl req -x509 {key} -subj /CN=www.example.jp -days 90 {leaf} -addext basicConstraints=critical,CA:FALSE -CA ca.pem -CAkey ca.key -keyout leaf.key -out leaf.pem"
+    ));
+    ["leaf.pem", "ca.pem", "root.pem"].map(path)
+}
+
+#[test]
+fn certificates_and_chains_are_judged() {
+    let folder = Folder::new();
+    let [leaf, ca, root] = company_chain(&folder);
+    let full = folder.join("full.pem").display().to_string();
+    fs::write(&full, fs::read_to_string(&leaf).unwrap() + &fs::read_to_string(&ca).unwrap()).unwrap();
+    let check = |words: &[&str]| warifu(&[&["cert", "check", "--format", "json"], words].concat());
+
+    let trusted = check(&["--ca", &root, &full]);
+    let report = json(&trusted);
+    assert_eq!(report["chain"]["trusted"], true, "{report}");
+    assert_eq!(report["chain"]["path"], json!(["CN=www.example.jp", "CN=Issuing", "CN=Root"]));
+    assert_eq!(report["certificates"][0]["names"], json!(["www.example.jp"]));
+    assert!(!codes(&report).iter().any(|code| code.starts_with("chain_")), "{report}");
+    let stranger = check(&[&full]);
+    assert_eq!(stranger.status.code(), Some(1), "browsers do not know that root");
+    assert_eq!(json(&stranger)["chain"]["trusted"], false);
+    let piled = json(&check(&["--ca", &root, "--chain", &ca, &leaf]));
+    assert_eq!(piled["chain"]["trusted"], true, "put together from another file: {piled}");
+    let alone = json(&check(&[&leaf]));
+    assert_eq!(alone["chain"], Value::Null, "there is no chain to judge: {alone}");
+
+    let later = json(&check(&["--at", "2036-01-01T00:00:00Z", &leaf]));
+    assert!(codes(&later).contains(&"certificate_expired"), "{later}");
+    let public = json(&check(&["--profile", "dv", &leaf]));
+    assert!(codes(&public).contains(&"certificate_policy_not_expected"), "{public}");
+    for (words, status) in [
+        (&["--ca", &leaf, "/nonexistent"][..], 2),
+        (&["--ca", "/nonexistent", &leaf], 2),
+        (&["--product", "none", &leaf], 2),
+        (&["--at", "tomorrow", &leaf], 2),
+        (&[&data("p256")], 1),
+    ] {
+        assert_eq!(check(words).status.code(), Some(status), "{words:?}");
+    }
+    let said = text(&warifu(&["cert", "check", "--lang", "ja", "--ca", &root, &full]));
+    assert!(said.contains("CN=Issuing") && said.contains("発行者: "), "{said}");
+}

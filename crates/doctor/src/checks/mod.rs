@@ -25,6 +25,7 @@ mod site_chain_root_sent;
 mod site_chain_self_signed;
 mod site_chain_unknown_issuer;
 mod site_chain_weak_signature;
+mod site_clients_refuse;
 mod site_dcv_blocked;
 mod site_dcv_redirect_code;
 mod site_dcv_redirect_loop;
@@ -54,6 +55,7 @@ mod site_name_mismatch;
 mod site_name_wildcard;
 mod site_name_www;
 mod site_not_for_servers;
+mod site_old_clients;
 mod site_order_old_certificate;
 mod site_order_other_ca;
 mod site_order_other_certificate;
@@ -133,6 +135,7 @@ pub static CHECKS: &[&Check] = &[
     &site_chain_self_signed::CHECK,
     &site_chain_unknown_issuer::CHECK,
     &site_chain_weak_signature::CHECK,
+    &site_clients_refuse::CHECK,
     &site_dcv_blocked::CHECK,
     &site_dcv_redirect_code::CHECK,
     &site_dcv_redirect_loop::CHECK,
@@ -162,6 +165,7 @@ pub static CHECKS: &[&Check] = &[
     &site_name_wildcard::CHECK,
     &site_name_www::CHECK,
     &site_not_for_servers::CHECK,
+    &site_old_clients::CHECK,
     &site_order_old_certificate::CHECK,
     &site_order_other_ca::CHECK,
     &site_order_other_certificate::CHECK,

@@ -30,8 +30,8 @@ const REFERENCES_MAX: usize = 200;
 /// Time for one page with its redirects.
 const PAGE_TIME_MAX: Duration = Duration::from_secs(5);
 
-/// Bytes read of a validation path: it is about where it leads, not what is there.
-const VALIDATION_BYTES_MAX: usize = 1024;
+/// Bytes read where it is about where a URL leads, not what is there.
+const WAY_BYTES_MAX: usize = 1024;
 
 /// The validation paths: RFC 8555 section 8.3 and BR 3.2.2.4.18.
 const VALIDATION_PATHS: &[&str] = &["/.well-known/acme-challenge/", "/.well-known/pki-validation/"];
@@ -45,14 +45,17 @@ impl Budget {
         Self(Arc::new(AtomicUsize::new(bytes)))
     }
 
-    /// What is left. Readers side by side may each read as much; what they read is taken off afterwards.
-    pub(super) fn left(&self) -> usize {
-        self.0.load(Ordering::Relaxed)
+    /// Grants at most this much, and never all that is left: others read at the same time.
+    pub(super) fn take(&self, bytes_max: usize) -> usize {
+        let share = |left: usize| bytes_max.min(left - left / 4);
+        let less = |left: usize| Some(left - share(left));
+        let (Ok(before) | Err(before)) = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less);
+        share(before)
     }
 
-    pub(super) fn spend(&self, bytes: usize) {
-        let less = |left: usize| Some(left.saturating_sub(bytes));
-        let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less);
+    /// Gives back what was granted and not read.
+    pub(super) fn give_back(&self, bytes: usize) {
+        self.0.fetch_add(bytes, Ordering::Relaxed);
     }
 }
 
@@ -68,7 +71,7 @@ pub(super) struct Web {
 pub(super) async fn front(web: Web, host: String) -> Part {
     let host = in_url(host);
     let (http, https) = tokio::join!(
-        web.follow(format!("http://{host}/"), &ANYWHERE),
+        web.follow(format!("http://{host}/"), &TO_THE_END),
         web.follow(format!("https://{host}/"), &ANYWHERE)
     );
     let (mut page, body) = https;
@@ -99,6 +102,9 @@ struct Manners {
     bytes_max: usize,
 }
 
+/// Anywhere, for the way and not for the page.
+const TO_THE_END: Manners = Manners { bytes_max: WAY_BYTES_MAX, ..ANYWHERE };
+
 /// As browsers go.
 const ANYWHERE: Manners = Manners {
     redirects: Redirects { max: 10, statuses: &[301, 302, 303, 307, 308], ports: &[] },
@@ -106,7 +112,7 @@ const ANYWHERE: Manners = Manners {
 };
 
 /// As a CA goes.
-const AS_A_CA: Manners = Manners { redirects: Redirects::VALIDATION, bytes_max: VALIDATION_BYTES_MAX };
+const AS_A_CA: Manners = Manners { redirects: Redirects::VALIDATION, bytes_max: WAY_BYTES_MAX };
 
 impl Web {
     /// Follows the redirects from a URL to the page at their end; its body, if there is one.
@@ -143,16 +149,17 @@ impl Web {
     }
 
     async fn fetch(&self, url: &str, bytes_max: usize, by: Instant) -> Result<HttpPage, NetError> {
+        let granted = self.budget.take(bytes_max);
         let limits = HttpLimits {
-            body_bytes_max: bytes_max.min(self.budget.left()),
+            body_bytes_max: granted,
             time_max: by.saturating_duration_since(Instant::now()),
             redirects: Redirects::NONE,
             // Whom to trust is another stage's question; this one is about the page.
             tls: TlsTrust::DangerAny,
         };
-        let page = self.net.http_page(&HttpRequest::get(url), &limits).await?;
-        self.budget.spend(page.body.len());
-        Ok(page)
+        let page = self.net.http_page(&HttpRequest::get(url), &limits).await;
+        self.budget.give_back(granted - page.as_ref().map_or(0, |page| page.body.len()).min(granted));
+        page
     }
 
     /// Reads what a page and its frames refer to.

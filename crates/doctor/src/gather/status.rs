@@ -134,14 +134,16 @@ impl Authorities {
     }
 
     async fn fetch(&self, request: HttpRequest) -> Result<HttpReply, Failure> {
+        let granted = self.budget.take(usize::MAX);
         let limits = HttpLimits {
-            body_bytes_max: self.budget.left(),
+            body_bytes_max: granted,
             time_max: FETCH_TIME_MAX.min(self.by.saturating_duration_since(Instant::now())),
             redirects: Redirects { max: 3, ..Redirects::VALIDATION },
             tls: TlsTrust::WebPki,
         };
-        let reply = self.net.http(request, &limits).await.map_err(Failure::from)?;
-        self.budget.spend(reply.body.len());
+        let reply = self.net.http(request, &limits).await;
+        self.budget.give_back(granted - reply.as_ref().map_or(0, |reply| reply.body.len()).min(granted));
+        let reply = reply.map_err(Failure::from)?;
         if reply.status.is_success() { Ok(reply) } else { Err(status_failure(reply.status.as_u16())) }
     }
 }

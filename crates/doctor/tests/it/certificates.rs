@@ -3,10 +3,9 @@
 use std::net::SocketAddr;
 
 use warifu_doctor::{
-    AddressSeen, Context, Evidence, Expected, Handshake, HostSeen, IssuerSeen, Looked, Profile, RevocationSeen, Shown,
-    Signed, Status, StatusSource, judge,
+    AddressSeen, Class, Clients, Context, Evidence, Expected, Handshake, HostSeen, IssuerSeen, Looked, Profile,
+    RevocationSeen, Scan, Shown, Signed, Status, StatusSource, Version, VersionSeen, judge,
 };
-
 use warifu_pki::{Certificate, Roots, Standards};
 
 use crate::{
@@ -284,5 +283,59 @@ fn public_certificates_are_held_to_the_rules_of_their_day() {
         let leaf = forge(&wish, Some(intermediate));
         check(case, site("a.example", &[&leaf, intermediate]), &public, as_public);
         check(case, site("a.example", &[&leaf, intermediate]), &private, as_private);
+    }
+}
+
+/// FAQ 5: old devices give rise to a notice at most; the archive to nothing but a row of the table.
+#[test]
+fn clients_are_asked_by_the_table() {
+    let Pki { root, intermediate, .. } = &pki();
+    let clients = Clients::parse(&catalogue("clients.toml"), &catalogue("handsets.toml")).unwrap();
+    assert!(clients.iter().any(|client| client.id == "willcom-phs" && client.class == Class::Archived));
+    // Roots of 2015 and of 2026: what was updated last before then does not have them.
+    let young = forge(&Wish::ca("Young").valid(NOW - 200 * DAY, NOW + 2000 * DAY), None);
+    let cross_wish = Wish::ca("Young").valid(NOW - 200 * DAY, NOW + 2000 * DAY);
+    let old_root = forge(&Wish::ca("Old").valid(NOW - 9000 * DAY, NOW + 900 * DAY), None);
+    let cross = forge_for_key(&cross_wish, &young, Some(&old_root));
+    let leaf = |issuer: &Identity| forge(&Wish::leaf(&["a.example"]), Some(issuer));
+    let [under_young, under_old] = [leaf(&young), leaf(&old_root)];
+    let all = Roots::of(vec![root.certificate(), young.certificate(), old_root.certificate()]);
+    let context = Context { now: NOW, roots: Some(&all), clients: Some(&clients), ..Context::default() };
+    let suites = |list: &[&str]| {
+        let seen = VersionSeen {
+            version: Version::Tls12,
+            suites: list.iter().map(|suite| (*suite).into()).collect(),
+            ..VersionSeen::default()
+        };
+        Some(Scan { versions: vec![seen], ..Scan::default() })
+    };
+    let with = |chain: &[&Identity], scan: Option<Scan>| {
+        let mut host = site("a.example", chain);
+        let Looked::At(addresses) = &mut host.looked else { panic!() };
+        addresses[0].scan = scan;
+        host
+    };
+    let gcm = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
+    let chacha = "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256";
+    let no_tls13 = "site_tls_no_tls13";
+    check("a root that all have", with(&[&under_old], suites(&[gcm])), &context, &[no_tls13]);
+    check("a root of last year", with(&[&under_young], None), &context, &["site_old_clients"]);
+    check("with a cross-certificate", with(&[&under_young, &cross], None), &context, &[]);
+    let modern = with(&[&under_old], suites(&[chacha]));
+    check("ChaCha20 alone", modern, &context, &[no_tls13, "site_clients_refuse", "site_old_clients"]);
+    let own = Context { roots: None, own_roots: Some(&all), ..context };
+    check("a private root is nobody's matter", with(&[&under_young], None), &own, &[]);
+    let report = judge(&Evidence { at: NOW, hosts: vec![site("a.example", &[&under_old, intermediate])] }, &context);
+    let refuses = |id: &str| report.hosts[0].clients.iter().find(|verdict| verdict.id == id).unwrap().refuses;
+    assert_eq!((refuses("chrome"), refuses("docomo-foma-sha1").is_some()), (None, true));
+}
+
+#[test]
+fn a_table_of_clients_must_be_whole() {
+    let row = "[[client]]\nid='a'\nname='A'\nclass='current'\nversions=['TLSv1.2','TLSv1.3']\nsuites=[]\nsource='s'\nas_of='2026-11-22'\n";
+    assert!(Clients::parse(row, "client = []").is_ok());
+    assert!(Clients::parse(row, row).is_err(), "an id twice");
+    for (from, to) in [("TLSv1.3", "TLSv1.1"), ("2026-11-22", "2026-13-22"), ("source", "sauce"), ("current", "dead")] {
+        assert!(Clients::parse(&row.replace(from, to), "client = []").is_err(), "{from}");
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::{Certificate, DnsName, Finding, Severity, Sha256, keys::Verdict};
+use crate::{
+    Certificate, DnsName, Expected, Finding, Level, Severity, Sha256, Standards, check_certificate, keys::Verdict,
+};
 
 /// How far notBefore may lie from the moment of signing in seconds: 48 hours (BR 7.1.2.7).
 pub const NOT_BEFORE_DISTANCE_MAX: i64 = 48 * 3600;
@@ -20,17 +22,20 @@ pub struct Intent<'a> {
     pub not_after_max: i64,
     /// The roots that the chain must end under; empty when any will do (public CAs: the doctor judges trust).
     pub roots: &'a [Certificate],
+    /// The dated rules for certificates.
+    pub standards: &'a Standards,
+    /// By which of them the leaf is judged.
+    pub level: Level,
 }
 
-/// The codes that [`check_issued`] uses, sorted, for a test that each has its row and its sentences.
+/// The codes that [`check_issued`] has besides those of [`crate::lint`], sorted, for a test that each has its row and
+/// its sentences.
 pub static ISSUED_CODES: &[&str] = &[
     "certificate_backdated",
-    "certificate_expired",
     "certificate_for_other_key",
     "certificate_is_ca",
     "certificate_names_differ",
     "certificate_not_for_servers",
-    "certificate_not_yet_valid",
     "certificate_too_long_valid",
     "chain_ca_expired",
     "chain_empty",
@@ -39,6 +44,24 @@ pub static ISSUED_CODES: &[&str] = &[
     "chain_path_too_long",
     "chain_root_unknown",
     "chain_signature_broken",
+];
+
+/// The rules of [`crate::lint`] that a certificate may not break and still count: no browser would take it. Other
+/// slips of a CA are told as warnings; they do not keep the customer from what was paid for.
+const DECISIVE: [&str; 13] = [
+    "certificate_expired",
+    "certificate_extension_twice",
+    "certificate_extension_unknown_critical",
+    "certificate_is_ca",
+    "certificate_key_size",
+    "certificate_key_type",
+    "certificate_not_for_servers",
+    "certificate_not_yet_valid",
+    "certificate_precertificate",
+    "certificate_san_missing",
+    "certificate_signature_algorithms_differ",
+    "certificate_signature_weak_hash",
+    "certificate_validity_too_long",
 ];
 
 /// Judges an issued chain, leaf first and without gaps (see [`tidy_chain`]), against the intent. No finding of severity
@@ -95,14 +118,15 @@ fn check_leaf(leaf: &Certificate, intent: &Intent<'_>) -> Vec<Finding> {
                 .with("other", leaf.other_names_count()),
         );
     }
-    if leaf.not_after() < intent.now {
-        findings.push(error("certificate_expired", "RFC 5280 section 4.1.2.5").with("not_after", leaf.not_after()));
+    let expected = Expected { level: intent.level, ..Expected::at(intent.now) };
+    for mut finding in check_certificate(leaf, intent.standards, &expected) {
+        if finding.is_error() && !DECISIVE.contains(&finding.code) {
+            finding.severity = Severity::Warning;
+        }
+        findings.push(finding);
     }
-    if leaf.not_before() > intent.now {
-        findings
-            .push(error("certificate_not_yet_valid", "RFC 5280 section 4.1.2.5").with("not_before", leaf.not_before()));
-    } else if intent.now - leaf.not_before() > NOT_BEFORE_DISTANCE_MAX {
-        // A warning only: staff may paste a certificate days after the CA signed it.
+    // A warning only: staff may paste a certificate days after the CA signed it.
+    if intent.now - leaf.not_before() > NOT_BEFORE_DISTANCE_MAX {
         findings.push(
             Finding::new("certificate_backdated", Severity::Warning, "BR 7.1.2.7")
                 .on("certificate")
@@ -116,11 +140,14 @@ fn check_leaf(leaf: &Certificate, intent: &Intent<'_>) -> Vec<Finding> {
                 .with("not_after_max", intent.not_after_max),
         );
     }
-    if leaf.is_ca() {
-        findings.push(error("certificate_is_ca", "BR 7.1.2.7.8"));
-    }
-    if leaf.server_auth() != Some(true) {
-        findings.push(error("certificate_not_for_servers", "BR 7.1.2.7.10"));
+    // A private leaf may be anything by RFC 5280; what was asked for is a server's certificate.
+    for (wrong, code, source) in [
+        (leaf.is_ca(), "certificate_is_ca", "BR 7.1.2.7.8"),
+        (leaf.server_auth() != Some(true), "certificate_not_for_servers", "BR 7.1.2.7.10"),
+    ] {
+        if wrong && !findings.iter().any(|finding| finding.code == code) {
+            findings.push(error(code, source));
+        }
     }
     findings
 }

@@ -7,10 +7,9 @@ use super::{Case, Report, Rule, Scope, Severity};
 pub(super) static RULE: Rule = Rule { code: "certificate_client_auth_ending", severity: Severity::Notice, scope: Scope::Public, source: "CRP 1.3.2", check };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    // From the date of the rule that forbids it on, that rule speaks.
-    let forbidden = super::ALL
-        .iter()
-        .zip(case.standards.certificate_rules_from())
-        .any(|(rule, from)| rule.code == super::certificate_client_auth::RULE.code && *from <= case.certificate.not_before());
-    report.add_if(!forbidden && super::certificate_client_auth::names_client(case), &RULE);
+    // From the day on which it is forbidden, that rule speaks.
+    if super::certificate_client_auth::names_client(case) {
+        let forbidden = case.standards.in_force(super::certificate_client_auth::RULE.code);
+        report.add_if(forbidden.is_none_or(|from| case.certificate.not_before() < from), &RULE);
+    }
 }

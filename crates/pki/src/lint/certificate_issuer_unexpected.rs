@@ -1,10 +1,10 @@
 //! What: issued by another CA than ordered. Why: a certificate of another CA means that something was mixed up, or
-//! that somebody else ordered it. Source: catalogue/issuers.toml. How to fix: check that this is the certificate of
-//! this order and not an older one or one of another shop.
+//! that somebody else ordered it. Source: product: the CA that was ordered from. How to fix: check that this is the
+//! certificate of this order and not an older one or one of another shop.
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_issuer_unexpected", severity: Severity::Error, scope: Scope::Any, source: "catalogue/issuers.toml", check };
+pub(super) static RULE: Rule = Rule { code: "certificate_issuer_unexpected", severity: Severity::Error, scope: Scope::Any, source: "product: the CA that was ordered from", check };
 
 fn check(case: &Case<'_>, report: &mut Report) {
     let Some((issuers, ca)) = case.expected.issuer else { return };

@@ -1,9 +1,9 @@
-//! What: timestamps of the same log. Why: browsers count logs, not timestamps. Source: CT policies of Chrome, Apple
-//! and Mozilla. How to fix: the CA issues the certificate anew.
+//! What: timestamps of the same log. Why: browsers count logs, not timestamps. Source: Chrome CT, Apple CT. How to
+//! fix: the CA issues the certificate anew.
 
 use super::{Case, Report, Rule, Scope, Severity};
 
-pub(super) static RULE: Rule = Rule { code: "certificate_sct_same_log", severity: Severity::Error, scope: Scope::Public, source: "CT policies of Chrome, Apple and Mozilla", check };
+pub(super) static RULE: Rule = Rule { code: "certificate_sct_same_log", severity: Severity::Error, scope: Scope::Public, source: "Chrome CT, Apple CT", check };
 
 fn check(case: &Case<'_>, report: &mut Report) {
     let mut logs: Vec<_> = case.view.scts.iter().flatten().map(|sct| sct.log).collect();

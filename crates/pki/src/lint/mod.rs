@@ -91,6 +91,7 @@ rules! {
     certificate_key_usage_not_for_purpose,
     certificate_key_usage_signs,
     certificate_key_usage_unwanted,
+    certificate_key_weak,
     certificate_must_staple,
     certificate_name_arpa,
     certificate_name_constraints_distance,

@@ -234,8 +234,10 @@ fn add_small(a: &mut [u64], small: u64) {
 
 /// By any number of bits; a limb more than needed where bits come out at the top.
 fn shifted_left(a: &[u64], bits: u32) -> Vec<u64> {
-    let mut shifted = vec![0; usize::try_from(bits / 64).unwrap_or(0)];
-    let bits = bits % 64;
+    let (whole, bits) = (usize::try_from(bits / 64).unwrap_or(0), bits % 64);
+    // Room for the few limbs that callers add on top, so that nothing is moved.
+    let mut shifted = Vec::with_capacity(a.len() + whole + 4);
+    shifted.resize(whole, 0);
     let mut carry = 0;
     for limb in a {
         let wide = u128::from(*limb) << bits;

@@ -35,3 +35,51 @@ request empty-subject.pem / -newkey ec -pkeyopt ec_paramgen_curve:P-256
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout /dev/null -out leaf.pem -days 47 \
   -subj /CN=www.example.jp -addext "subjectAltName=DNS:www.example.jp,IP:192.0.2.1" -addext extendedKeyUsage=serverAuth \
   -addext keyUsage=critical,digitalSignature -addext "basicConstraints=critical,CA:FALSE" 2>/dev/null
+
+# A whole chain with nearly every extension that server certificates have, for the mutations too: leaf, intermediate, root.
+work=$(mktemp -d)
+cat >"$work/ca.cnf" <<'C'
+[root]
+basicConstraints = critical,CA:TRUE
+keyUsage = critical,keyCertSign,cRLSign
+subjectKeyIdentifier = hash
+[intermediate]
+basicConstraints = critical,CA:TRUE,pathlen:0
+keyUsage = critical,digitalSignature,keyCertSign,cRLSign
+extendedKeyUsage = serverAuth
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+certificatePolicies = 2.23.140.1.2.2
+nameConstraints = permitted;DNS:example.jp,permitted;IP:192.0.2.0/255.255.255.0
+crlDistributionPoints = URI:http://crl.example.jp/root.crl
+authorityInfoAccess = caIssuers;URI:http://ca.example.jp/root.cer
+[leaf]
+basicConstraints = critical,CA:FALSE
+keyUsage = critical,digitalSignature
+extendedKeyUsage = serverAuth
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+subjectAltName = DNS:www.example.jp,DNS:*.shop.example.jp,DNS:xn--wgv71a119e.example.jp,IP:192.0.2.1
+certificatePolicies = 2.23.140.1.2.2,@cps
+crlDistributionPoints = URI:http://crl.example.jp/ca.crl
+authorityInfoAccess = OCSP;URI:http://ocsp.example.jp,caIssuers;URI:http://ca.example.jp/ca.cer
+tlsfeature = status_request
+[cps]
+policyIdentifier = 1.3.6.1.4.1.99999.1
+CPS.1 = https://ca.example.jp/cps
+C
+sign() { # NAME ISSUER SUBJECT KEY-OPTIONS...
+  name=$1 issuer=$2 subject=$3
+  shift 3
+  openssl req -new -nodes -utf8 -keyout "$work/$name.key" -out "$work/$name.csr" -subj "$subject" "$@" 2>/dev/null
+  if [ "$name" = "$issuer" ]; then with="-signkey $work/$name.key"; else with="-CA $work/$issuer.pem -CAkey $work/$issuer.key"; fi
+  # shellcheck disable=SC2086 # words are wanted
+  openssl x509 -req -in "$work/$name.csr" $with -set_serial "0x$(openssl rand -hex 15)" -days 3650 -sha256 \
+    -extfile "$work/ca.cnf" -extensions "$name" -out "$work/$name.pem" 2>/dev/null
+}
+sign root root "/C=JP/O=Example CA/CN=Example Root" -newkey ec -pkeyopt ec_paramgen_curve:P-384
+sign intermediate root "/C=JP/O=Example CA/CN=Example Issuing" -newkey rsa:2048
+sign leaf intermediate "/C=JP/ST=東京都/L=千代田区/O=株式会社例示/CN=www.example.jp" -newkey ec -pkeyopt ec_paramgen_curve:P-256
+cat "$work/leaf.pem" "$work/intermediate.pem" "$work/root.pem" >chain.pem
+openssl crl2pkcs7 -nocrl -certfile chain.pem -outform DER -out chain.p7b
+rm -r "$work"

@@ -1,9 +1,9 @@
 //! Every certificate rule: a sound certificate passes them all, and each row breaks exactly what it is about.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use warifu_pki::{
-    Certificate, Expected, Issuers, Level, Profile, check_certificate,
+    Certificate, Expected, Issuers, Level, Profile, Standards, check_certificate,
     lint::{ALL, Scope},
 };
 
@@ -19,11 +19,13 @@ const MARCH_2029: i64 = 1_868_227_200;
 /// 2023-01-01, before the profiles of ballot SC-062.
 const EARLY_2023: i64 = 1_672_531_200;
 
+static STANDARDS: LazyLock<Standards> = LazyLock::new(standards);
+
 /// The codes without their common beginning, for a certificate judged as `level` at its own first second or now,
 /// whichever is later.
 fn judge(certificate: &Certificate, level: Level) -> Vec<&'static str> {
     let expected = Expected { level, ..Expected::at(NOW.max(certificate.not_before())) };
-    let findings = check_certificate(certificate, &standards(), &expected);
+    let findings = check_certificate(certificate, &STANDARDS, &expected);
     let codes = findings.iter().map(|finding| finding.code.strip_prefix("certificate_").unwrap());
     codes.filter(|code| *code != "expired").collect()
 }
@@ -356,6 +358,13 @@ fn logs_and_keys() -> Vec<Row> {
         let algorithm = algorithm.to_vec();
         Mint::dv().change(|m| m.algorithm = algorithm)
     };
+    let even = {
+        let mut spki = rsa(0xc5, 256, &[1, 0, 1], &[5, 0]);
+        // The last octet of the modulus stands before the exponent's five.
+        let at = spki.len() - 6;
+        spki[at] &= 0xfe;
+        spki
+    };
     let ed25519 = seq(&[&seq(&[&[6, 3, 0x2b, 0x65, 0x70]]), &tlv(3, &[&[0], &[3; 32]])]);
     vec![
         ("no SCT", Mint::dv().without(SCTS), &["sct_missing"]),
@@ -379,6 +388,7 @@ fn logs_and_keys() -> Vec<Row> {
         ("Ed25519", Mint::dv().change(|m| m.spki = ed25519), &["key_type"]),
         ("RSA 1024", with_rsa(rsa(0xc5, 128, &[1, 0, 1], &[5, 0])), &["key_size"]),
         ("RSA 2047", with_rsa(rsa(0x45, 256, &[1, 0, 1], &[5, 0])), &["key_size"]),
+        ("an even modulus", with_rsa(even), &["key_weak"]),
         ("exponent 1", with_rsa(rsa(0xc5, 256, &[1], &[5, 0])), &["key_exponent"]),
         ("exponent 4", with_rsa(rsa(0xc5, 256, &[4], &[5, 0])), &["key_exponent"]),
         ("RSA without NULL", with_rsa(rsa(0xc5, 256, &[1, 0, 1], &[])), &["key_algorithm_encoding"]),
@@ -431,7 +441,7 @@ fn the_present_decides_whether_it_is_valid() {
         (last, &[]),
         (last + 1, &["certificate_expired"]),
     ] {
-        let findings = check_certificate(&certificate, &standards(), &Expected::at(at));
+        let findings = check_certificate(&certificate, &STANDARDS, &Expected::at(at));
         let codes: Vec<_> = findings.iter().map(|finding| finding.code).collect();
         assert_eq!(codes, expected, "{at}");
     }
@@ -455,7 +465,7 @@ fn the_issuer_is_one_of_the_products() {
         ("a CA that the table does not know", "Example", Mint::ov(), true),
     ] {
         let expected = Expected { issuer: Some((&issuers, ca)), ..Expected::at(NOW) };
-        let findings = check_certificate(&mint.certificate(), &standards(), &expected);
+        let findings = check_certificate(&mint.certificate(), &STANDARDS, &expected);
         assert_eq!(findings.iter().all(|f| f.code != "certificate_issuer_unexpected"), good, "{what}: {findings:?}");
     }
 }

@@ -298,11 +298,19 @@ pub(crate) fn p256() -> Vec<u8> {
     seq(&[ALGORITHM, &tlv(3, &[&[0, 4], &[5; 64]])])
 }
 
-/// An RSA key whose modulus is a 1 bit, then `octets - 2` odd octets, then the octet `last`.
+/// An RSA key whose modulus begins with an octet and has no small factor.
 pub(crate) fn rsa(first: u8, octets: usize, exponent: &[u8], parameters: &[u8]) -> Vec<u8> {
     let algorithm = seq(&[&tlv(6, &[&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1]]), parameters]);
     let mut modulus = vec![first];
     modulus.extend((1..octets).map(|at| u8::try_from(at * 37 % 251).unwrap() | 1));
+    let (mut low, middle) = (1_u8, octets / 2);
+    while (3..752_u32)
+        .step_by(2)
+        .any(|p| modulus.iter().fold(0, |rest, octet| (rest << 8 | u32::from(*octet)) % p) == 0)
+    {
+        low += 2;
+        modulus[middle] = low;
+    }
     let sign: &[u8] = if first >= 0x80 { &[0] } else { &[] };
     let key = seq(&[&tlv(2, &[sign, &modulus]), &tlv(2, &[exponent])]);
     seq(&[&algorithm, &tlv(3, &[&[0], &key])])

@@ -203,7 +203,7 @@ impl Node {
         let (&tag, rest) = octets.split_first()?;
         let (&first, rest) = rest.split_first()?;
         let (length, rest) = match first {
-            0..0x80 => (usize::from(first), rest),
+            ..=0x7f => (usize::from(first), rest),
             0x81..=0x83 => {
                 let (octets, rest) = rest.split_at_checked(usize::from(first - 0x80))?;
                 (octets.iter().fold(0, |length, octet| length << 8 | usize::from(*octet)), rest)

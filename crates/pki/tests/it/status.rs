@@ -6,7 +6,7 @@ use warifu_pki::{
     status::{CertStatus, OcspError, Sources, ocsp_request, read_crl, read_ocsp, sources},
 };
 
-use crate::support::Folder;
+use crate::{support::Folder, targets};
 
 const CONFIG: &str = "[req]\ndistinguished_name=dn\n[dn]\n[ca]\ndefault_ca=d\n[d]\ndatabase=index\ncrlnumber=number\n\
                       default_md=sha256\ndefault_crl_days=7\n[leaf]\nauthorityInfoAccess=OCSP;URI:http://ocsp.example/,\
@@ -144,6 +144,7 @@ fn mutated_answers_do_no_harm() {
         };
         for at in 0..bytes.len() {
             assert!(!both(&bytes[..at]), "cut at {at}");
+            targets::status(&bytes[at..]);
             for value in [0, 0x7f, 0x80, 0xff, bytes[at] ^ 1] {
                 let mut mutated = bytes.clone();
                 mutated[at] = value;

@@ -304,7 +304,10 @@ finding-certificate_key_usage_encoding = The bits of the extension keyUsage are 
     .fix = { -fix-self }
     .why = A certificate has exactly one correct encoding; strict programs refuse any other.
 
-finding-certificate_key_usage_forbidden = { $reason -> [non_repudiation] The extension keyUsage names nonRepudiation, which is not for servers. *[other] The extension keyUsage does not name digitalSignature, which TLS with this key needs. }
+finding-certificate_key_usage_forbidden = { $reason ->
+        [non_repudiation] The extension keyUsage names nonRepudiation, which is not for servers.
+       *[other] The extension keyUsage does not name digitalSignature, which TLS with this key needs.
+    }
     .title = Uses that a server's key must or must not have
     .fix = { -fix-ca }
     .why = In TLS a server's key signs the handshake (with RSA it may also decrypt); nothing else is its business.
@@ -338,6 +341,18 @@ finding-certificate_key_usage_unwanted = The extension keyUsage names dataEnciph
     .title = Uses that TLS does not need
     .fix = Nothing now; tell the CA if you can.
     .why = What a key may do beyond its purpose can only be misused.
+
+finding-certificate_key_weak = The private key of this certificate { $reason ->
+        [compromised] is known to others
+        [roca] can be computed: it was made by faulty chips (ROCA)
+        [debian] can be computed: it was made by the faulty OpenSSL of Debian in 2006 to 2008
+        [close_primes] can be computed: its primes lie too close together
+       *[other] can be computed: its modulus has a factor that is easily found
+    }.
+    .title = Key that can be computed
+    .fix = Take the certificate out of use now, make a new key with up-to-date software and ask for a new certificate.
+    .why = Whoever can compute the key can pose as the site; CAs must revoke such certificates within a day.
+    .example = openssl genrsa -out example.key 2048
 
 finding-certificate_must_staple = Programs take this certificate only with an OCSP answer that the server sends along (must-staple).
     .title = The server must send an OCSP answer
@@ -385,7 +400,14 @@ finding-certificate_name_label_too_long = A part of “{ $name }” is too long;
     .fix = { -fix-self }
     .why = DNS knows no longer parts, so no host can have this name.
 
-finding-certificate_name_malformed = “{ $name }” is not a DNS name: { $reason -> [blank_or_dot] it has blanks or a dot at its end [empty] it is empty [empty_label] it has two dots in a row or one in front [outer_hyphen] a part begins or ends with a hyphen [unicode] it is not in its form with “xn--” *[other] it has a character that does not belong there }.
+finding-certificate_name_malformed = “{ $name }” is not a DNS name: { $reason ->
+        [blank_or_dot] it has blanks or a dot at its end
+        [empty] it is empty
+        [empty_label] it has two dots in a row or one in front
+        [outer_hyphen] a part begins or ends with a hyphen
+        [unicode] it is not in its form with “xn--”
+       *[other] it has a character that does not belong there
+    }.
     .title = Name of a wrong form
     .fix = { -fix-ca }
     .why = Programs compare names octet by octet; a malformed one never matches, or matches what it should not.
@@ -481,7 +503,10 @@ finding-certificate_policy_critical = The extension certificatePolicies is marke
     .fix = { -fix-ca }
     .why = Programs that do not know one of the policies would refuse the certificate.
 
-finding-certificate_policy_not_expected = { $found -> [none] The certificate does not say of which kind it is; { $expected } was expected. *[other] The certificate is of the kind { $found }; { $expected } was expected. }
+finding-certificate_policy_not_expected = { $found ->
+        [none] The certificate does not say of which kind it is; { $expected } was expected.
+       *[other] The certificate is of the kind { $found }; { $expected } was expected.
+    }
     .title = Another kind than ordered
     .fix = Check that this is the right certificate; if so, tell the CA.
     .why = The kind says what was validated: control of the names only, or also who stands behind them.
@@ -531,7 +556,12 @@ finding-certificate_san_not_critical = The subject is empty, but the SAN is not 
     .fix = { -fix-self }
     .why = When the SAN is the only name, no program may pass over it.
 
-finding-certificate_san_other_type = The SAN holds something else than DNS names and IP addresses: { $kind -> [email] the mail address “{ $name }” [uri] the address “{ $name }” [directory] a directory name *[other] another kind of name }.
+finding-certificate_san_other_type = The SAN holds something else than DNS names and IP addresses: { $kind ->
+        [email] the mail address “{ $name }”
+        [uri] the address “{ $name }”
+        [directory] a directory name
+       *[other] another kind of name
+    }.
     .title = SAN that is neither a DNS name nor an IP address
     .fix = { -fix-ca }
     .why = A public server certificate stands for hosts; nothing else in it has been validated.

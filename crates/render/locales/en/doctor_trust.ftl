@@ -1,7 +1,10 @@
 # What the doctor finds about trust: the chain as sent, the certificate, an order, and clients. See doctor_reach.ftl.
 
 finding-site_chain_incomplete = “{ $name }” ({ $address }) does not send the intermediate certificate “{ $missing }”.
-    .fix = Install leaf and intermediates together. The missing file: { $url }. As PEM: `curl -s { $url } | openssl x509 -inform der`
+    .fix = { $from ->
+        [delivery] Install leaf and intermediates together, as delivered with the order. Missing is: { $url }
+       *[url] Install leaf and intermediates together. The missing file: { $url }. As PEM: `curl -s { $url } | openssl x509 -inform der`
+    }
     .fix-nginx = Put the intermediate behind the leaf in the file of ssl_certificate (`cat cert.pem intermediate.pem > fullchain.pem`), then `nginx -t && nginx -s reload`. The missing file: { $url }
     .fix-apache = Point SSLCertificateFile to a file with leaf and intermediates (Apache before 2.4.8: SSLCertificateChainFile), then `apachectl graceful`. The missing file: { $url }
     .fix-iis = Import the intermediate with certlm.msc into “Intermediate Certification Authorities” of the computer, then bind the certificate anew. The missing file: { $url }

@@ -304,7 +304,10 @@ finding-certificate_key_usage_encoding = 拡張keyUsageのビット列が、DER�
     .fix = { -fix-self }
     .why = 証明書の正しい符号化は1通りだけで、厳格なプログラムはそれ以外を拒みます。
 
-finding-certificate_key_usage_forbidden = { $reason -> [non_repudiation] 拡張keyUsageに、サーバー用ではないnonRepudiationが書かれています。 *[other] 拡張keyUsageに、この鍵でTLSを行うために必要なdigitalSignatureがありません。 }
+finding-certificate_key_usage_forbidden = { $reason ->
+        [non_repudiation] 拡張keyUsageに、サーバー用ではないnonRepudiationが書かれています。
+       *[other] 拡張keyUsageに、この鍵でTLSを行うために必要なdigitalSignatureがありません。
+    }
     .title = サーバーの鍵の用途
     .fix = { -fix-ca }
     .why = TLSでサーバーの鍵が行うのはハンドシェイクへの署名(RSAでは復号も)だけです。
@@ -338,6 +341,18 @@ finding-certificate_key_usage_unwanted = 拡張keyUsageに、TLSでは不要なd
     .title = TLSに不要な用途
     .fix = 今すぐの対応は不要です。可能であれば認証局に伝えてください。
     .why = 目的に要らない用途は、悪用される余地になるだけです。
+
+finding-certificate_key_weak = この証明書の秘密鍵は、{ $reason ->
+        [compromised] 第三者に知られています
+        [roca] 計算で求められます(不具合のあるチップ製の鍵、ROCA)
+        [debian] 計算で求められます(2006年から2008年のDebianの不具合のあるOpenSSL製)
+        [close_primes] 計算で求められます(2つの素数が近すぎます)
+       *[other] 計算で求められます(法に簡単に見つかる因数があります)
+    }。
+    .title = 計算できてしまう鍵
+    .fix = 証明書の使用をすぐにやめ、最新のソフトウェアで新しい鍵を作り、証明書を申し込んでください。
+    .why = 鍵を計算できる人は、サイトになりすませます。認証局はこのような証明書を1日以内に失効させます。
+    .example = openssl genrsa -out example.key 2048
 
 finding-certificate_must_staple = この証明書は、サーバーがOCSPの回答を一緒に送ったときだけ受け付けられます(must-staple)。
     .title = OCSPの回答が必要な証明書
@@ -385,7 +400,14 @@ finding-certificate_name_label_too_long = 「{ $name }」の一部が長すぎ�
     .fix = { -fix-self }
     .why = DNSではこれより長い部分を使えないため、この名前のホストは存在し得ません。
 
-finding-certificate_name_malformed = 「{ $name }」はDNS名ではありません({ $reason -> [blank_or_dot] 空白か末尾のドットがある [empty] 空である [empty_label] ドットが続いているか先頭にある [outer_hyphen] ハイフンで始まるか終わる部分がある [unicode] 「xn--」の形になっていない *[other] 使えない文字がある })。
+finding-certificate_name_malformed = 「{ $name }」はDNS名ではありません({ $reason ->
+        [blank_or_dot] 空白か末尾のドットがある
+        [empty] 空である
+        [empty_label] ドットが続いているか先頭にある
+        [outer_hyphen] ハイフンで始まるか終わる部分がある
+        [unicode] 「xn--」の形になっていない
+       *[other] 使えない文字がある
+    })。
     .title = 名前の形式の誤り
     .fix = { -fix-ca }
     .why = プログラムは名前をそのまま比べます。形の崩れた名前は一致しないか、意図しないものに一致します。
@@ -481,7 +503,10 @@ finding-certificate_policy_critical = 拡張certificatePoliciesに重要(critica
     .fix = { -fix-ca }
     .why = ポリシーの1つを知らないプログラムが、証明書を拒むことになります。
 
-finding-certificate_policy_not_expected = { $found -> [none] 証明書に種類の記載がありません({ $expected }のはずです)。 *[other] 証明書の種類が{ $found }です({ $expected }のはずです)。 }
+finding-certificate_policy_not_expected = { $found ->
+        [none] 証明書に種類の記載がありません({ $expected }のはずです)。
+       *[other] 証明書の種類が{ $found }です({ $expected }のはずです)。
+    }
     .title = 申込と違う種類
     .fix = 正しい証明書かどうか確認し、正しければ認証局に連絡してください。
     .why = 種類は、名前の管理だけを確認したのか、運営者まで確認したのかを示します。
@@ -531,7 +556,12 @@ finding-certificate_san_not_critical = サブジェクトが空なのに、SAN�
     .fix = { -fix-self }
     .why = SANが唯一の名前であるときは、読み飛ばされてはなりません。
 
-finding-certificate_san_other_type = SANにDNS名とIPアドレス以外のもの({ $kind -> [email] メールアドレス「{ $name }」 [uri] URI「{ $name }」 [directory] ディレクトリ名 *[other] 別の種類の名前 })があります。
+finding-certificate_san_other_type = SANにDNS名とIPアドレス以外のもの({ $kind ->
+        [email] メールアドレス「{ $name }」
+        [uri] URI「{ $name }」
+        [directory] ディレクトリ名
+       *[other] 別の種類の名前
+    })があります。
     .title = DNS名でもIPアドレスでもないSAN
     .fix = { -fix-ca }
     .why = 公開のサーバー証明書が示すのはホストだけです。それ以外の名前は確認されていません。

@@ -1,7 +1,10 @@
 # 信頼(送られた中間証明書・証明書・申込・利用者の機器)について診断が見つけること。doctor_reach.ftlを参照。
 
 finding-site_chain_incomplete = 「{ $name }」({ $address })が、中間証明書「{ $missing }」を送っていません。
-    .fix = サーバー証明書と中間証明書を一緒に設定してください。足りないファイル: { $url }。PEMにするには: `curl -s { $url } | openssl x509 -inform der`
+    .fix = { $from ->
+        [delivery] 届いたサーバー証明書と中間証明書を、一緒に設定してください。足りないもの: { $url }
+       *[url] サーバー証明書と中間証明書を一緒に設定してください。足りないファイル: { $url }。PEMにするには: `curl -s { $url } | openssl x509 -inform der`
+    }
     .fix-nginx = ssl_certificateのファイルで、サーバー証明書の後ろに中間証明書をつなぎ(`cat cert.pem intermediate.pem > fullchain.pem`)、`nginx -t && nginx -s reload`。足りないファイル: { $url }
     .fix-apache = SSLCertificateFileを、サーバー証明書と中間証明書をつないだファイルにして(2.4.8より前はSSLCertificateChainFile)、`apachectl graceful`。足りないファイル: { $url }
     .fix-iis = certlm.mscで、コンピューターの「中間証明機関」に中間証明書を取り込み、証明書をバインドし直してください。足りないファイル: { $url }

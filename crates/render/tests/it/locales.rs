@@ -22,6 +22,7 @@ const FAMILIES: &[&str] = &[
     "issuance-status-",
     "job-",
     "mail-",
+    "new-ask-",
     "problem-",
     "sheet-",
     "step-",
@@ -80,9 +81,9 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
 /// Keys that templates and code name in full, and families they put a code behind.
 fn used() -> (BTreeSet<String>, BTreeSet<String>) {
     let (mut keys, mut families) = (BTreeSet::new(), BTreeSet::new());
-    let web = root().join("../web/src");
+    let [web, cli] = ["../web/src", "../cli/src"].map(|folder| root().join(folder));
     let sources = files(&root().join("templates"), "html").into_iter().chain(files(&root().join("src"), "rs"));
-    for file in sources.chain(files(&web, "rs")) {
+    for file in sources.chain(files(&web, "rs")).chain(files(&cli, "rs")) {
         let source = fs::read_to_string(&file).unwrap();
         for call in [".t(\"", ".t1(\"", ".ta(\"", ".of_code(\"", ".of_state(page.text, \""] {
             let into = if call.starts_with(".of_") { &mut families } else { &mut keys };
@@ -114,8 +115,18 @@ fn every_key_is_there_and_used() {
         FAMILIES.iter().any(|family| key.starts_with(family))
             || families.iter().any(|family| key.strip_prefix(family.as_str()).is_some_and(|rest| rest.starts_with('-')))
     };
-    // An attribute belongs to its message; `key.text` is used wherever `key` is.
-    let unused: Vec<_> = texts.keys().filter(|key| !keys.contains(*key) && !in_family(key)).collect();
+    // Where ids stand in tables, or are asked for by the command line, the id alone is enough.
+    let literals: String = ["../web/src", "../cli/src"]
+        .iter()
+        .flat_map(|folder| files(&root().join(folder), "rs"))
+        .map(|file| fs::read_to_string(file).unwrap())
+        .collect();
+    let named = |key: &str| literals.contains(&format!("\"{key}\""));
+    // An attribute belongs to its message; `key.text` is used wherever `key` is. Terms are for other messages.
+    let unused: Vec<_> = texts
+        .keys()
+        .filter(|key| !key.starts_with('-') && !keys.contains(*key) && !in_family(key) && !named(key))
+        .collect();
     assert_eq!(unused, Vec::<&String>::new(), "written, but never used");
 }
 
@@ -192,4 +203,33 @@ fn every_finding_and_problem_says_what_to_do() {
         .filter(|key| !texts.contains_key(&format!("{key}.fix")))
         .collect();
     assert_eq!(silent, Vec::<&String>::new());
+}
+
+/// The next step is that of the server which the doctor recognised, where it has one.
+#[test]
+fn the_server_has_its_own_remedy() {
+    let fix = |server: &str| {
+        let params = ["name", "address", "port", "missing", "url"].map(|name| (name, "x".to_owned()));
+        let params = [&params[..], &[("server", server.to_owned())]].concat();
+        warifu_render::fix(Locale::En, "site_chain_incomplete", &params).unwrap()
+    };
+    for (server, wanted) in
+        [("iis", "certlm.msc"), ("nginx", "ssl_certificate"), ("tomcat", "keytool"), ("caddy", "curl")]
+    {
+        assert!(fix(server).contains(wanted), "{server}: {}", fix(server));
+    }
+}
+
+/// Messages are parsed one by one: a message may use terms, but no other message.
+#[test]
+fn no_message_uses_another() {
+    for locale in Locale::ALL {
+        for file in files(&root().join("locales").join(locale.tag()), "ftl") {
+            let source = fs::read_to_string(&file).unwrap();
+            let braces = source.split('{').skip(1).map(str::trim_start);
+            let other = braces.filter(|inside| inside.starts_with(|c: char| c.is_ascii_alphabetic()));
+            let other: Vec<_> = other.map(|inside| inside.lines().next().unwrap_or_default()).collect();
+            assert_eq!(other, Vec::<&str>::new(), "{}", file.display());
+        }
+    }
 }

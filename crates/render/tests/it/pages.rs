@@ -5,7 +5,7 @@ use warifu_pki::bundle::Site;
 use warifu_render::{
     Chip, Page, Problem, Signed, Template, Text, console, demo, doctor, help, look,
     order::{self, EventRow, OrderPage, Report},
-    shop,
+    rule, shop,
 };
 
 use crate::mails::{catalogue, order as sample_order};
@@ -147,6 +147,34 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         copies: 2,
         attachments: 1,
     };
+    let standards = warifu_pki::Standards::parse(
+        include_str!("../../../../catalogue/standards.toml"),
+        include_str!("../../../../catalogue/pki-limits.toml"),
+    )
+    .unwrap();
+    let key_size = rule::RuleWords::of(text, "name_reverse_lookup", &standards).unwrap();
+    assert!(key_size.in_force.is_some() && !key_size.sources.is_empty());
+    let typed =
+        || look::LookForm { text: "-----BEGIN".into(), names: "a.example.jp".into(), judge: "rules:private".into() };
+    let choice = |value: &str| look::JudgeChoice { value: value.into(), label: "private".into() };
+    let look_csr = look::LookCsr {
+        page: page(locale, false),
+        form: typed(),
+        products: vec![choice("product:demo-dv")],
+        rule_sets: vec![choice("rules:private")],
+        seen: Some(look::CsrSeen {
+            facts: look::labelled(text, &["label-names", "report-key"], vec![Some("a.example.jp".into()), None]),
+            findings: problems(locale).0,
+            apply: vec![("demo-dv".into(), "おためしDV".into())],
+        }),
+        problems: problems(locale),
+    };
+    let look_cert = look::LookCert {
+        page: page(locale, false),
+        form: typed(),
+        seen: Some(vec![look::CertificateSeen { title: "a.example.jp".into(), facts: vec![] }]),
+        findings: problems(locale).0,
+    };
     let render = |view: &dyn askama::DynTemplate| view.dyn_render().unwrap();
     let staff = || page(locale, true);
     let help_server = |id: &str| help::HelpServer {
@@ -183,6 +211,10 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         ("help_server_java", render(&help_server("tomcat"))),
         ("help_server_panel", render(&help_server("cpanel"))),
         ("help_problem", render(&shop::HelpProblem { page: page(locale, false), problem: general })),
+        ("help_rules", render(&rule::HelpRules { page: page(locale, false), groups: rule::groups(text, &standards) })),
+        ("help_rule", render(&rule::HelpRule { page: page(locale, false), rule: key_size })),
+        ("look_csr", render(&look_csr)),
+        ("look_cert", render(&look_cert)),
         ("error", render(&error)),
         ("queue", render(&console::Queue { page: staff(), rows: vec![row("staff")], now, next: Some("x".into()) })),
         (

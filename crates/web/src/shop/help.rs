@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Path, State},
-    response::{Redirect, Response},
+    response::Response,
 };
 use warifu_app::Failure;
 use warifu_pki::bundle::{Server, Site};
@@ -29,11 +29,6 @@ pub(super) async fn csr(State(web): State<Web>, visitor: Visitor) -> Result<Resp
 
 pub(super) async fn proof(State(web): State<Web>, visitor: Visitor) -> Result<Response, Problem> {
     html(&HelpProof { page: page(&web, &visitor) })
-}
-
-/// What was one page is one for each server: mails and notes still point here.
-pub(super) async fn install() -> Redirect {
-    Redirect::permanent("/help/servers")
 }
 
 pub(super) async fn servers(State(web): State<Web>, visitor: Visitor) -> Result<Response, Problem> {

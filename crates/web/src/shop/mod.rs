@@ -33,7 +33,6 @@ pub static ROUTES: &[PageRoute] = &[
     (Public, "/csr", || get(look::csr_form).post(look::csr)),
     (Public, "/help", || get(help::index)),
     (Public, "/help/csr", || get(help::csr)),
-    (Public, "/help/install", || get(help::install)),
     (Public, "/help/problems/{code}", || get(help::problem)),
     (Public, "/help/proof", || get(help::proof)),
     (Public, "/help/rules", || get(help::rules)),

@@ -58,6 +58,7 @@ async fn call(caller: &Caller, route: &Route, (order, issuance): &(String, Strin
     let path = format!("{BASE}{}", route.path.replace("{id}", id));
     let body = match route.path {
         "/csr/inspect" | "/orders/{id}/reissue" => json!({"csr": "none"}),
+        "/certificates/inspect" => json!({"certificate": "none"}),
         "/staff/issuances/{id}/certificate" => json!({"certificate": "none"}),
         "/staff/points/credits" => json!({"account": "hanako@example.jp", "amount": 1, "reference": "access"}),
         "/tokens" => json!({"label": "made by the test"}),

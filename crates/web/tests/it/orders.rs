@@ -69,6 +69,11 @@ fn a_whole_order() {
         let zip = customer.get(&format!("{base}/bundle?server=nginx")).await;
         assert_eq!((zip.status.as_u16(), zip.header("content-type")), (200, "application/zip"));
         assert!(zip.body.starts_with(b"PK"));
+        // A zip names its files in clear: the root is there when it is asked for, and only then.
+        for (query, has_root) in [("server=pem", false), ("server=pem&root=true", true)] {
+            let zip = customer.get(&format!("{base}/bundle?{query}")).await;
+            assert_eq!(zip.body.windows(9).any(|octets| octets == b".root.pem"), has_root, "{query}");
+        }
         let unknown = customer.get(&format!("{base}/bundle?server=toaster")).await.json(422);
         assert_eq!((&unknown["code"], &unknown["field"]), (&json!("server_unknown"), &json!("server")));
         assert_eq!(customer.post(&format!("{base}/resend"), &json!({})).await.status, 204);

@@ -133,6 +133,94 @@ fn the_inspector() {
     });
 }
 
+/// Rule sets, certificates and chains, by the same inspector; a private key is refused unread.
+#[test]
+fn more_of_the_inspector() {
+    check(async |db| {
+        let shop = TestShop::open(db).await;
+        let nobody = Caller::nobody(&shop).with("accept-language", "ja");
+        let csr = KeyPair::generate().csr(&["www.example.test"]);
+        let internal = nobody.post("/api/v1/csr/inspect", &json!({"csr": csr})).await.json(200);
+        assert_eq!((&internal["accepted"], &internal["rules"]), (&json!(false), &json!("shop-common")));
+        let private = nobody.post("/api/v1/csr/inspect", &json!({"csr": csr, "rules": "private"})).await.json(200);
+        assert_eq!((&private["accepted"], &private["key"]), (&json!(true), &json!("P-256")));
+        let unknown = nobody.post("/api/v1/csr/inspect", &json!({"csr": csr, "rules": "none"})).await.json(422);
+        assert_eq!(unknown["code"], "rules_unknown");
+
+        let inspect = async |text: &str| {
+            nobody.post("/api/v1/certificates/inspect", &json!({"certificate": text})).await.json(200)
+        };
+        let root = nobody.get("/ca/root.pem").await.text();
+        let seen = inspect(&root).await;
+        assert_eq!((&seen["certificates"][0]["ca"], &seen["chain"]), (&json!(true), &Value::Null), "{seen}");
+        let twice = inspect(&(root.clone() + &root)).await;
+        assert_eq!(twice["chain"]["trusted"], true, "the shop trusts its own root: {twice}");
+        for (text, code) in [
+            ("-----BEGIN PRIVATE KEY-----\nMIGH\n-----END PRIVATE KEY-----\n", "pile_private_key"),
+            ("nothing", "pile_empty"),
+            (&csr, "certificate_unreadable"),
+        ] {
+            let seen = inspect(text).await;
+            assert_eq!((&seen["accepted"], &seen["findings"][0]["code"]), (&json!(false), &json!(code)), "{seen}");
+        }
+    });
+}
+
+/// Every rule has a page in both languages, and the list leads to each.
+#[test]
+fn every_rule_has_its_page() {
+    check(async |db| {
+        let shop = TestShop::open(db).await;
+        let nobody = Caller::nobody(&shop);
+        let list = nobody.get("/help/rules?lang=en").await.text();
+        let rules = warifu_pki::rules::ALL.iter().map(|rule| rule.code);
+        for code in rules.chain(warifu_pki::lint::ALL.iter().map(|rule| rule.code)) {
+            let path = format!("/help/rules/{code}");
+            assert!(list.contains(&format!("href=\"{path}\"")), "{code} is not in the list");
+            for language in ["ja", "en"] {
+                let page = nobody.get(&format!("{path}?lang={language}")).await;
+                assert_eq!(page.status, 200, "{code}");
+                let text = page.text();
+                assert!(text.contains("<h1>") && !text.contains("[finding"), "{code}: {language}");
+            }
+        }
+        assert_eq!(nobody.get("/help/rules/no_such_rule").await.status, 404);
+    });
+}
+
+/// A CSR can be looked at by anybody; what was pasted comes back unless it is a key.
+#[test]
+fn the_page_that_looks_at_a_csr() {
+    check(async |db| {
+        let shop = TestShop::open(db).await;
+        let nobody = Caller::nobody(&shop).with("accept-language", "en");
+        let csr = KeyPair::generate().csr(&["www.example.test"]);
+        let send = async |path: &str, fields: &[(&str, &str)]| {
+            let mut body = String::new();
+            for (name, value) in fields {
+                body += &format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            }
+            let form = [("content-type", "multipart/form-data; boundary=b")];
+            nobody.send("POST", path, &form, Body::from(body + "--b--\r\n")).await
+        };
+        let good = send("/csr", &[("csr", &csr), ("judge", "product:demo-dv")]).await;
+        let text = good.text();
+        assert!(good.status == 200 && text.contains("www.example.test") && text.contains("note good"), "{text}");
+        let bad = send("/csr", &[("csr", &csr), ("judge", "rules:shop-common")]).await.text();
+        assert!(bad.contains("/help/rules/name_internal") && bad.contains("note bad"), "{bad}");
+        let key = "-----BEGIN PRIVATE KEY-----\nSECRET\n-----END PRIVATE KEY-----\n";
+        for (path, field) in [("/csr", "csr"), ("/cert", "certificate")] {
+            let refused = send(path, &[(field, key)]).await;
+            assert!(refused.status == 200 && !refused.text().contains("SECRET"), "{path}");
+        }
+        let odd = send("/csr", &[("csr", &csr), ("judge", "rules:none")]).await;
+        assert_eq!(odd.status, 422);
+        let root = nobody.get("/ca/root.pem").await.text();
+        let seen = send("/cert", &[("certificate", &root)]).await.text();
+        assert!(seen.contains("certificate-1"), "{seen}");
+    });
+}
+
 /// People get a page, not JSON, and every reply is guarded.
 #[test]
 fn pages_and_headers() {

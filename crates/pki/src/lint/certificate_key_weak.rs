@@ -1,0 +1,30 @@
+//! What: key that can be computed. Why: whoever can compute the key can pose as the site; CAs must revoke such
+//! certificates within a day. Source: BR 6.1.1.3, 6.1.6, 4.9.1.1. How to fix: take the certificate out of use now,
+//! make a new key with up-to-date software and ask for a new certificate.
+
+use super::{Case, Report, Rule, Scope, Severity};
+use crate::{KeyKind, keys, weak::{Modulus, debian}};
+
+pub(super) static RULE: Rule = Rule { code: "certificate_key_weak", severity: Severity::Error, scope: Scope::Any, source: "BR 6.1.1.3, 6.1.6, 4.9.1.1", check };
+
+fn check(case: &Case<'_>, report: &mut Report) {
+    // BR 6.1.1.3: as many rounds of Fermat's method as CAs are held to.
+    const FERMAT_ROUNDS: u32 = 100;
+    if case.standards.is_compromised(|| case.certificate.spki_sha256()) {
+        report.add(RULE.finding().with("reason", "compromised"));
+    }
+    if !matches!(case.certificate.key(), KeyKind::Rsa { .. }) {
+        return;
+    }
+    let Ok((octets, _)) = keys::rsa_parts(case.view.key_bits) else { return };
+    let modulus = Modulus::new(octets);
+    let reason = match () {
+        () if modulus.small_factor().is_some() => "small_factor",
+        () if modulus.is_roca() => "roca",
+        () if modulus.has_close_factors(FERMAT_ROUNDS) => "close_primes",
+        () if modulus.is_power() => "prime_power",
+        () if debian::made(octets) => "debian",
+        () => return,
+    };
+    report.add(RULE.finding().with("reason", reason));
+}
