@@ -328,8 +328,19 @@ fn the_doctors_report_stands_alone_and_follows_the_server() {
             "the general one"
         );
         let outcomes = ["ok", "problem", "not_reached", "not_looked"].into_iter().cycle();
-        let stages =
-            ["dns", "tcp", "service", "tls", "order", "chain", "certificate", "http", "validation", "addresses"];
+        let stages = [
+            "dns",
+            "tcp",
+            "service",
+            "tls",
+            "order",
+            "chain",
+            "certificate",
+            "http",
+            "validation",
+            "addresses",
+            "clients",
+        ];
         let site = doctor::SiteView {
             text,
             title: "a.example:443".into(),
@@ -346,6 +357,11 @@ fn the_doctors_report_stands_alone_and_follows_the_server() {
                 ..doctor::AddressRow::default()
             }],
             certificates: vec![look::CertificateSeen { title: "a.example".into(), facts: vec![] }],
+            clients: vec![doctor::ClientRow {
+                name: "Chrome".into(),
+                class: text.t("site-class-current"),
+                verdict: Chip { tone: "good", label: text.t("site-client-opens") },
+            }],
             facts: vec![(text.t("site-server"), "nginx".into())],
             help: Some("https://shop.example".into()),
             open: true,
