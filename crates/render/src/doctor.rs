@@ -21,6 +21,8 @@ pub struct SiteView {
     pub addresses: Vec<AddressRow>,
     /// What the addresses presented, in the order sent.
     pub certificates: Vec<CertificateSeen>,
+    /// What known clients make of it; empty where nobody asked.
+    pub clients: Vec<ClientRow>,
     /// Label and value of what is known about the look itself.
     pub facts: Vec<(String, String)>,
     /// What stands in front of `/help/…`: empty on the shop's own pages, its URL in a file; `None` where there is no
@@ -81,6 +83,17 @@ pub struct AddressRow {
     pub versions: Vec<(String, Vec<String>)>,
     /// The key exchange groups accepted.
     pub groups: Vec<String>,
+}
+
+/// A client and whether it can open the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientRow {
+    /// What people call it.
+    pub name: String,
+    /// How alive it is, in words.
+    pub class: String,
+    /// Whether it opens the site, or why not.
+    pub verdict: Chip,
 }
 
 /// The beginning of a report that is a file of its own and prints well. The sites follow, each a [`SiteView`], and then

@@ -1,11 +1,14 @@
 //! What the doctor saw and said, once as the contract of API and command line, and from that for people.
 
-use warifu_doctor::{AddressSeen, Evidence, HostReport, HostSeen, Looked, Profile, ReplySeen, Report, Start, Topic};
+use warifu_doctor::{
+    AddressSeen, ClientVerdict, Evidence, HostReport, HostSeen, Looked, Outcome, Profile, ReplySeen, Report, Start,
+    Topic,
+};
 use warifu_domain::{Timestamp, people::Locale};
 use warifu_pki::{Certificate, Sha256};
 use warifu_render::{
-    Text,
-    doctor::{AddressRow, SiteView, StageRow},
+    Chip, Text,
+    doctor::{AddressRow, ClientRow, SiteView, StageRow},
     look::{CertificateSeen, labelled},
 };
 use warifu_wire::rest;
@@ -27,10 +30,11 @@ pub fn site_reports(evidence: &Evidence, report: &Report, locale: Locale) -> Vec
 fn site_report(at: i64, seen: &HostSeen, report: &HostReport, locale: Locale) -> rest::SiteReport {
     let addresses = addresses(seen);
     let certificates = presented(addresses);
-    let stage = |(topic, outcome): &(Topic, warifu_doctor::Outcome)| rest::SiteStage {
+    let stage = |(topic, outcome): &(Topic, Outcome)| rest::SiteStage {
         stage: topic.as_str().to_owned(),
         outcome: outcome.as_str().to_owned(),
-        seen: Some(gist(*topic, seen, &certificates)).filter(|gist| !gist.is_empty()),
+        seen: Some(gist(*topic, seen, &certificates))
+            .filter(|gist| !gist.is_empty() && *outcome != Outcome::NotReached),
     };
     rest::SiteReport {
         site: site(&seen.name, seen.port),
@@ -51,9 +55,19 @@ fn site_report(at: i64, seen: &HostSeen, report: &HostReport, locale: Locale) ->
         findings: api::findings(&report.findings, locale),
         addresses: addresses.iter().map(address).collect(),
         certificates: certificates.iter().map(certificate).collect(),
+        clients: report.clients.iter().map(client).collect(),
         server: report.server.map(|server| server.as_str().to_owned()),
         connections: seen.connections,
         took_ms: seen.took_ms,
+    }
+}
+
+fn client(verdict: &ClientVerdict) -> rest::SiteClient {
+    rest::SiteClient {
+        id: verdict.id.clone(),
+        name: verdict.name.clone(),
+        class: verdict.class.as_str().to_owned(),
+        refuses: verdict.refuses.map(|why| why.as_str().to_owned()),
     }
 }
 
@@ -141,12 +155,11 @@ fn agreed(at: &AddressSeen) -> String {
     }
 }
 
-/// The first name of a certificate, and its last day in UTC.
+/// The first name of a certificate, and its last second.
 fn names_until(leaf: &Certificate) -> String {
     let name = leaf.names().first().map(ToString::to_string);
     let name = name.or_else(|| leaf.common_name().map(str::to_owned)).unwrap_or_default();
-    let end = Timestamp::from_unix_seconds(leaf.not_after()).to_string();
-    format!("{name} – {}", end.get(..10).unwrap_or(&end))
+    format!("{name} – {}", Timestamp::from_unix_seconds(leaf.not_after()))
 }
 
 /// What differs, in the order seen.
@@ -182,6 +195,7 @@ pub fn site_view(report: rest::SiteReport, text: Text, help: Option<String>, ope
         stages: report.stages.iter().map(row).collect(),
         addresses: report.addresses.iter().map(|address| address_row(address, &report.certificates, text)).collect(),
         certificates: report.certificates.iter().map(|certificate| certificate_seen(certificate, text)).collect(),
+        clients: report.clients.iter().map(|client| client_row(client, text)).collect(),
         facts: facts.into_iter().filter_map(|(label, value)| Some((label, value?))).collect(),
         title: report.site,
         findings: report.findings.into_iter().map(problem).collect(),
@@ -215,6 +229,19 @@ fn address_row(address: &rest::SiteAddress, certificates: &[rest::Certificate], 
         took: address.connect_ms.map(took).unwrap_or_default(),
         versions: address.versions.iter().map(|seen| (seen.version.clone(), seen.suites.clone())).collect(),
         groups: address.groups.clone(),
+    }
+}
+
+fn client_row(client: &rest::SiteClient, text: Text) -> ClientRow {
+    let (tone, word) = match (&client.refuses, client.class.as_str()) {
+        (None, _) => ("good", text.t("site-client-opens")),
+        (Some(why), "current") => ("bad", text.of_code("site-obstacle", why)),
+        (Some(why), _) => ("plain", text.of_code("site-obstacle", why)),
+    };
+    ClientRow {
+        name: client.name.clone(),
+        class: text.of_code("site-class", &client.class),
+        verdict: Chip { tone, label: word },
     }
 }
 

@@ -3,6 +3,7 @@
 use std::{fs, path::Path};
 
 use warifu_app::{RULES_DEFAULT, RuleSets};
+use warifu_doctor::Clients;
 use warifu_domain::catalogue::{Catalogue, Product};
 use warifu_pki::{Issuers, Roots, RuleSet, Standards};
 
@@ -23,6 +24,8 @@ const ROOTS: &str = include_str!("../../../../catalogue/roots.pem");
 const ROOT_EVENTS: &str = include_str!("../../../../catalogue/root-events.toml");
 /// Beside the catalogue's other files, if the operator has reports of compromised keys: digests, one a line.
 const COMPROMISED: &str = "compromised-keys.txt";
+const CLIENTS: &str = include_str!("../../../../catalogue/clients.toml");
+const HANDSETS: &str = include_str!("../../../../catalogue/handsets.toml");
 const RULES: &[(&str, &str)] = &[
     ("rules/cybertrust.toml", include_str!("../../../../catalogue/rules/cybertrust.toml")),
     ("rules/digicert.toml", include_str!("../../../../catalogue/rules/digicert.toml")),
@@ -90,6 +93,11 @@ pub(crate) fn roots(dir: Option<&Path>) -> Result<Roots, Stop> {
         _ => Ok(built_in.to_owned()),
     };
     Roots::parse(&read("roots.pem", ROOTS)?, &read("root-events.toml", ROOT_EVENTS)?).doing("roots")
+}
+
+/// What clients know, for commands that look at sites.
+pub(crate) fn clients() -> Result<Clients, Stop> {
+    Clients::parse(CLIENTS, HANDSETS).doing("clients.toml")
 }
 
 /// The catalogue that comes with the program.

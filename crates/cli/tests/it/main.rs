@@ -5,6 +5,7 @@ mod admin;
 mod bundle;
 mod client;
 mod demo;
+mod doctor;
 mod files;
 mod serve;
 mod support;

@@ -3,7 +3,7 @@
 use warifu_domain::{Timestamp, Yen, catalogue::Catalogue, ledger::Transaction, people::Locale};
 use warifu_pki::bundle::Site;
 use warifu_render::{
-    Chip, Page, Problem, Signed, Text, console, demo, help, look,
+    Chip, Page, Problem, Signed, Template, Text, console, demo, doctor, help, look,
     order::{self, EventRow, OrderPage, Report},
     rule, shop,
 };
@@ -311,5 +311,69 @@ fn english_pages_hold_no_japanese_of_the_shop() {
         let html = data.iter().fold(html, |html, word| html.replace(word, ""));
         let line = html.lines().find(|line| line.chars().any(kana));
         assert_eq!(line, None, "{name}");
+    }
+}
+
+#[test]
+fn the_doctors_report_stands_alone_and_follows_the_server() {
+    for locale in Locale::ALL {
+        let text = Text::of(locale);
+        let begin = doctor::ReportBegin { text, at: "2026-11-22T03:00:00Z".parse().unwrap(), alone: true };
+        let params = |server: &str| [("name", "a.example".to_owned()), ("server", server.to_owned())];
+        let fix = |server: &str| Problem::new(locale, "http", "site_redirect_missing", &params(server)).fix;
+        assert!(fix("nginx").contains("nginx -s reload") && fix("apache").contains("apachectl"), "its own remedy");
+        assert_eq!(
+            fix("none"),
+            Problem::new(locale, "http", "site_redirect_missing", &params("")).fix,
+            "the general one"
+        );
+        let outcomes = ["ok", "problem", "not_reached", "not_looked"].into_iter().cycle();
+        let stages = [
+            "dns",
+            "tcp",
+            "service",
+            "tls",
+            "order",
+            "chain",
+            "certificate",
+            "http",
+            "validation",
+            "addresses",
+            "clients",
+        ];
+        let site = doctor::SiteView {
+            text,
+            title: "a.example:443".into(),
+            stages: stages
+                .iter()
+                .zip(outcomes)
+                .map(|(stage, outcome)| doctor::StageRow::new(text, stage, outcome, true, "<b>".into()))
+                .collect(),
+            findings: vec![Problem::new(locale, "http", "site_redirect_missing", &params("nginx"))],
+            addresses: vec![doctor::AddressRow {
+                address: "192.0.2.1:443".into(),
+                versions: vec![("TLSv1.3".into(), vec!["TLS_AES_128_GCM_SHA256".into()])],
+                groups: vec!["X25519".into()],
+                ..doctor::AddressRow::default()
+            }],
+            certificates: vec![look::CertificateSeen { title: "a.example".into(), facts: vec![] }],
+            clients: vec![doctor::ClientRow {
+                name: "Chrome".into(),
+                class: text.t("site-class-current"),
+                verdict: Chip { tone: "good", label: text.t("site-client-opens") },
+            }],
+            facts: vec![(text.t("site-server"), "nginx".into())],
+            help: Some("https://shop.example".into()),
+            open: true,
+        };
+        let page = [begin.render().unwrap(), site.render().unwrap(), doctor::REPORT_END.to_owned()].concat();
+        assert!(page.contains(&format!("<html lang=\"{}\">", locale.tag())) && page.trim_end().ends_with("</html>"));
+        assert!(page.contains("https://shop.example/help/rules/site_redirect_missing") && page.contains("&#60;b&#62;"));
+        assert!(!page.contains("[site-") && !page.contains("{$"), "{page}");
+        for tag in ["article", "section", "ol", "ul", "table", "details", "dl", "div", "main"] {
+            let (opened, closed) =
+                (page.matches(&format!("<{tag}")).count(), page.matches(&format!("</{tag}>")).count());
+            assert_eq!(opened, closed, "{tag}");
+        }
     }
 }

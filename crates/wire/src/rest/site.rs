@@ -32,6 +32,9 @@ pub struct SiteReport {
     pub addresses: Vec<SiteAddress>,
     /// The certificates presented, each once, in the order sent.
     pub certificates: Vec<Certificate>,
+    /// What known clients make of it, by a dated table: knowledge, not measurement. Empty in a quick look.
+    #[serde(default)]
+    pub clients: Vec<SiteClient>,
     /// `apache`, `iis`, `nginx`, `plesk` or `tomcat`, where the site says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub server: Option<String>,
@@ -44,7 +47,8 @@ pub struct SiteReport {
 /// A stage on the way to a site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SiteStage {
-    /// `dns`, `tcp`, `service`, `tls`, `order`, `chain`, `certificate`, `http`, `validation` or `addresses`.
+    /// `dns`, `tcp`, `service`, `tls`, `order`, `chain`, `certificate`, `http`, `validation`, `addresses`
+    /// or `clients`.
     pub stage: String,
     /// `ok`, `problem`, `not_reached` (something before it stopped the look) or `not_looked`.
     pub outcome: String,
@@ -99,4 +103,18 @@ pub struct SiteVersion {
     pub version: String,
     /// The suites by their IANA names, in the server's order where it has one.
     pub suites: Vec<String>,
+}
+
+/// Whether a known client can open a site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SiteClient {
+    /// Names the client.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// `current`, `fading` (no longer updated, but still seen) or `archived` (out of service).
+    pub class: String,
+    /// `protocol`, `sni`, `key`, `hash`, `path` or `root`: what stands in the way; absent where nothing is known to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refuses: Option<String>,
 }

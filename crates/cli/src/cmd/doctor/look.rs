@@ -7,7 +7,7 @@ use std::{
 
 use serde::Serialize;
 use warifu_app::SystemClock;
-use warifu_doctor::{Context, Evidence, Plan, Profile, Start, gather, judge};
+use warifu_doctor::{Clients, Context, Evidence, Plan, Profile, Start, gather, judge};
 use warifu_domain::{people::Locale, world::Clock};
 use warifu_net::{Cidr, Guard, Net, SystemResolver, TcpDialer};
 use warifu_pki::{Finding, Roots, Severity, Standards};
@@ -44,6 +44,7 @@ pub(super) struct Looker {
     net: Net,
     plan: Plan,
     standards: Standards,
+    clients: Clients,
     own_roots: Option<Roots>,
     at: Option<i64>,
     url: Option<String>,
@@ -96,6 +97,7 @@ impl Looker {
             net: Net::new(Arc::new(resolver), Arc::new(TcpDialer), guard, network::now(&clock)),
             plan,
             standards: catalogue::standards()?,
+            clients: catalogue::clients()?,
             own_roots: own.map(Roots::of),
             at: args.at.map(|at| at.unix_seconds()),
             url: args.url.as_deref().map(|url| url.trim_end_matches('/').to_owned()),
@@ -126,11 +128,14 @@ impl Looker {
     }
 
     fn judge(&self, evidence: &Evidence) -> Vec<rest::SiteReport> {
+        // Only a full look sees what they are judged by.
+        let full = evidence.hosts.iter().any(|host| host.profile == Profile::Full);
         let context = Context {
             now: self.at.unwrap_or_else(|| self.net.now()),
             roots: self.own_roots.is_none().then(|| &*BROWSERS_ROOTS),
             own_roots: self.own_roots.as_ref(),
             standards: Some(&self.standards),
+            clients: full.then_some(&self.clients),
             ..Context::default()
         };
         site_reports(evidence, &judge(evidence, &context), self.text.locale)
