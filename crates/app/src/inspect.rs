@@ -233,7 +233,8 @@ pub fn wanted(product: Option<&Product>, names: Vec<DnsName>, now: Timestamp) ->
     };
     let subject = match product.map(|product| product.level) {
         Some(Level::Dv) => SubjectUse::Ignored,
-        Some(_) | None => SubjectUse::Printed,
+        Some(_) => SubjectUse::Printed,
+        None => SubjectUse::ByOrganization,
     };
     let names_max = product.map_or(usize::MAX, |product| product.names_max);
     let at = now.unix_seconds();
