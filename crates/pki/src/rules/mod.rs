@@ -150,7 +150,7 @@ pub struct Rule {
 pub enum Applies {
     /// All of them.
     Always,
-    /// Those for a certificate that carries the subject ([`SubjectUse::Printed`]).
+    /// Those for a certificate that carries the subject, or may ([`SubjectUse`]).
     SubjectPrinted,
 }
 
@@ -191,6 +191,8 @@ pub enum SubjectUse {
     Ignored,
     /// OV and EV: what the certificate will say.
     Printed,
+    /// Nobody said: what is there is judged as if printed, but a CSR without an organisation may well be for DV.
+    AsGiven,
 }
 
 /// What an inspection found.
@@ -220,7 +222,7 @@ pub fn inspect(input: &[u8], standards: &Standards, rules: &RuleSet, wanted: &Wa
     let case = Case { csr: &csr, standards, rules, wanted, names, signature: csr.verify(), rsa };
     let mut report = Report { findings: Vec::new() };
     for (rule, from) in ALL.iter().zip(standards.rules_from()) {
-        let applies = rule.applies == Applies::Always || wanted.subject == SubjectUse::Printed;
+        let applies = rule.applies == Applies::Always || wanted.subject != SubjectUse::Ignored;
         if applies && *from <= wanted.at {
             (rule.check)(&case, &mut report);
         }
