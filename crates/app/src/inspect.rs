@@ -224,7 +224,7 @@ pub const fn profile(level: Level) -> Profile {
 }
 
 /// What `product` asks of a CSR for these names, or of the CSR's own names when there are none. Without a product
-/// everything that is there is judged, and no number of names is too many.
+/// everything that a rule set speaks of is judged, and no number of names is too many.
 pub fn wanted(product: Option<&Product>, names: Vec<DnsName>, now: Timestamp) -> Wanted {
     let wildcard = match product.map(|product| product.wildcard) {
         Some(Wildcard::Forbid) => warifu_pki::Wildcard::Forbid,
@@ -234,7 +234,7 @@ pub fn wanted(product: Option<&Product>, names: Vec<DnsName>, now: Timestamp) ->
     let subject = match product.map(|product| product.level) {
         Some(Level::Dv) => SubjectUse::Ignored,
         Some(_) => SubjectUse::Printed,
-        None => SubjectUse::AsGiven,
+        None => SubjectUse::ByOrganization,
     };
     let names_max = product.map_or(usize::MAX, |product| product.names_max);
     let at = now.unix_seconds();

@@ -150,7 +150,7 @@ pub struct Rule {
 pub enum Applies {
     /// All of them.
     Always,
-    /// Those for a certificate that carries the subject, or may ([`SubjectUse`]).
+    /// Those for a certificate that carries the subject (see [`SubjectUse`]).
     SubjectPrinted,
 }
 
@@ -191,8 +191,8 @@ pub enum SubjectUse {
     Ignored,
     /// OV and EV: what the certificate will say.
     Printed,
-    /// Nobody said: what is there is judged as if printed, but a CSR without an organisation may well be for DV.
-    AsGiven,
+    /// Nobody said what the CSR is for: printed if it names an organisation, which DV requests leave out.
+    ByOrganization,
 }
 
 /// What an inspection found.
@@ -220,9 +220,14 @@ pub fn inspect(input: &[u8], standards: &Standards, rules: &RuleSet, wanted: &Wa
     let names = if wanted.names.is_empty() { csr.names() } else { &wanted.names };
     let rsa = csr.rsa_parts().map(|(octets, exponent)| Rsa { octets, exponent, modulus: Modulus::new(octets) });
     let case = Case { csr: &csr, standards, rules, wanted, names, signature: csr.verify(), rsa };
+    let printed = match wanted.subject {
+        SubjectUse::Ignored => false,
+        SubjectUse::Printed => true,
+        SubjectUse::ByOrganization => csr.subject().first(AttributeKind::Organization).is_some(),
+    };
     let mut report = Report { findings: Vec::new() };
     for (rule, from) in ALL.iter().zip(standards.rules_from()) {
-        let applies = rule.applies == Applies::Always || wanted.subject != SubjectUse::Ignored;
+        let applies = rule.applies == Applies::Always || printed;
         if applies && *from <= wanted.at {
             (rule.check)(&case, &mut report);
         }

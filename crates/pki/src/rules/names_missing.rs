@@ -7,7 +7,8 @@ pub(super) static RULE: Rule =
     Rule { code: "names_missing", severity: Severity::Error, source: "BR 7.1.2.7.12", applies: Applies::Always, check };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    if case.names.is_empty() {
+    // A value in a name's place that is none has its own finding, and mending it mends this.
+    if case.names.is_empty() && case.csr.refused_names().is_empty() {
         report.add(RULE.finding().on(case.names_field()));
     }
 }

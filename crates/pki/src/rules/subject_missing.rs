@@ -2,8 +2,7 @@
 //! CA asks back, which costs days. Source: BR 7.1.2.7.4 (O, C and one of ST and L), the rule set's own. How to fix:
 //! make the CSR with the field.
 
-use super::{Applies, Case, Report, Rule, Severity, SubjectUse};
-use crate::AttributeKind;
+use super::{Applies, Case, Report, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
     code: "subject_missing",
@@ -14,10 +13,6 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    let organization = case.csr.subject().first(AttributeKind::Organization);
-    if case.wanted.subject == SubjectUse::AsGiven && organization.is_none() {
-        return;
-    }
     for (kind, _) in case.rules.subject.iter().filter(|(_, field)| field.expected) {
         let given = case.wanted.application.iter().any(|(known, _)| *known == kind);
         if !given && case.csr.subject().first(kind).is_none() {

@@ -148,6 +148,16 @@ fn dv_ignores_the_subject() {
 }
 
 #[test]
+fn without_a_product_an_organisation_tells_what_the_csr_is_for() {
+    let wanted = Wanted { subject: SubjectUse::ByOrganization, ..wanted() };
+    let (alone, named) =
+        (subject(AttributeKind::Locality, "Tokyo, Chiyoda"), subject(AttributeKind::Organization, "A & B"));
+    let alone: Vec<_> = alone.into_iter().filter(|(kind, _)| *kind != AttributeKind::Organization).collect();
+    check(&rule_set("shop-common"), &alone, &wanted, &[]);
+    check(&rule_set("shop-common"), &named, &wanted, &["subject_characters"]);
+}
+
+#[test]
 fn what_single_cas_want() {
     for (rules, kind, value, expected) in [
         ("globalsign", L, "chiyoda-ku", &["subject_lower_case"][..]),
