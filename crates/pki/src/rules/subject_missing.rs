@@ -16,7 +16,7 @@ fn check(case: &Case<'_>, report: &mut Report) {
     for (kind, _) in case.rules.subject.iter().filter(|(_, field)| field.expected) {
         let given = case.wanted.application.iter().any(|(known, _)| *known == kind);
         if !given && case.csr.subject().first(kind).is_none() {
-            report.add(RULE.finding().on(kind.short()));
+            report.add(RULE.finding().on(kind.short()).with("attribute", kind.short()));
         }
     }
 }

@@ -237,8 +237,8 @@ finding-subject_mismatch = The CSR says “{ $csr }”, the application “{ $ap
     .fix = Correct the application, or make the CSR anew.
     .title = CSR and application differ
     .why = The CA certifies what it has checked, and a certificate cannot be corrected later.
-finding-subject_missing = This field is missing in the CSR.
-    .fix = Make the CSR anew with it, or expect the CA to ask.
+finding-subject_missing = The CSR has no { $attribute }, which the CA expects of an organisation.
+    .fix = Make the CSR anew with { $attribute }, or expect the CA to ask.
     .title = Field missing
     .why = A certificate that names an organisation also says where it is. What is missing, the CA asks for, which takes days.
     .example = openssl req -new -key www.key -out www.csr -subj "/C=JP/ST=Tokyo/L=Chiyoda-ku/O=Example K.K./CN=www.example.jp"

@@ -235,8 +235,8 @@ finding-subject_mismatch = CSRには「{ $csr }」、申込には「{ $applicati
     .fix = 申込を直すか、CSRを作り直してください。
     .title = CSRと申込の違い
     .why = 認証局は確かめた内容だけを証明し、証明書は後から直せません。
-finding-subject_missing = CSRにこの項目がありません。
-    .fix = この項目を入れてCSRを作り直してください。入れないと、認証局から問い合わせがあります。
+finding-subject_missing = 組織の証明書に必要な「{ $attribute }」がCSRにありません。
+    .fix = 「{ $attribute }」を入れてCSRを作り直してください。入れないと、認証局から問い合わせがあります。
     .title = 項目がない
     .why = 組織の名前が入る証明書には、所在地も入ります。足りない項目は認証局が問い合わせるため、日数がかかります。
     .example = openssl req -new -key www.key -out www.csr -subj "/C=JP/ST=Tokyo/L=Chiyoda-ku/O=Example K.K./CN=www.example.jp"
