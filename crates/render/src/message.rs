@@ -15,6 +15,8 @@ pub struct Problem {
     pub code: String,
     /// The field it belongs to; empty when it is about the whole request.
     pub field: String,
+    /// The attribute of the subject that it is about, in words; empty when it is about something else.
+    pub about: String,
     /// What is wrong.
     pub message: String,
     /// What to do next.
@@ -30,10 +32,18 @@ impl Problem {
             severity: "error",
             code: code.to_owned(),
             field: field.to_owned(),
+            about: String::new(),
             message: message(locale, code, params),
             fix: fix(locale, code, params).unwrap_or_default(),
             rule: Text::of(locale).find(&format!("finding-{code}"), &[]).is_some(),
         }
+    }
+
+    /// Says which attribute of the subject it is about: a finding's own field, as `O`. Any other field says nothing.
+    #[must_use]
+    pub fn about(mut self, locale: Locale, field: &str) -> Self {
+        self.about = Text::of(locale).find(&format!("attribute-{field}"), &[]).unwrap_or_default();
+        self
     }
 
     /// What `code` is about in general, for its help page; `None` for a code that nobody wrote a sentence for.
@@ -46,6 +56,7 @@ impl Problem {
             severity: "notice",
             code: code.to_owned(),
             field: String::new(),
+            about: String::new(),
             message: dots(&format!("{family}-{code}"))?,
             fix: dots(&format!("{family}-{code}.fix")).unwrap_or_default(),
             rule: family == "finding",

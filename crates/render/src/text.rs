@@ -106,7 +106,7 @@ fn entries(source: &'static str) -> impl Iterator<Item = (&'static str, Entry)> 
     std::iter::from_fn(move || {
         let from = starts.next()?;
         let source = &source[from..starts.peek().copied().unwrap_or(source.len())];
-        let id = source.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).next()?;
+        let id = source.get(..source.bytes().position(|b| b == b' ' || b == b'=')?)?;
         Some((id, Entry { source, parsed: OnceLock::new() }))
     })
 }

@@ -108,7 +108,8 @@ pub(crate) fn words(locale: Locale, finding: &Finding) -> Words {
         Some("csr") | Some(_) => "csr",
         None => "",
     };
-    Words { severity: finding.severity.as_str(), ..Words::new(locale, field, finding.code, &params) }
+    let words = Words::new(locale, field, finding.code, &params).about(locale, finding.field.unwrap_or_default());
+    Words { severity: finding.severity.as_str(), ..words }
 }
 
 fn refused_field(refusal: &Refusal) -> &'static str {

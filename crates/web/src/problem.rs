@@ -362,6 +362,7 @@ fn page(web: &Web, locale: Locale, viewer: Option<&Viewer>, problem: rest::Probl
         severity: "error",
         code: error.code,
         field: error.field.unwrap_or_default(),
+        about: String::new(),
         message: error.message,
         fix: error.next_step.unwrap_or_default(),
         rule: false,

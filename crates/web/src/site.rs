@@ -198,7 +198,7 @@ pub fn site_view(report: rest::SiteReport, text: Text, help: Option<String>, ope
         clients: report.clients.iter().map(|client| client_row(client, text)).collect(),
         facts: facts.into_iter().filter_map(|(label, value)| Some((label, value?))).collect(),
         title: report.site,
-        findings: report.findings.into_iter().map(problem).collect(),
+        findings: report.findings.into_iter().map(|finding| problem(finding, text.locale)).collect(),
         help,
         open,
     }

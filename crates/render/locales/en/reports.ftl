@@ -116,3 +116,19 @@ finding-pairs_none = No two of these files belong together.
     .title = Nothing belongs together
     .why = A certificate works only with the private key that its CSR was made with.
     .fix = Look for the key that was made together with the CSR; if it is lost, make a new key and CSR and reissue the certificate.
+
+# Attributes of a subject.
+attribute-C = Country (C)
+attribute-CN = Common name (CN)
+attribute-DC = Domain component (DC)
+attribute-GN = Given name (GN)
+attribute-L = City (L)
+attribute-O = Organisation (O)
+attribute-OU = Department (OU)
+attribute-SN = Surname (SN)
+attribute-ST = State or prefecture (ST)
+attribute-businessCategory = Business category
+attribute-emailAddress = Mail address (emailAddress)
+attribute-postalCode = Postal code
+attribute-serialNumber = Registration number (serialNumber)
+attribute-street = Street

@@ -104,3 +104,19 @@ finding-pairs_none = この中に、組になるものはありません。
     .title = 組になるものがない
     .why = 証明書は、そのCSRと一緒に作った秘密鍵とだけ組になって働きます。
     .fix = CSRと一緒に作った鍵を探してください。見つからないときは、鍵とCSRを作り直して証明書を再発行してください。
+
+# サブジェクトの項目。
+attribute-C = 国(C)
+attribute-CN = コモンネーム(CN)
+attribute-DC = ドメイン構成要素(DC)
+attribute-GN = 名(GN)
+attribute-L = 市区町村(L)
+attribute-O = 組織名(O)
+attribute-OU = 部署名(OU)
+attribute-SN = 姓(SN)
+attribute-ST = 都道府県(ST)
+attribute-businessCategory = 事業種別
+attribute-emailAddress = メールアドレス(emailAddress)
+attribute-postalCode = 郵便番号
+attribute-serialNumber = 登録番号(serialNumber)
+attribute-street = 番地(street)

@@ -15,6 +15,7 @@ use warifu_domain::{
 
 /// Families whose members are codes of other crates: the key is put together at run time, so no file names it.
 const FAMILIES: &[&str] = &[
+    "attribute-",
     "done-",
     "event-",
     "field-",

@@ -55,7 +55,7 @@ pub(super) async fn csr(State(web): State<Web>, visitor: Visitor, sent: Form) ->
             let inspection = csr_inspection(&inspected, visitor.locale);
             let apply = if inspection.accepted { for_sale(&web, visitor.locale, chosen.as_deref()) } else { vec![] };
             let facts = labelled(view.page.text, CSR_FACTS, csr_facts(&inspection));
-            let findings = inspection.findings.into_iter().map(problem).collect();
+            let findings = inspection.findings.into_iter().map(|finding| problem(finding, visitor.locale)).collect();
             view.seen = Some(CsrSeen { facts, findings, apply });
             html(&view)
         }
@@ -104,7 +104,7 @@ pub(super) async fn cert(State(web): State<Web>, visitor: Visitor, sent: Form) -
     });
     html(&LookCert {
         seen: Some(certificates.collect()),
-        findings: inspection.findings.into_iter().map(problem).collect(),
+        findings: inspection.findings.into_iter().map(|finding| problem(finding, visitor.locale)).collect(),
         form: LookForm { text, ..LookForm::default() },
         page,
     })
@@ -170,18 +170,18 @@ fn for_sale(web: &Web, locale: Locale, chosen: Option<&str>) -> Vec<(String, Str
 }
 
 /// A finding as pages show it.
-/// A finding as pages show it.
-pub(crate) fn problem(finding: rest::Finding) -> Words {
-    Words {
+pub(crate) fn problem(finding: rest::Finding, locale: Locale) -> Words {
+    let words = Words {
         severity: match finding.severity {
             rest::Severity::Error => "error",
             rest::Severity::Warning => "warning",
             rest::Severity::Notice => "notice",
         },
         code: finding.code,
-        field: finding.field.unwrap_or_default(),
         message: finding.message,
         fix: finding.fix.unwrap_or_default(),
         rule: true,
-    }
+        ..Words::default()
+    };
+    words.about(locale, finding.field.as_deref().unwrap_or_default())
 }

@@ -123,9 +123,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, Stop> {
     let csr_pem = pem::encode("CERTIFICATE REQUEST", &key.csr(&subject, &plan.names).doing("CSR")?);
 
     let mut wanted = wanted(judge.product.as_ref(), vec![], SystemClock.now());
-    if plan.kind == Kind::Dv {
-        wanted.subject = SubjectUse::Ignored;
-    }
+    wanted.subject = if plan.kind == Kind::Dv { SubjectUse::Ignored } else { SubjectUse::Printed };
     let inspected = Inspected::of(csr_pem.as_bytes(), &judge.standards, &judge.rules, wanted);
     let inspection = api::csr_inspection(&inspected, locale);
     let accepted = inspection.accepted;
