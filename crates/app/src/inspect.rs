@@ -223,8 +223,8 @@ pub const fn profile(level: Level) -> Profile {
     }
 }
 
-/// What `product` asks of a CSR for these names, or of the CSR's own names when there are none. Without a product
-/// everything that a rule set speaks of is judged, and no number of names is too many.
+/// What `product` asks of a CSR for these names, or of the CSR's own names when there are none. Without a product the
+/// subject counts only if it names an organisation, and no number of names is too many.
 pub fn wanted(product: Option<&Product>, names: Vec<DnsName>, now: Timestamp) -> Wanted {
     let wildcard = match product.map(|product| product.wildcard) {
         Some(Wildcard::Forbid) => warifu_pki::Wildcard::Forbid,
