@@ -82,6 +82,7 @@ impl TestShop {
             rule_sets: Arc::new(rule_sets()),
             standards: Arc::new(standards()),
             roots: warifu_pki::roots::Roots::default(),
+            clients: clients(),
             connectors,
             embedded: Some(embedded),
             settings: Settings {
@@ -231,6 +232,14 @@ fn standards() -> warifu_pki::Standards {
     warifu_pki::Standards::parse(
         include_str!("../../../catalogue/standards.toml"),
         include_str!("../../../catalogue/pki-limits.toml"),
+    )
+    .unwrap()
+}
+
+fn clients() -> warifu_doctor::Clients {
+    warifu_doctor::Clients::parse(
+        include_str!("../../../catalogue/clients.toml"),
+        include_str!("../../../catalogue/handsets.toml"),
     )
     .unwrap()
 }

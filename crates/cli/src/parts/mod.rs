@@ -13,6 +13,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use warifu_app::{App, EMBEDDED, MANUAL, Parts, Settings, SystemClock};
 use warifu_ca::{Connector, embedded::Embedded, manual::Manual};
+use warifu_doctor::Clients;
 use warifu_domain::{
     people::EmailAddress,
     world::{Clock, Random},
@@ -89,6 +90,7 @@ pub(crate) async fn assemble(config: &Config, db: Db, world: World) -> Result<Ap
         rule_sets: Arc::new(world.goods.rule_sets),
         standards: Arc::new(world.goods.standards),
         roots: catalogue::roots(config.catalogue.dir.as_deref())?,
+        clients: catalogue::clients()?,
         connectors,
         embedded,
         settings,
@@ -126,6 +128,7 @@ pub(crate) fn offline(db: Db) -> Result<App, Stop> {
         rule_sets: Arc::new(goods.rule_sets),
         standards: Arc::new(goods.standards),
         roots: Roots::default(),
+        clients: Clients::default(),
         connectors: BTreeMap::new(),
         embedded: None,
         settings: Settings {
