@@ -12,7 +12,7 @@ use warifu_domain::{
     people::EmailAddress,
     world::{Clock, Random},
 };
-use warifu_net::{Mailer, Net};
+use warifu_net::{Cidr, Mailer, Net};
 use warifu_pki::{RuleSet, Standards, roots::Roots};
 use warifu_store::Db;
 
@@ -35,6 +35,8 @@ pub struct Settings {
     pub shop_name: String,
     /// Sender of its mails.
     pub mail_from: EmailAddress,
+    /// Blocks of addresses in which the shop's own reverse proxies stand; what they say about a client's address counts.
+    pub proxies: Vec<Cidr>,
     /// Bank account for transfers, as printed in mails and on the points page.
     pub bank_account: String,
 }

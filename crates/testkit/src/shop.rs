@@ -88,6 +88,7 @@ impl TestShop {
             settings: Settings {
                 base_url: "https://shop.example.jp".to_owned(),
                 shop_name: "warifu".to_owned(),
+                proxies: vec!["127.0.0.0/8".parse().unwrap()],
                 mail_from: EmailAddress::parse("shop@example.jp").unwrap(),
                 bank_account: "Sample Bank, main branch, 1234567".to_owned(),
             },

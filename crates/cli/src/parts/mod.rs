@@ -108,6 +108,7 @@ fn settings(config: &Config) -> Result<Settings, Stop> {
         base_url: base_url.to_owned(),
         shop_name: config.shop.name.clone().ok_or(ConfigError::missing("shop.name"))?,
         mail_from: EmailAddress::parse(mail_from).doing("`mail.from`")?,
+        proxies: config.server.proxies.clone(),
         bank_account: config.shop.bank_account.clone().unwrap_or_default(),
     })
 }
@@ -135,6 +136,7 @@ pub(crate) fn offline(db: Db) -> Result<App, Stop> {
             base_url: "http://localhost".to_owned(),
             shop_name: "warifu".to_owned(),
             mail_from: EmailAddress::parse("shop@localhost.invalid").doing("sender")?,
+            proxies: vec![],
             bank_account: String::new(),
         },
     }))
