@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use warifu_doctor::{Context, Expected, gather_names, judge_install};
+use warifu_doctor::{gather_names, judge_install};
 use warifu_domain::{Command, IssuanceId, Timestamp, issuance::Issuance, issuance::IssuanceState, order::Order};
 use warifu_pki::Finding;
 
@@ -42,18 +42,10 @@ impl App {
     }
 
     pub(crate) async fn look_at_install(&self, order: &Order, issuance: &Issuance) -> Result<InstallReport, Failure> {
-        let issued = issuance.state.certificate().ok_or(Failure::NotFound { what: "certificate" })?;
-        let Some((leaf, intermediates)) = issued.chain_der.split_first() else {
-            return Err(Failure::Internal("an issued certificate without a chain".to_owned()));
-        };
+        let in_use = self.in_use(order, issuance).ok_or(Failure::NotFound { what: "certificate" })?;
         let evidence = gather_names(&self.parts.net, &order.names, CHECK_TIME_MAX).await;
-        let earlier = order.issuances.iter().filter(|other| other.sequence < issuance.sequence);
-        let previous: Vec<Vec<u8>> =
-            earlier.filter_map(|other| other.state.certificate()?.chain_der.first().cloned()).collect();
-        let now = self.now();
-        let expected = Expected { leaf_der: leaf, intermediates_der: intermediates, previous_der: &previous };
-        let context = Context { now: now.unix_seconds(), order: Some(expected), ..Context::default() };
+        let context = self.context(&evidence, Some(&in_use));
         let verdict = judge_install(&evidence, &context);
-        Ok(InstallReport { served: verdict.served, checked_at: now, findings: verdict.findings })
+        Ok(InstallReport { served: verdict.served, checked_at: self.now(), findings: verdict.findings })
     }
 }

@@ -330,6 +330,11 @@ impl OrderPage<'_> {
         self.issuances.iter().find(|issuance| issuance.live)
     }
 
+    /// The hosts at which the doctor can look for the certificate.
+    pub fn hosts(&self) -> Vec<&str> {
+        self.order.names.iter().filter(|name| !name.is_wildcard()).map(|name| name.as_str()).collect()
+    }
+
     /// Why the newest issuance failed.
     pub fn failure(&self) -> Option<&Problem> {
         self.issuances.first().and_then(|issuance| issuance.failure.as_ref())

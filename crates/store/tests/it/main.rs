@@ -8,5 +8,6 @@ mod money;
 mod orders;
 mod outages;
 mod plans;
+mod reports;
 mod seam;
 mod shop;
