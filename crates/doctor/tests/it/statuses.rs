@@ -34,7 +34,13 @@ const ECDSA_SHA256: &[u8] = &[0x30, 0x0a, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x
 fn element(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let body = parts.concat();
     let [high, low] = u16::try_from(body.len()).unwrap().to_be_bytes();
-    let head = if high > 0 { vec![tag, 0x82, high, low] } else if low > 127 { vec![tag, 0x81, low] } else { vec![tag, low] };
+    let head = if high > 0 {
+        vec![tag, 0x82, high, low]
+    } else if low > 127 {
+        vec![tag, 0x81, low]
+    } else {
+        vec![tag, low]
+    };
     [head, body].concat()
 }
 
