@@ -10,6 +10,7 @@ use crate::{
     money::{Price, Yen},
     people::Locale,
     time::Timestamp,
+    watch::WatchPolicy,
 };
 
 /// How much of the subscriber the certificate names (BR 7.1.2.7.1).
@@ -145,6 +146,8 @@ pub struct Policy {
     pub install_reminder_days: Vec<i64>,
     /// Days before the end of the term to remind of the renewal, descending.
     pub term_notice_days: Vec<i64>,
+    /// The daily look at certificates in use.
+    pub watch: WatchPolicy,
 }
 
 /// Everything the shop sells and the rules it sells by.
@@ -212,6 +215,9 @@ impl Catalogue {
             {
                 return Err(bad("products.toml", &product.id, "sells wildcards but no method proves them"));
             }
+        }
+        if policy.watch.side_by_side_max == 0 || policy.watch.time_seconds_max == 0 {
+            return Err(bad("policy.toml", "watch", "needs time for at least one look"));
         }
         if policy.reissue_life_divisor < 2 {
             return Err(bad("policy.toml", "reissue_life_divisor", "must be at least 2"));
