@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
-use warifu_doctor::{Context, Expected, gather_names, judge_install};
-use warifu_domain::{Command, IssuanceId, Timestamp, issuance::Issuance, issuance::IssuanceState, order::Order};
+use warifu_doctor::{Context, Evidence, Expected, Verdict, gather_names, judge_install};
+use warifu_domain::{
+    Command, IssuanceId, Timestamp, issuance::Issuance, issuance::IssuanceState, job::Job, order::Order,
+};
 use warifu_pki::Finding;
+use warifu_store::Changeset;
 
 use crate::{App, Failure, Viewer};
 
@@ -38,22 +41,37 @@ impl App {
                 Err(failure) => return Err(failure),
             }
         }
+        if matches!(issuance.state, IssuanceState::Served { .. }) {
+            // What the daily look knows may just have been mended: it looks again now.
+            let mut changes = Changeset::new();
+            self.wake_job(&mut changes, Job::WatchSite(order.id, id), self.now());
+            self.commit(changes).await?;
+        }
         Ok(report)
     }
 
     pub(crate) async fn look_at_install(&self, order: &Order, issuance: &Issuance) -> Result<InstallReport, Failure> {
+        let evidence = gather_names(&self.parts.net, &order.names, CHECK_TIME_MAX).await;
+        let Verdict { served, findings } = self.judge_site(order, issuance, &evidence)?;
+        Ok(InstallReport { served, checked_at: self.now(), findings })
+    }
+
+    /// Judges what a site showed against the certificate of `issuance`.
+    pub(crate) fn judge_site(
+        &self,
+        order: &Order,
+        issuance: &Issuance,
+        evidence: &Evidence,
+    ) -> Result<Verdict, Failure> {
         let issued = issuance.state.certificate().ok_or(Failure::NotFound { what: "certificate" })?;
         let Some((leaf, intermediates)) = issued.chain_der.split_first() else {
             return Err(Failure::Internal("an issued certificate without a chain".to_owned()));
         };
-        let evidence = gather_names(&self.parts.net, &order.names, CHECK_TIME_MAX).await;
         let earlier = order.issuances.iter().filter(|other| other.sequence < issuance.sequence);
         let previous: Vec<Vec<u8>> =
             earlier.filter_map(|other| other.state.certificate()?.chain_der.first().cloned()).collect();
-        let now = self.now();
         let expected = Expected { leaf_der: leaf, intermediates_der: intermediates, previous_der: &previous };
-        let context = Context { now: now.unix_seconds(), order: Some(expected), ..Context::default() };
-        let verdict = judge_install(&evidence, &context);
-        Ok(InstallReport { served: verdict.served, checked_at: now, findings: verdict.findings })
+        let context = Context { now: self.now().unix_seconds(), order: Some(expected), ..Context::default() };
+        Ok(judge_install(evidence, &context))
     }
 }

@@ -75,6 +75,8 @@ pub struct App {
     pub(crate) roots: Arc<OnceLock<Roots>>,
     /// Password hashing costs 19 MiB and 50 ms each time: only this many at once.
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
+    /// Daily looks at sites at the same time.
+    pub(crate) looks: Arc<tokio::sync::Semaphore>,
     /// Tells the worker of this process that a job may be due.
     pub(crate) wake: Arc<tokio::sync::Notify>,
 }
@@ -85,10 +87,12 @@ const HASHES_MAX: usize = 2;
 impl App {
     /// The shop made of these parts.
     pub fn new(parts: Parts) -> Self {
+        let looks_max = parts.catalogue.policy.watch.side_by_side_max;
         Self {
             parts: Arc::new(parts),
             roots: Arc::default(),
             hashing: Arc::new(tokio::sync::Semaphore::new(HASHES_MAX)),
+            looks: Arc::new(tokio::sync::Semaphore::new(looks_max)),
             wake: Arc::new(tokio::sync::Notify::new()),
         }
     }

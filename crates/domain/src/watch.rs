@@ -6,7 +6,8 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use serde::Deserialize;
-use warifu_pki::{Severity, Sha256};
+pub use warifu_pki::Severity;
+use warifu_pki::Sha256;
 
 use crate::{
     id::IssuanceId,

@@ -9,9 +9,10 @@ use warifu_domain::{
     mail::MailTemplate,
     order::{Order, OrderState},
     people::Locale,
+    watch::Fault,
 };
 
-use crate::{Text, fix, message};
+use crate::{Problem, Text, fix, message};
 
 /// What a mail speaks of. Fields that a template does not mention may be empty.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,6 +31,8 @@ pub struct MailView<'a> {
     pub issuance: Option<&'a Issuance>,
     /// The delivered chain, PEM: leaf, then intermediates.
     pub certificate_pem: &'a str,
+    /// What is wrong with the site.
+    pub faults: &'a [Fault],
     /// Days left, for reminders.
     pub days: Option<u16>,
     /// Points that were added.
@@ -104,6 +107,7 @@ fn detail(template: MailTemplate, text: Text, view: &MailView<'_>) -> Option<Str
     match (template, view.issuance) {
         (MailTemplate::ValidationNeeded, Some(issuance)) => Some(instructions(text, issuance)),
         (MailTemplate::CertificateIssued, Some(_)) => Some(view.certificate_pem.trim().to_owned()),
+        (MailTemplate::SiteFaulty, _) => Some(faults(text, view.faults)),
         (MailTemplate::IssuanceFailed, Some(issuance)) => match &issuance.state {
             IssuanceState::Failed { code, detail, .. } => {
                 let params = [("detail", detail.clone())];
@@ -114,6 +118,15 @@ fn detail(template: MailTemplate, text: Text, view: &MailView<'_>) -> Option<Str
         },
         _ => None,
     }
+}
+
+/// What is wrong, each with what to do about it.
+fn faults(text: Text, faults: &[Fault]) -> String {
+    let words = |fault| {
+        let Problem { message, fix, .. } = Problem::of_fault(text.locale, fault);
+        format!("■ {message}\n{fix}").trim_end().to_owned()
+    };
+    faults.iter().map(words).collect::<Vec<_>>().join("\n\n")
 }
 
 /// What to place for each name that is not proven yet.

@@ -23,6 +23,7 @@ pub mod people;
 pub mod settings;
 pub mod sql;
 pub mod verify;
+pub mod watches;
 
 pub use changeset::{Changeset, CommitError, Committed, Expect};
 pub use db::{Db, DbConfig, DbError};
@@ -47,6 +48,7 @@ pub fn statements() -> impl Iterator<Item = &'static Sql> {
         people::STATEMENTS,
         settings::STATEMENTS,
         verify::STATEMENTS,
+        watches::STATEMENTS,
     ]
     .into_iter()
     .flatten()

@@ -121,6 +121,7 @@ migrations! {
     3 "0003_ledger",
     4 "0004_work",
     5 "0005_ca",
+    6 "0006_watches",
 }
 
 impl Migration {

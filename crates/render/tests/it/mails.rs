@@ -91,6 +91,7 @@ fn every_mail_reads_well_in_both_languages() {
                 product: catalogue.product("demo-dv").unwrap().name.get(locale),
                 issuance: about_order.then(|| &order.issuances[0]),
                 certificate_pem: "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
+                faults: &[],
                 days: Some(7),
                 amount: Some(Yen(50_000)),
                 balance: Some(Yen(51_320)),

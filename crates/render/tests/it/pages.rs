@@ -58,7 +58,7 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         status: Chip::of_state(text, "order-status", order.state.as_str()),
         steps: order::steps(text, &order, Some(now), "customer"),
         places: order::places(text, &order),
-        issuances: order::issuances(text, &order),
+        issuances: watched(text, &order),
         events: vec![event()],
         balance: Some(Yen(100)),
         report: Some(Report { served: false, checked_at: now, findings: problems(locale).0 }),

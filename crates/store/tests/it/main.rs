@@ -10,3 +10,4 @@ mod outages;
 mod plans;
 mod seam;
 mod shop;
+mod watches;
