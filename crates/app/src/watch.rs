@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use warifu_doctor::{Evidence, Looked, gather_names};
+use warifu_doctor::{AddressSeen, Evidence, Looked, gather_names};
 use warifu_domain::{
     Command, IssuanceId, OrderId, Timestamp, decide,
     issuance::{Issuance, IssuanceState},
@@ -69,7 +69,9 @@ impl App {
         let policy = &self.catalogue().policy.watch;
         let time_max = Duration::from_secs(policy.time_seconds_max);
         let mut evidence = gather_names(&self.parts.net, &order.names, time_max).await;
-        leave_to_install_check(&mut evidence, order, watched);
+        let newer = order.issuances.iter().filter(|other| other.sequence > watched.sequence && other.state.is_live());
+        let newer = newer.filter_map(|newer| newer.state.certificate()?.chain_der.first());
+        leave_to_install_check(&mut evidence, &newer.map(Vec::as_slice).collect::<Vec<_>>());
         let findings = self.judge_site(order, watched, &evidence)?.findings;
         let matters = |finding: &Finding| {
             finding.severity > Severity::Notice && policy.quiet.iter().all(|quiet| quiet != finding.code)
@@ -78,21 +80,17 @@ impl App {
     }
 }
 
-/// Addresses that present a newer certificate of the order, on its way to be installed everywhere, are the business of
-/// the installation check: here they are no fault, and neither are those that do not present it yet.
-fn leave_to_install_check(evidence: &mut Evidence, order: &Order, watched: &Issuance) {
-    let newer: Vec<&Vec<u8>> = order
-        .issuances
-        .iter()
-        .filter(|other| other.sequence > watched.sequence && other.state.is_live())
-        .filter_map(|other| other.state.certificate()?.chain_der.first())
-        .collect();
+/// Forgets the addresses that present one of these `newer` leaves of the order: whether that one is installed everywhere
+/// is the business of the installation check, and here no fault.
+fn leave_to_install_check(evidence: &mut Evidence, newer: &[&[u8]]) {
+    let is_newer = |seen: &AddressSeen| {
+        let leaf = seen.shown.handshake().and_then(|handshake| handshake.chain.first());
+        leaf.is_some_and(|leaf| newer.contains(&leaf.as_slice()))
+    };
     evidence.hosts.retain_mut(|host| {
         let Looked::At(addresses) = &mut host.looked else { return true };
         let was_empty = addresses.is_empty();
-        let leaf =
-            |shown: &warifu_doctor::Shown| shown.handshake().and_then(|handshake| handshake.chain.first()).cloned();
-        addresses.retain(|seen| leaf(&seen.shown).is_none_or(|leaf| !newer.contains(&&leaf)));
+        addresses.retain(|seen| !is_newer(seen));
         was_empty || !addresses.is_empty()
     });
 }
@@ -103,5 +101,37 @@ fn fault(finding: Finding) -> Fault {
         severity: finding.severity,
         params: finding.params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
         source: finding.source.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use warifu_doctor::{Handshake, HostSeen, Shown};
+
+    use super::*;
+
+    /// Each host by the leaves that its addresses present: what is left of them.
+    #[test]
+    fn what_shows_a_newer_certificate_is_left_out() {
+        for (shown, left) in [
+            (&["a", "b"][..], Some(&["a", "b"][..])),
+            (&["a", "new"], Some(&["a"])),
+            (&["new", "new"], None),
+            (&["", "new"], Some(&[""])),
+            (&[], Some(&[])),
+        ] {
+            let seen = |leaf: &&str| {
+                let chain = if leaf.is_empty() { vec![] } else { vec![leaf.as_bytes().to_vec(), b"ca".to_vec()] };
+                let shown = Shown::Certificate(Box::new(Handshake { chain, ..Handshake::default() }));
+                AddressSeen::new("203.0.113.10:443".parse().unwrap(), shown)
+            };
+            let host = |leaves: &[&str]| HostSeen {
+                looked: Looked::At(leaves.iter().map(seen).collect()),
+                ..HostSeen::default()
+            };
+            let mut evidence = Evidence { at: 0, hosts: vec![host(shown)] };
+            leave_to_install_check(&mut evidence, &[b"new", b"newest"]);
+            assert_eq!(evidence.hosts, Vec::from_iter(left.map(host)), "{shown:?}");
+        }
     }
 }
