@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
-use warifu_doctor::{gather_names, judge_install};
-use warifu_domain::{Command, IssuanceId, Timestamp, issuance::Issuance, issuance::IssuanceState, order::Order};
+use warifu_doctor::{Evidence, Verdict, gather_names, judge_install};
+use warifu_domain::{
+    Command, IssuanceId, Timestamp, issuance::Issuance, issuance::IssuanceState, job::Job, order::Order,
+};
 use warifu_pki::Finding;
+use warifu_store::Changeset;
 
 use crate::{App, Failure, Viewer};
 
@@ -38,14 +41,29 @@ impl App {
                 Err(failure) => return Err(failure),
             }
         }
+        if matches!(issuance.state, IssuanceState::Served { .. }) {
+            // What the daily look knows may just have been mended: it looks again now.
+            let mut changes = Changeset::new();
+            self.wake_job(&mut changes, Job::WatchSite(order.id, id), self.now());
+            self.commit(changes).await?;
+        }
         Ok(report)
     }
 
     pub(crate) async fn look_at_install(&self, order: &Order, issuance: &Issuance) -> Result<InstallReport, Failure> {
-        let in_use = self.in_use(order, issuance).ok_or(Failure::NotFound { what: "certificate" })?;
         let evidence = gather_names(&self.parts.net, &order.names, CHECK_TIME_MAX).await;
-        let context = self.context(&evidence, Some(&in_use));
-        let verdict = judge_install(&evidence, &context);
-        Ok(InstallReport { served: verdict.served, checked_at: self.now(), findings: verdict.findings })
+        let Verdict { served, findings } = self.judge_served(order, issuance, &evidence)?;
+        Ok(InstallReport { served, checked_at: self.now(), findings })
+    }
+
+    /// Judges what a site showed against the certificate of `issuance`.
+    pub(crate) fn judge_served(
+        &self,
+        order: &Order,
+        issuance: &Issuance,
+        evidence: &Evidence,
+    ) -> Result<Verdict, Failure> {
+        let in_use = self.in_use(order, issuance).ok_or(Failure::NotFound { what: "certificate" })?;
+        Ok(judge_install(evidence, &self.context(evidence, Some(&in_use))))
     }
 }

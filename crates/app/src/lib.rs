@@ -19,6 +19,7 @@ mod points;
 mod save;
 mod staff;
 mod system;
+mod watch;
 mod work;
 
 pub use access::{NewMember, NewSession, NewToken, Viewer};

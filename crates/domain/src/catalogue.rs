@@ -10,6 +10,7 @@ use crate::{
     money::{Price, Yen},
     people::Locale,
     time::Timestamp,
+    watch::WatchPolicy,
 };
 
 /// How much of the subscriber the certificate names (BR 7.1.2.7.1).
@@ -150,6 +151,8 @@ pub struct Policy {
     pub term_notice_days: Vec<i64>,
     /// What the doctor does for people who ask over the web.
     pub doctor: DoctorPolicy,
+    /// The daily look at certificates in use.
+    pub watch: WatchPolicy,
 }
 
 /// Limits of the doctor's looks at sites that anybody may name.
@@ -280,6 +283,9 @@ impl Catalogue {
         }
         if policy.doctor.ports.is_empty() || policy.doctor.looks_per_minute_max == 0 {
             return Err(bad("policy.toml", "doctor", "needs at least one port and one look a minute"));
+        }
+        if policy.watch.side_by_side_max == 0 || policy.watch.time_seconds_max == 0 {
+            return Err(bad("policy.toml", "watch", "needs time for at least one look"));
         }
         if policy.reissue_life_divisor < 2 {
             return Err(bad("policy.toml", "reissue_life_divisor", "must be at least 2"));

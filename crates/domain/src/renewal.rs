@@ -58,6 +58,7 @@ mod tests {
             reissue_life_divisor: 3,
             install_reminder_days: vec![7, 1],
             term_notice_days: vec![90, 60, 30, 10],
+            watch: crate::watch::tests::policy(),
         }
     }
 

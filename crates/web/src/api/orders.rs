@@ -75,7 +75,8 @@ pub(super) async fn show(
     Path(order): Path<String>,
 ) -> Result<Json<rest::Order>, Problem> {
     let order = web.app.order(&viewer, id(&order, "order")?).await?;
-    Ok(Json(view::order(&order, locale)))
+    let watches = web.app.watches(&order).await?;
+    Ok(Json(view::watched_order(&order, &watches, locale)))
 }
 
 pub(super) async fn pay(

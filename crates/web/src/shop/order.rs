@@ -215,7 +215,7 @@ pub(crate) async fn page(
         status: Chip::of_state(text, "order-status", order.state.as_str()),
         steps: steps(text, order, next_begin(web, order), reader(viewer)),
         places: places(text, order),
-        issuances: issuances(text, order),
+        issuances: issuances(text, order, &web.app.watches(order).await?),
         events: events
             .iter()
             .rev()

@@ -217,6 +217,9 @@ pub struct Issuance {
     /// Why it ended without a certificate.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure: Option<IssuanceFailure>,
+    /// What the daily check found last, while the certificate is in use; only in the answer about one order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_check: Option<super::InstallCheck>,
     /// Proofs of the names; empty until the CA has asked.
     pub validations: Vec<Validation>,
 }
