@@ -3,7 +3,8 @@
 //
 // `as`: who looks (nobody, customer, staff). `{served}`, `{waiting}` and `{mail}` stand for what the harness made first.
 // `send`: what the page's form is filled with and sent, to see the page that answers it; see APPLY. `look`: the same for
-// the pages that look at something; see LOOK.
+// the pages that look at something; see LOOK. `examine`: the site that the doctor's page is sent; see EXAMINE. The shop
+// lets nobody ask more than ten times a minute, so each person examines one site only.
 
 export const PAGES = [
   { name: 'home', path: '/', as: 'nobody' },
@@ -28,6 +29,12 @@ export const PAGES = [
   { name: 'look-cert', path: '/cert', as: 'nobody' },
   { name: 'look-cert-seen', path: '/cert', as: 'nobody', look: 'root' },
   { name: 'look-cert-key', path: '/cert', as: 'nobody', look: 'private_key' },
+  { name: 'doctor', path: '/doctor', as: 'nobody' },
+  { name: 'doctor-none', path: '/doctor', as: 'nobody', examine: 'none.example.jp' },
+  { name: 'doctor-refused', path: '/doctor', as: 'nobody', examine: 'www.example.test:22', status: 422 },
+  { name: 'doctor-seen', path: '/doctor?order={served}&host=www.example.test', as: 'customer', examine: 'www.example.test' },
+  { name: 'doctor-kept', path: '/doctor/{report}', as: 'customer' },
+  { name: 'doctor-member', path: '/doctor', as: 'customer' },
   { name: 'not-found', path: '/no-such-page', as: 'nobody', status: 404 },
   { name: 'apply', path: '/apply?product=demo-dv', as: 'customer' },
   { name: 'apply-refused', path: '/apply?product=demo-dv', as: 'customer', send: 'private_key', status: 422 },
@@ -85,6 +92,9 @@ export const APPLY = {
 
 // The forms that look at a CSR or certificates.
 export const LOOK = { text: 'main textarea.pem', send: 'main form:has(textarea.pem) button' };
+
+// The doctor's form; its answer is written while the site is looked at.
+export const EXAMINE = { host: 'main input[name=host]', send: 'main form.ask button' };
 
 // Of the right shape, and nobody's: what matters is that it is refused, not shown again and not kept.
 export const SECRET = 'c2VjcmV0'.repeat(20);

@@ -11,7 +11,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { LOGIN, LOOK, LOOKS, PAGES, PASTED_KEY, SECRET } from './pages.mjs';
+import { EXAMINE, LOGIN, LOOK, LOOKS, PAGES, PASTED_KEY, SECRET } from './pages.mjs';
 import { makeCsr, newestMail, placeOrder, startShop } from './shop.mjs';
 import { apply, tell } from './story.mjs';
 
@@ -69,16 +69,18 @@ async function visit(page, entry, made, language) {
   const path = entry.path.replace(/\{(\w+)\}/, (_, what) => made[what]);
   const joint = path.includes('?') ? '&' : '?';
   const opened = await page.goto(`${path}${joint}lang=${language}`, { waitUntil: 'load' });
-  const reply = entry.send ? await apply(page, made[entry.send]) : entry.look ? await lookAt(page, made[entry.look]) : opened;
+  const reply = entry.send ? await apply(page, made[entry.send])
+    : entry.look ? await fill(page, LOOK.text, made[entry.look], LOOK.send)
+      : entry.examine ? await fill(page, EXAMINE.host, entry.examine, EXAMINE.send) : opened;
   const wanted = entry.status ?? 200;
   if (reply.status() !== wanted) throw new Error(`status ${reply.status()} instead of ${wanted}`);
   return (await reply.text()).includes(SECRET) ? ['a private key comes back'] : [];
 }
 
-// Fills the form that looks at something, and sends it.
-async function lookAt(page, text) {
-  await page.fill(LOOK.text, text);
-  const [reply] = await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), page.click(LOOK.send)]);
+// Fills the one field of a form that looks at something, and sends it.
+async function fill(page, field, text, send) {
+  await page.fill(field, text);
+  const [reply] = await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), page.click(send)]);
   return reply;
 }
 
@@ -170,7 +172,9 @@ try {
   const served = await placeOrder(shop, 'www.example.test', 'served');
   const { csr } = makeCsr(shop, 'next.example.test');
   const root = await (await fetch(`${shop.url}/ca/root.pem`)).text();
-  const made = { waiting, served, mail: await newestMail(shop), csr, root, private_key: PASTED_KEY };
+  const wish = { host: 'www.example.test', order: served };
+  const { id: report } = await shop.call('customer', 'POST', '/doctor', wish);
+  const made = { waiting, served, report, mail: await newestMail(shop), csr, root, private_key: PASTED_KEY };
   await visitAll(browser, shop, made, wanted);
   if (!wanted.length || wanted.includes('story')) await tellStory(browser, shop);
 } catch (error) {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use warifu_doctor::{Context, Evidence, Expected, Verdict, gather_names, judge_install};
+use warifu_doctor::{gather_names, judge_install};
 use warifu_domain::{
     Command, IssuanceId, Timestamp, issuance::Issuance, issuance::IssuanceState, job::Job, order::Order,
 };
@@ -51,27 +51,10 @@ impl App {
     }
 
     pub(crate) async fn look_at_install(&self, order: &Order, issuance: &Issuance) -> Result<InstallReport, Failure> {
+        let in_use = self.in_use(order, issuance).ok_or(Failure::NotFound { what: "certificate" })?;
         let evidence = gather_names(&self.parts.net, &order.names, CHECK_TIME_MAX).await;
-        let Verdict { served, findings } = self.judge_site(order, issuance, &evidence)?;
-        Ok(InstallReport { served, checked_at: self.now(), findings })
-    }
-
-    /// Judges what a site showed against the certificate of `issuance`.
-    pub(crate) fn judge_site(
-        &self,
-        order: &Order,
-        issuance: &Issuance,
-        evidence: &Evidence,
-    ) -> Result<Verdict, Failure> {
-        let issued = issuance.state.certificate().ok_or(Failure::NotFound { what: "certificate" })?;
-        let Some((leaf, intermediates)) = issued.chain_der.split_first() else {
-            return Err(Failure::Internal("an issued certificate without a chain".to_owned()));
-        };
-        let earlier = order.issuances.iter().filter(|other| other.sequence < issuance.sequence);
-        let previous: Vec<Vec<u8>> =
-            earlier.filter_map(|other| other.state.certificate()?.chain_der.first().cloned()).collect();
-        let expected = Expected { leaf_der: leaf, intermediates_der: intermediates, previous_der: &previous };
-        let context = Context { now: self.now().unix_seconds(), order: Some(expected), ..Context::default() };
-        Ok(judge_install(evidence, &context))
+        let context = self.context(&evidence, Some(&in_use));
+        let verdict = judge_install(&evidence, &context);
+        Ok(InstallReport { served: verdict.served, checked_at: self.now(), findings: verdict.findings })
     }
 }

@@ -17,7 +17,7 @@ use warifu_render::MailView;
 use warifu_store::{
     Changeset, access, ca, idempotency,
     jobs::{self, Lease},
-    ledger, mails, orders, watches,
+    ledger, mails, orders, reports, watches,
 };
 
 use crate::{
@@ -259,10 +259,12 @@ impl App {
 
     async fn keep_house(&self) -> Result<Done, Trouble> {
         let (db, now) = (&self.parts.db, self.now());
+        let reports_since = now.plus_days(-self.catalogue().policy.doctor.report_days);
         for _ in 0..FORGET_ROUNDS_MAX {
             let forgotten = access::forget_expired(db, now, FORGET_MAX).await?
                 + idempotency::forget(db, now.minus(IDEMPOTENCY_LIFE), FORGET_MAX).await?
-                + jobs::forget_done(db, now.minus(DONE_JOBS_LIFE), FORGET_MAX).await?;
+                + jobs::forget_done(db, now.minus(DONE_JOBS_LIFE), FORGET_MAX).await?
+                + reports::forget(db, reports_since, FORGET_MAX).await?;
             if forgotten < u64::from(FORGET_MAX) {
                 break;
             }

@@ -6,10 +6,13 @@
 
 mod access;
 mod advance;
+mod context;
+mod doctor;
 mod failure;
 mod inspect;
 mod install;
 mod jobs;
+mod limiter;
 mod orders;
 mod parts;
 mod points;
@@ -20,6 +23,8 @@ mod watch;
 mod work;
 
 pub use access::{NewMember, NewSession, NewToken, Viewer};
+pub use context::InUse;
+pub use doctor::{Asker, Diagnosis, KeptReport, Look, Wish};
 pub use failure::{Failure, FieldProblem};
 pub use inspect::{CertificateJudge, Inspected, Judge, RULES_DEFAULT, SeenCertificates, profile, wanted};
 pub use install::InstallReport;

@@ -6,14 +6,17 @@ use std::{
 };
 
 use warifu_ca::Connector;
+use warifu_doctor::Clients;
 use warifu_domain::{
     catalogue::Catalogue,
     people::EmailAddress,
     world::{Clock, Random},
 };
-use warifu_net::{Mailer, Net};
+use warifu_net::{Cidr, Mailer, Net};
 use warifu_pki::{RuleSet, Standards, roots::Roots};
 use warifu_store::Db;
+
+use crate::limiter::Limiter;
 
 /// Connector of the built-in CA, as products name it.
 pub const EMBEDDED: &str = "embedded";
@@ -32,6 +35,8 @@ pub struct Settings {
     pub shop_name: String,
     /// Sender of its mails.
     pub mail_from: EmailAddress,
+    /// Blocks of addresses in which the shop's own reverse proxies stand; what they say about a client's address counts.
+    pub proxies: Vec<Cidr>,
     /// Bank account for transfers, as printed in mails and on the points page.
     pub bank_account: String,
 }
@@ -59,6 +64,8 @@ pub struct Parts {
     pub standards: Arc<Standards>,
     /// The roots that browsers trust.
     pub roots: Roots,
+    /// What browsers and devices know, by a dated table.
+    pub clients: Clients,
     /// The CAs by connector name.
     pub connectors: BTreeMap<String, Arc<dyn Connector>>,
     /// The built-in CA, if this shop runs one; it is among the connectors too, and signs CRLs.
@@ -73,10 +80,16 @@ pub struct App {
     pub(crate) parts: Arc<Parts>,
     /// What [`App::roots`] gives.
     pub(crate) roots: Arc<OnceLock<Roots>>,
+    /// The root of the built-in CA, if this shop runs one.
+    pub(crate) own_roots: Option<Arc<Roots>>,
     /// Password hashing costs 19 MiB and 50 ms each time: only this many at once.
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
-    /// Daily looks at sites at the same time.
-    pub(crate) looks: Arc<tokio::sync::Semaphore>,
+    /// Who has asked for a look within the last minute.
+    pub(crate) looks: Arc<Limiter>,
+    /// Places for looks that run at the same time.
+    pub(crate) looking: Arc<tokio::sync::Semaphore>,
+    /// Places for daily looks that run at the same time.
+    pub(crate) watching: Arc<tokio::sync::Semaphore>,
     /// Tells the worker of this process that a job may be due.
     pub(crate) wake: Arc<tokio::sync::Notify>,
 }
@@ -87,12 +100,17 @@ const HASHES_MAX: usize = 2;
 impl App {
     /// The shop made of these parts.
     pub fn new(parts: Parts) -> Self {
-        let looks_max = parts.catalogue.policy.watch.side_by_side_max;
+        let own_root = parts.embedded.as_ref().map(|embedded| embedded.authority().root().clone());
+        let looks_at_once = parts.catalogue.policy.doctor.looks_at_once_max;
+        let watching = parts.catalogue.policy.watch.side_by_side_max;
         Self {
+            looks: Arc::default(),
+            looking: Arc::new(tokio::sync::Semaphore::new(looks_at_once)),
+            own_roots: own_root.map(|root| Arc::new(Roots::of(vec![root]))),
             parts: Arc::new(parts),
             roots: Arc::default(),
             hashing: Arc::new(tokio::sync::Semaphore::new(HASHES_MAX)),
-            looks: Arc::new(tokio::sync::Semaphore::new(looks_max)),
+            watching: Arc::new(tokio::sync::Semaphore::new(watching)),
             wake: Arc::new(tokio::sync::Notify::new()),
         }
     }
@@ -110,8 +128,8 @@ impl App {
     /// The roots that browsers trust, and this shop's own.
     pub fn roots(&self) -> &Roots {
         self.roots.get_or_init(|| {
-            let own = self.parts.embedded.as_ref().map(|embedded| embedded.authority().root().clone());
-            own.into_iter().fold(self.parts.roots.clone(), Roots::and)
+            let own = self.own_roots.iter().flat_map(|own| own.iter()).map(|root| root.certificate.clone());
+            own.fold(self.parts.roots.clone(), Roots::and)
         })
     }
 

@@ -97,6 +97,9 @@ pub struct Product {
     /// Methods by which a name can be proven, the preferred one first; empty when the CA arranges it by itself.
     #[serde(default)]
     pub validation_methods: Vec<Method>,
+    /// What the CA calls itself in CAA records (RFC 8659 4.2); empty when nobody wrote it down.
+    #[serde(default)]
+    pub caa_domains: Vec<String>,
     /// Marks a product of the demonstration: only names under `.test`.
     #[serde(default)]
     pub sandbox_only: bool,
@@ -148,6 +151,68 @@ pub struct Policy {
     pub term_notice_days: Vec<i64>,
     /// The daily look at certificates in use.
     pub watch: WatchPolicy,
+    /// What the doctor does for people who ask over the web.
+    pub doctor: DoctorPolicy,
+}
+
+/// Limits of the doctor's looks at sites that anybody may name.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DoctorPolicy {
+    /// Seconds for everything together in one look.
+    pub time_seconds_max: u64,
+    /// Octets of pages, CRLs and certificates read in one look.
+    pub octets_max: usize,
+    /// Looks within a minute for one account, or one address that nobody logged in from.
+    pub looks_per_minute_max: usize,
+    /// Looks at the same time in one process.
+    pub looks_at_once_max: usize,
+    /// Accounts and addresses whose looks are remembered; more wait.
+    pub askers_max: usize,
+    /// Days that a report is kept.
+    pub report_days: i64,
+    /// Reports kept for one account; the oldest go first.
+    pub reports_max: u32,
+    /// Octets of one report's evidence; longer ones are shown and not kept.
+    pub report_octets_max: usize,
+    /// The ports that may be looked at, the usual one of each way to begin TLS first.
+    pub ports: Vec<DoctorPort>,
+}
+
+/// A port that the doctor looks at for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DoctorPort {
+    /// Its number.
+    pub port: u16,
+    /// The protocol whose command begins TLS there; nothing where TLS begins at once.
+    pub starttls: Option<StartTls>,
+}
+
+/// The protocols that change to TLS by a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StartTls {
+    /// RFC 3207.
+    Smtp,
+    /// RFC 9051 section 6.2.1.
+    Imap,
+    /// RFC 2595 section 4.
+    Pop3,
+}
+
+impl StartTls {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Smtp, Self::Imap, Self::Pop3];
+
+    /// `smtp`, `imap` or `pop3`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Smtp => "smtp",
+            Self::Imap => "imap",
+            Self::Pop3 => "pop3",
+        }
+    }
 }
 
 /// Everything the shop sells and the rules it sells by.
@@ -218,6 +283,9 @@ impl Catalogue {
         }
         if policy.watch.side_by_side_max == 0 || policy.watch.time_seconds_max == 0 {
             return Err(bad("policy.toml", "watch", "needs time for at least one look"));
+        }
+        if policy.doctor.ports.is_empty() || policy.doctor.looks_per_minute_max == 0 {
+            return Err(bad("policy.toml", "doctor", "needs at least one port and one look a minute"));
         }
         if policy.reissue_life_divisor < 2 {
             return Err(bad("policy.toml", "reissue_life_divisor", "must be at least 2"));

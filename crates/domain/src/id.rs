@@ -60,4 +60,6 @@ ids! {
     JobId,
     /// A mail to one recipient about one event.
     MailId,
+    /// What the doctor saw, kept for an account.
+    ReportId,
 }

@@ -25,7 +25,7 @@ pub mod watch;
 pub mod world;
 
 pub use decide::{Command, Decision, Refusal, decide};
-pub use id::{AccountId, IssuanceId, JobId, MailId, MemberId, OrderId, TokenId, TransactionId, ValidationId};
+pub use id::{AccountId, IssuanceId, JobId, MailId, MemberId, OrderId, ReportId, TokenId, TransactionId, ValidationId};
 pub use money::Yen;
 pub use time::Timestamp;
 pub use warifu_pki::{DnsName, Sha256};

@@ -37,12 +37,14 @@ pub struct Net {
     pub(crate) dialer: Arc<dyn Dialer>,
     pub(crate) guard: Arc<Guard>,
     pub(crate) now: Now,
+    /// Whether refused addresses are kept quiet about.
+    discreet: bool,
 }
 
 impl Net {
     /// Puts the four together.
     pub fn new(resolver: Arc<dyn Resolver>, dialer: Arc<dyn Dialer>, guard: Guard, now: Now) -> Self {
-        Self { resolver, dialer, guard: Arc::new(guard), now }
+        Self { resolver, dialer, guard: Arc::new(guard), now, discreet: false }
     }
 
     /// The same way out under another guard: an upstream CA set by the operator may stand where customers may not look.
@@ -67,6 +69,19 @@ impl Net {
         Self { resolver, ..self.clone() }
     }
 
+    /// The same way out for people who must not learn what lies behind the guard: an address that it refuses is as if
+    /// it were not there, whether a name leads to it, a redirect, or somebody types it. All fail as
+    /// [`NetError::NoAddress`].
+    #[must_use]
+    pub fn discreet(&self) -> Self {
+        Self { discreet: true, ..self.clone() }
+    }
+
+    /// Whether an address may be told of.
+    fn tells(&self, address: IpAddr) -> bool {
+        !self.discreet || self.guard.judge(address).is_ok()
+    }
+
     /// The guard in force.
     pub fn guard(&self) -> &Guard {
         &self.guard
@@ -85,9 +100,16 @@ impl Net {
         Ok(self.resolver.txt(name.trim_end_matches('.')).await?)
     }
 
-    /// The addresses of a host by type, **not yet judged**.
+    /// The addresses of a host by type, **not yet judged** unless the way is discreet.
     pub async fn host(&self, host: &str) -> HostAnswer {
-        self.resolver.host(host.trim_end_matches('.')).await
+        let mut answer = self.resolver.host(host.trim_end_matches('.')).await;
+        let families = [&mut answer.a, &mut answer.aaaa].into_iter().flatten();
+        families.for_each(|addresses| addresses.retain(|address| self.tells(*address)));
+        // An alias into the inside tells of it as well.
+        if self.discreet && answer.addresses().is_ok_and(|addresses| addresses.is_empty()) {
+            answer.cname.clear();
+        }
+        answer
     }
 
     /// The CAA records at exactly this name.
@@ -103,7 +125,7 @@ impl Net {
         self.resolver.dnssec(name.trim_end_matches('.')).await
     }
 
-    /// Every address of a host (a literal is its own), **not yet judged**: for reports that show each one. At most 32.
+    /// Every address of a host (a literal is its own), **not yet judged** unless the way is discreet: for reports that show each one. At most 32.
     ///
     /// # Errors
     /// [`NetError::Dns`] or [`NetError::NoAddress`].
@@ -114,6 +136,7 @@ impl Net {
             Host::Domain(name) => self.resolver.addresses(name.trim_end_matches('.')).await?,
         };
         addresses.truncate(ADDRESSES_MAX);
+        addresses.retain(|address| self.tells(*address));
         let mut seen = Vec::with_capacity(addresses.len());
         addresses.retain(|address| {
             !seen.contains(address) && {
@@ -176,6 +199,9 @@ impl Net {
     /// # Errors
     /// [`NetError::AddressRefused`] or the connection's error.
     pub async fn dial(&self, address: SocketAddr, by: Instant) -> Result<Stream, NetError> {
+        if !self.tells(address.ip()) {
+            return Err(NetError::NoAddress);
+        }
         self.guard.judge(address.ip()).map_err(|why| NetError::AddressRefused { address: address.ip(), why })?;
         match timeout_at(by, self.dialer.dial(address)).await {
             Ok(Ok(stream)) => Ok(stream),

@@ -3,7 +3,7 @@
 use askama::Template;
 use warifu_domain::Timestamp;
 
-use crate::{Chip, Problem, Text, assets, look::CertificateSeen};
+use crate::{Chip, Page, Problem, Text, assets, look::CertificateSeen, shop::Problems};
 
 /// One site. Rendered by itself it is a part of a page, with headings from `h2` on.
 #[derive(Debug, Template)]
@@ -94,6 +94,111 @@ pub struct ClientRow {
     pub class: String,
     /// Whether it opens the site, or why not.
     pub verdict: Chip,
+}
+
+/// The page that looks at a site. While it looks it is written in pieces: what stands before [`DoctorPage::SEAM`], each
+/// [`StageSeen`], the [`SiteResult`] or a [`LookFailed`], and what stands behind the seam.
+#[derive(Debug, Template)]
+#[template(path = "doctor/page.html")]
+pub struct DoctorPage {
+    /// The frame.
+    pub page: Page,
+    /// What was typed.
+    pub form: DoctorForm,
+    /// The ports that are looked at.
+    pub ports: String,
+    /// Days that a report is kept.
+    pub days: i64,
+    /// Host and port of the site that is being looked at.
+    pub looking: Option<String>,
+    /// The account's kept reports, the newest first.
+    pub kept: Vec<KeptRow>,
+    /// What has to be corrected.
+    pub problems: Problems,
+}
+
+impl DoctorPage {
+    /// Where a look that is under way belongs.
+    pub const SEAM: &'static str = "<!-- seam -->";
+
+    /// Between the last stage and the result.
+    pub const LOOKED: &'static str = "</ol>\n</div>\n";
+}
+
+/// What was typed into the doctor's form.
+#[derive(Clone, Debug, Default)]
+pub struct DoctorForm {
+    /// The site.
+    pub host: String,
+    /// Whether only the quick look is wanted.
+    pub quick: bool,
+    /// Id and first name of the order whose certificate is expected.
+    pub order: Option<(String, String)>,
+}
+
+/// A kept report in the list.
+#[derive(Clone, Debug)]
+pub struct KeptRow {
+    /// Its id.
+    pub id: String,
+    /// Host and port.
+    pub site: String,
+    /// When the site was looked at.
+    pub at: Timestamp,
+}
+
+/// A part of a look that has ended.
+#[derive(Debug, Template)]
+#[template(path = "doctor/stage.html")]
+pub struct StageSeen {
+    /// The language.
+    pub text: Text,
+    /// Its word.
+    pub stage: &'static str,
+    /// What was seen, in short; may be empty.
+    pub seen: String,
+}
+
+/// A look that came to no end.
+#[derive(Debug, Template)]
+#[template(path = "doctor/failed.html")]
+pub struct LookFailed {
+    /// The language.
+    pub text: Text,
+    /// Why, and what to do next.
+    pub problem: Problem,
+}
+
+/// What a look gave, and where it can be read again.
+#[derive(Debug, Template)]
+#[template(path = "doctor/result.html")]
+pub struct SiteResult {
+    /// The language.
+    pub text: Text,
+    /// The site.
+    pub site: SiteView,
+    /// Id and end of the kept report.
+    pub kept: Option<(String, Timestamp)>,
+    /// Whether a member asked, for whom it would have been kept.
+    pub member: bool,
+}
+
+/// The page of a kept report.
+#[derive(Debug, Template)]
+#[template(path = "doctor/kept.html")]
+pub struct KeptPage {
+    /// The frame.
+    pub page: Page,
+    /// The report's id.
+    pub id: String,
+    /// When the site was looked at.
+    pub at: Timestamp,
+    /// Until when it is kept.
+    pub until: Timestamp,
+    /// The form that looks at the site again.
+    pub form: DoctorForm,
+    /// The report.
+    pub site: SiteView,
 }
 
 /// The beginning of a report that is a file of its own and prints well. The sites follow, each a [`SiteView`], and then

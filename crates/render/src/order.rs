@@ -347,6 +347,11 @@ impl OrderPage<'_> {
         rows.into_iter().find(|(_, watch)| !watch.served).filter(|_| self.report.is_none())
     }
 
+    /// The hosts at which the doctor can look for the certificate.
+    pub fn hosts(&self) -> Vec<&str> {
+        self.order.names.iter().filter(|name| !name.is_wildcard()).map(|name| name.as_str()).collect()
+    }
+
     /// Why the newest issuance failed.
     pub fn failure(&self) -> Option<&Problem> {
         self.issuances.first().and_then(|issuance| issuance.failure.as_ref())

@@ -20,6 +20,7 @@ pub mod mails;
 pub mod migrate;
 pub mod orders;
 pub mod people;
+pub mod reports;
 pub mod settings;
 pub mod sql;
 pub mod verify;
@@ -46,6 +47,7 @@ pub fn statements() -> impl Iterator<Item = &'static Sql> {
         migrate::STATEMENTS,
         orders::STATEMENTS,
         people::STATEMENTS,
+        reports::STATEMENTS,
         settings::STATEMENTS,
         verify::STATEMENTS,
         watches::STATEMENTS,

@@ -121,7 +121,8 @@ migrations! {
     3 "0003_ledger",
     4 "0004_work",
     5 "0005_ca",
-    6 "0006_watches",
+    6 "0006_reports",
+    7 "0007_watches",
 }
 
 impl Migration {

@@ -14,8 +14,8 @@
 use std::{fmt, sync::OnceLock};
 
 use warifu_domain::{
-    AccountId, DnsName, IssuanceId, JobId, MailId, MemberId, OrderId, Sha256, Timestamp, TokenId, TransactionId,
-    ValidationId, Yen,
+    AccountId, DnsName, IssuanceId, JobId, MailId, MemberId, OrderId, ReportId, Sha256, Timestamp, TokenId,
+    TransactionId, ValidationId, Yen,
     id::Uuid,
     people::{EmailAddress, Locale, Role},
 };
@@ -214,7 +214,7 @@ macro_rules! ids {
     )+ } };
 }
 
-ids! { AccountId IssuanceId JobId MailId MemberId OrderId TokenId TransactionId ValidationId }
+ids! { AccountId IssuanceId JobId MailId MemberId OrderId ReportId TokenId TransactionId ValidationId }
 
 /// The kind of integer literals.
 impl From<i32> for Value {

@@ -82,11 +82,13 @@ impl TestShop {
             rule_sets: Arc::new(rule_sets()),
             standards: Arc::new(standards()),
             roots: warifu_pki::roots::Roots::default(),
+            clients: clients(),
             connectors,
             embedded: Some(embedded),
             settings: Settings {
                 base_url: "https://shop.example.jp".to_owned(),
                 shop_name: "warifu".to_owned(),
+                proxies: vec!["127.0.0.0/8".parse().unwrap()],
                 mail_from: EmailAddress::parse("shop@example.jp").unwrap(),
                 bank_account: "Sample Bank, main branch, 1234567".to_owned(),
             },
@@ -231,6 +233,14 @@ fn standards() -> warifu_pki::Standards {
     warifu_pki::Standards::parse(
         include_str!("../../../catalogue/standards.toml"),
         include_str!("../../../catalogue/pki-limits.toml"),
+    )
+    .unwrap()
+}
+
+fn clients() -> warifu_doctor::Clients {
+    warifu_doctor::Clients::parse(
+        include_str!("../../../catalogue/clients.toml"),
+        include_str!("../../../catalogue/handsets.toml"),
     )
     .unwrap()
 }

@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at once"))]
 
 pub mod api;
+mod client;
 pub mod console;
 mod health;
 mod layers;
@@ -24,6 +25,7 @@ use std::sync::{
 use axum::{Router, middleware, routing::get};
 use warifu_app::App;
 
+pub use client::Peer;
 pub use problem::Problem;
 pub use site::{site_reports, site_view};
 

@@ -3,7 +3,11 @@
 //! HTTP/1.1 only: a proxy in front speaks HTTP/2 and TLS with the visitors. Without HTTP/2 there is no rapid reset, and
 //! no first read without a time limit, which telling the two protocols apart would need.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    net::{IpAddr, Ipv6Addr},
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::{Router, extract::Request};
 use hyper::{body::Incoming, server::conn::http1};
@@ -17,6 +21,8 @@ use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
 };
 use tower::ServiceExt;
+
+use crate::client::Peer;
 
 /// Connections at the same time; more wait in the kernel's queue.
 const CONNECTIONS_MAX: usize = 4096;
@@ -35,8 +41,6 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
 /// Serves `router` on `listener` until `shutdown` comes, then lets requests in flight finish.
 pub async fn run(listener: TcpListener, router: Router, shutdown: impl Future<Output = ()>) {
-    let service =
-        TowerToHyperService::new(router.map_request(|request: Request<Incoming>| request.map(axum::body::Body::new)));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(HEAD_BYTES_MAX);
     let connections = Arc::new(Semaphore::new(CONNECTIONS_MAX));
@@ -58,7 +62,14 @@ pub async fn run(listener: TcpListener, router: Router, shutdown: impl Future<Ou
         };
         // Replies are written at once; waiting to fill a packet would only delay them.
         let _ = stream.set_nodelay(true);
-        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service.clone()));
+        let peer = Peer(stream.peer_addr().map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |peer| peer.ip()));
+        let service = router.clone().map_request(move |request: Request<Incoming>| {
+            let mut request = request.map(axum::body::Body::new);
+            request.extensions_mut().insert(peer);
+            request
+        });
+        let service = TowerToHyperService::new(service);
+        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {
             // Clients that break off are everyday life, not a fault to log.
             let _ = connection.await;

@@ -1,8 +1,8 @@
 //! What the doctor saw and said, once as the contract of API and command line, and from that for people.
 
 use warifu_doctor::{
-    AddressSeen, ClientVerdict, Evidence, HostReport, HostSeen, Looked, Outcome, Profile, ReplySeen, Report, Start,
-    Topic,
+    AddressSeen, ClientVerdict, Evidence, HostReport, HostSeen, Looked, Outcome, Profile, ReplySeen, Report, Stage,
+    Start, Topic,
 };
 use warifu_domain::{Timestamp, people::Locale};
 use warifu_pki::{Certificate, Sha256};
@@ -160,6 +160,21 @@ fn names_until(leaf: &Certificate) -> String {
     let name = leaf.names().first().map(ToString::to_string);
     let name = name.or_else(|| leaf.common_name().map(str::to_owned)).unwrap_or_default();
     format!("{name} – {}", Timestamp::from_unix_seconds(leaf.not_after()))
+}
+
+/// What a part of a look that has just ended saw, in short and in no language.
+pub(crate) fn stage_seen(stage: Stage, evidence: &Evidence) -> String {
+    let Some(seen) = evidence.hosts.first() else { return String::new() };
+    match stage {
+        Stage::Dns => gist(Topic::Dns, seen, &[]),
+        Stage::Handshake => gist(Topic::Tls, seen, &[]),
+        Stage::Pages => gist(Topic::Http, seen, &[]),
+        Stage::Scan => {
+            let scans = addresses(seen).iter().filter_map(|at| at.scan.as_ref());
+            distinct(scans.flat_map(|scan| scan.versions.iter().map(|seen| seen.version.to_string())))
+        }
+        _ => String::new(),
+    }
 }
 
 /// What differs, in the order seen.

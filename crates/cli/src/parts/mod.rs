@@ -13,6 +13,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use warifu_app::{App, EMBEDDED, MANUAL, Parts, Settings, SystemClock};
 use warifu_ca::{Connector, embedded::Embedded, manual::Manual};
+use warifu_doctor::Clients;
 use warifu_domain::{
     people::EmailAddress,
     world::{Clock, Random},
@@ -89,6 +90,7 @@ pub(crate) async fn assemble(config: &Config, db: Db, world: World) -> Result<Ap
         rule_sets: Arc::new(world.goods.rule_sets),
         standards: Arc::new(world.goods.standards),
         roots: catalogue::roots(config.catalogue.dir.as_deref())?,
+        clients: catalogue::clients()?,
         connectors,
         embedded,
         settings,
@@ -106,6 +108,7 @@ fn settings(config: &Config) -> Result<Settings, Stop> {
         base_url: base_url.to_owned(),
         shop_name: config.shop.name.clone().ok_or(ConfigError::missing("shop.name"))?,
         mail_from: EmailAddress::parse(mail_from).doing("`mail.from`")?,
+        proxies: config.server.proxies.clone(),
         bank_account: config.shop.bank_account.clone().unwrap_or_default(),
     })
 }
@@ -126,12 +129,14 @@ pub(crate) fn offline(db: Db) -> Result<App, Stop> {
         rule_sets: Arc::new(goods.rule_sets),
         standards: Arc::new(goods.standards),
         roots: Roots::default(),
+        clients: Clients::default(),
         connectors: BTreeMap::new(),
         embedded: None,
         settings: Settings {
             base_url: "http://localhost".to_owned(),
             shop_name: "warifu".to_owned(),
             mail_from: EmailAddress::parse("shop@localhost.invalid").doing("sender")?,
+            proxies: vec![],
             bank_account: String::new(),
         },
     }))

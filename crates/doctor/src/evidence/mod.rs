@@ -135,6 +135,24 @@ pub enum Stage {
     Revocation,
 }
 
+impl Stage {
+    /// The word in evidence and in the locales' ids.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Dns => "dns",
+            Self::Caa => "caa",
+            Self::Handshake => "handshake",
+            Self::WithoutSni => "without_sni",
+            Self::Resumption => "resumption",
+            Self::Scan => "scan",
+            Self::Pages => "pages",
+            Self::Validation => "validation",
+            Self::Issuers => "issuers",
+            Self::Revocation => "revocation",
+        }
+    }
+}
+
 /// What looking at a name gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -126,7 +126,7 @@ impl Web {
             };
             let Some(location) = text(&page, header::LOCATION).filter(|_| page.status.is_redirection()) else {
                 seen.cut_off = page.cut_off;
-                seen.reply = Some(reply(at, &page));
+                seen.reply = Some(reply(at, &page, self.net.now()));
                 return (seen, Some(page));
             };
             let status = page.status.as_u16();
@@ -196,7 +196,7 @@ fn failed(seen: PageSeen, url: String, failure: Failure) -> PageSeen {
     PageSeen { failure: Some(failure), failed_url: Some(short(&url)), ..seen }
 }
 
-fn reply(url: String, page: &HttpPage) -> ReplySeen {
+fn reply(url: String, page: &HttpPage, now: i64) -> ReplySeen {
     ReplySeen {
         url,
         status: page.status.as_u16(),
@@ -204,8 +204,15 @@ fn reply(url: String, page: &HttpPage) -> ReplySeen {
         server: text(page, header::SERVER),
         powered_by: text(page, header::HeaderName::from_static("x-powered-by")),
         content_type: text(page, header::CONTENT_TYPE),
+        clock_ahead_s: date(page).map(|date| date.saturating_sub(now)),
         csp: text(page, header::CONTENT_SECURITY_POLICY),
     }
+}
+
+/// The server's time (RFC 9110 section 6.6.1); none where a cache answers, which repeats the origin's (RFC 9111 section 5.1).
+fn date(page: &HttpPage) -> Option<i64> {
+    let date = page.headers.get(header::DATE).filter(|_| !page.headers.contains_key(header::AGE))?;
+    Some(jiff::fmt::rfc2822::parse(date.to_str().ok()?.trim()).ok()?.timestamp().as_second())
 }
 
 /// A header's first value, shortened.

@@ -11,6 +11,7 @@ use warifu_doctor::{
     Shown, Stage, Start, StatusSource, Version, gather, gather_with,
 };
 use warifu_net::{DnsError, HostAnswer};
+use warifu_pki::bundle::pkcs7;
 
 use crate::{
     forge::{Wish, forge, leaf},
@@ -252,8 +253,11 @@ async fn authorities_are_asked() {
         .extension("crlDistributionPoints", "URI:http://ca.example/crl");
     let one = forge(&wish, Some(&intermediate));
     let site = presents(&[&one], &temp_dir());
+    let bag = pkcs7([&root.certificate(), &intermediate.certificate()]);
     for (body, code) in [
         (intermediate.der.clone(), None),
+        (intermediate.pem().into_bytes(), None),
+        (bag, None),
         (root.der.clone(), Some("issuer_differs")),
         (vec![1], Some("issuer_unreadable")),
     ] {
@@ -268,7 +272,7 @@ async fn authorities_are_asked() {
         let host = only(gather(&world.net, &full()).await);
         assert_eq!(host.issuers.len(), 1, "{host:?}");
         assert_eq!(host.issuers[0].failure.as_ref().map(|failure| failure.code.as_str()), code);
-        assert_eq!(host.issuers[0].der.as_ref(), code.is_none().then_some(&body));
+        assert_eq!(host.issuers[0].der.as_ref(), code.is_none().then_some(&intermediate.der));
         // A certificate is no answer of a responder, and no CRL; without the issuer a responder cannot be asked.
         let sources: Vec<StatusSource> = host.revocation.iter().map(|seen| seen.source).collect();
         let both = [StatusSource::Ocsp, StatusSource::Crl];

@@ -6,9 +6,9 @@ finding-site_dns_nxdomain = The name “{ $name }” does not exist in DNS.
     .title = The name does not exist
     .why = Without an address in DNS no browser finds the server, and no CA can check the domain.
     .example = www.example.jp. 300 IN A 203.0.113.10
-finding-site_dns_no_address = “{ $name }” exists in DNS, but has no address (neither A nor AAAA).
-    .fix = Add an A record with your server's IPv4 address, or a CNAME to the name your hosting company gave you.
-    .title = The name has no address
+finding-site_dns_no_address = No public address is known for “{ $name }” (neither A nor AAAA).
+    .fix = Add an A record with your server's public IPv4 address, or a CNAME to the name your hosting company gave you. To look at a server inside, run `warifu doctor` on your own network.
+    .title = The name has no public address
     .why = A name may exist only for mail or text records; a web site needs an A or AAAA record as well.
     .example = www.example.jp. 300 IN A 203.0.113.10
 finding-site_dns_servfail = The name servers of “{ $name }” answer with an error (SERVFAIL).
@@ -199,6 +199,14 @@ finding-site_tls_heartbeat = “{ $name }” ({ $address }) offers the TLS heart
     .fix = Update OpenSSL (1.1.1 and newer have none).
     .title = Heartbeat is on
     .why = It is of no use over TCP, and old versions of OpenSSL betrayed their memory through it (Heartbleed).
+finding-site_clock_differs = The clock of “{ $name }” and that of this computer differ by { $hours } hours: the server is { $direction ->
+        [ahead] ahead
+       *[behind] behind
+    }.
+    .fix = Compare both with the right time, and let the wrong one set itself: `timedatectl set-ntp true`
+    .title = The clocks differ
+    .why = Whether a certificate is valid is judged by the clock of whoever looks. With a wrong one a sound certificate looks expired or not yet valid, to a visitor as well as here; a server with a wrong one renews too late.
+    .example = timedatectl set-ntp true
 finding-site_tls_no_extended_master_secret = “{ $name }” ({ $address }) does not know the extended master secret in TLS 1.2.
     .fix = Update the server's TLS library (RFC 7627), or switch on TLS 1.3.
     .title = No extended master secret

@@ -3,6 +3,7 @@ nav-label = Main pages
 nav-products = Products
 nav-orders = Orders
 nav-points = Points
+nav-doctor = Site doctor
 nav-help = Help
 nav-console = Console
 nav-account = Account

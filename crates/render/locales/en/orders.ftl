@@ -48,6 +48,7 @@ order-check-proof = It is in place, look now
 order-download-pem = PEM file
 order-more-downloads = Download or send again
 order-check-install = Check the installation now
+order-examine = Examine the site
 order-resend = Send the mail again
 order-renew = Order a renewal with these details
 order-again = Order again

@@ -152,6 +152,7 @@ token-revoke = Revoke
 error-id = Number: { $id }
 
 field-names = Names in the certificate
+field-host = Site
 field-csr = CSR
 field-subscriber_name = Name
 field-subscriber_email = Mail address of who runs the site

@@ -6,9 +6,9 @@ finding-site_dns_nxdomain = 「{ $name }」という名前はDNSに存在しま�
     .title = 名前が存在しない
     .why = DNSにアドレスがないと、どのブラウザもサーバーを見つけられず、認証局もドメインを確認できません。
     .example = www.example.jp. 300 IN A 203.0.113.10
-finding-site_dns_no_address = 「{ $name }」はDNSにありますが、アドレス(A・AAAA)がありません。
-    .fix = サーバーのIPv4アドレスでAレコードを加えるか、ホスティング会社に指定された名前へのCNAMEを加えてください。
-    .title = 名前にアドレスがない
+finding-site_dns_no_address = 「{ $name }」には公開のアドレス(A・AAAA)がありません。
+    .fix = サーバーの公開のIPv4アドレスでAレコードを加えるか、ホスティング会社に指定された名前へのCNAMEを加えてください。社内のサーバーは、社内のネットワークで `warifu doctor` を使うと調べられます。
+    .title = 公開のアドレスがない
     .why = メールやテキストのためだけに名前があることもあります。Webサイトには、AかAAAAレコードも要ります。
     .example = www.example.jp. 300 IN A 203.0.113.10
 finding-site_dns_servfail = 「{ $name }」のネームサーバーがエラー(SERVFAIL)を返します。
@@ -199,6 +199,14 @@ finding-site_tls_heartbeat = 「{ $name }」({ $address })は、誰も使わな�
     .fix = OpenSSLを更新してください(1.1.1以降にはありません)。
     .title = ハートビートが有効
     .why = TCPの上では役に立たず、古いOpenSSLではここからメモリーの中身が漏れました(Heartbleed)。
+finding-site_clock_differs = 「{ $name }」の時計とこのコンピューターの時計が{ $hours }時間ずれています。サーバーのほうが{ $direction ->
+        [ahead] 進んでいます
+       *[behind] 遅れています
+    }。
+    .fix = 両方を正しい時刻と比べ、違うほうを自動で合わせてください: `timedatectl set-ntp true`
+    .title = 時計のずれ
+    .why = 証明書が有効かどうかは、見る側の時計で決まります。時計が違うと、訪問者にもここでも、正しい証明書が期限切れや開始前に見えます。サーバーの時計が違うと、更新が遅れます。
+    .example = timedatectl set-ntp true
 finding-site_tls_no_extended_master_secret = 「{ $name }」({ $address })は、TLS 1.2の拡張マスターシークレットに対応していません。
     .fix = サーバーのTLSライブラリーを更新するか(RFC 7627)、TLS 1.3を有効にしてください。
     .title = 拡張マスターシークレットがない

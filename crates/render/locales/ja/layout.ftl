@@ -3,6 +3,7 @@ nav-label = 主なページ
 nav-products = 商品
 nav-orders = 申込
 nav-points = ポイント
+nav-doctor = サイト診断
 nav-help = 使い方
 nav-console = 業務
 nav-account = アカウント

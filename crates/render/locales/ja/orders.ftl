@@ -47,6 +47,7 @@ order-check-proof = 置いたので確認する
 order-download-pem = PEMファイル
 order-more-downloads = ダウンロードと再送
 order-check-install = 設置を今すぐ確認する
+order-examine = サイトを診断する
 order-resend = メールをもう一度送る
 order-renew = この内容で更新を申し込む
 order-again = もう一度申し込む

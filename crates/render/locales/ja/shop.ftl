@@ -152,6 +152,7 @@ token-revoke = 無効にする
 error-id = 番号: { $id }
 
 field-names = 証明書に入れる名前
+field-host = サイト
 field-csr = CSR
 field-subscriber_name = お名前
 field-subscriber_email = メールアドレス(サイトを運営する方)

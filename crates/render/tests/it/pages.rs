@@ -185,6 +185,17 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         seen: Some(vec![look::CertificateSeen { title: "a.example.jp".into(), facts: vec![] }]),
         findings: problems(locale).0,
     };
+    let doctor_form =
+        || doctor::DoctorForm { host: "a.example".into(), quick: true, order: Some(("1".into(), "a.example".into())) };
+    let doctor_page = |looking: Option<String>| doctor::DoctorPage {
+        page: page(locale, false),
+        form: doctor_form(),
+        ports: "443, 8443".into(),
+        days: 30,
+        looking,
+        kept: vec![doctor::KeptRow { id: "1".into(), site: "a.example:443".into(), at: now }],
+        problems: problems(locale),
+    };
     let render = |view: &dyn askama::DynTemplate| view.dyn_render().unwrap();
     let staff = || page(locale, true);
     let help_server = |id: &str| help::HelpServer {
@@ -225,6 +236,28 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         ("help_rule", render(&rule::HelpRule { page: page(locale, false), rule: key_size })),
         ("look_csr", render(&look_csr)),
         ("look_cert", render(&look_cert)),
+        ("doctor", render(&doctor_page(None))),
+        ("doctor_looking", {
+            let page = render(&doctor_page(Some("a.example:443".into())));
+            let (head, tail) = page.split_once(doctor::DoctorPage::SEAM).unwrap();
+            let stage = doctor::StageSeen { text, stage: "dns", seen: "192.0.2.1".into() };
+            let result = doctor::SiteResult { text, site: site(locale), kept: Some(("1".into(), now)), member: true };
+            let problem = Problem::new(locale, "", "doctor_broken", &[]);
+            let failed = doctor::LookFailed { text, problem };
+            let parts = [head, &render(&stage), doctor::DoctorPage::LOOKED, &render(&result), &render(&failed), tail];
+            parts.concat()
+        }),
+        (
+            "doctor_kept",
+            render(&doctor::KeptPage {
+                page: page(locale, false),
+                id: "1".into(),
+                at: now,
+                until: now,
+                form: doctor_form(),
+                site: site(locale),
+            }),
+        ),
         ("error", render(&error)),
         ("queue", render(&console::Queue { page: staff(), rows: vec![row("staff")], now, next: Some("x".into()) })),
         (
@@ -324,6 +357,40 @@ fn english_pages_hold_no_japanese_of_the_shop() {
     }
 }
 
+/// What the doctor saw of a site.
+fn site(locale: Locale) -> doctor::SiteView {
+    let text = Text::of(locale);
+    let params = [("name", "a.example".to_owned()), ("server", "nginx".to_owned())];
+    let outcomes = ["ok", "problem", "not_reached", "not_looked"].into_iter().cycle();
+    let stages =
+        ["dns", "tcp", "service", "tls", "order", "chain", "certificate", "http", "validation", "addresses", "clients"];
+    doctor::SiteView {
+        text,
+        title: "a.example:443".into(),
+        stages: stages
+            .iter()
+            .zip(outcomes)
+            .map(|(stage, outcome)| doctor::StageRow::new(text, stage, outcome, true, "<b>".into()))
+            .collect(),
+        findings: vec![Problem::new(locale, "http", "site_redirect_missing", &params)],
+        addresses: vec![doctor::AddressRow {
+            address: "192.0.2.1:443".into(),
+            versions: vec![("TLSv1.3".into(), vec!["TLS_AES_128_GCM_SHA256".into()])],
+            groups: vec!["X25519".into()],
+            ..doctor::AddressRow::default()
+        }],
+        certificates: vec![look::CertificateSeen { title: "a.example".into(), facts: vec![] }],
+        clients: vec![doctor::ClientRow {
+            name: "Chrome".into(),
+            class: text.t("site-class-current"),
+            verdict: Chip { tone: "good", label: text.t("site-client-opens") },
+        }],
+        facts: vec![(text.t("site-server"), "nginx".into())],
+        help: Some("https://shop.example".into()),
+        open: true,
+    }
+}
+
 #[test]
 fn the_doctors_report_stands_alone_and_follows_the_server() {
     for locale in Locale::ALL {
@@ -337,45 +404,7 @@ fn the_doctors_report_stands_alone_and_follows_the_server() {
             Problem::new(locale, "http", "site_redirect_missing", &params("")).fix,
             "the general one"
         );
-        let outcomes = ["ok", "problem", "not_reached", "not_looked"].into_iter().cycle();
-        let stages = [
-            "dns",
-            "tcp",
-            "service",
-            "tls",
-            "order",
-            "chain",
-            "certificate",
-            "http",
-            "validation",
-            "addresses",
-            "clients",
-        ];
-        let site = doctor::SiteView {
-            text,
-            title: "a.example:443".into(),
-            stages: stages
-                .iter()
-                .zip(outcomes)
-                .map(|(stage, outcome)| doctor::StageRow::new(text, stage, outcome, true, "<b>".into()))
-                .collect(),
-            findings: vec![Problem::new(locale, "http", "site_redirect_missing", &params("nginx"))],
-            addresses: vec![doctor::AddressRow {
-                address: "192.0.2.1:443".into(),
-                versions: vec![("TLSv1.3".into(), vec!["TLS_AES_128_GCM_SHA256".into()])],
-                groups: vec!["X25519".into()],
-                ..doctor::AddressRow::default()
-            }],
-            certificates: vec![look::CertificateSeen { title: "a.example".into(), facts: vec![] }],
-            clients: vec![doctor::ClientRow {
-                name: "Chrome".into(),
-                class: text.t("site-class-current"),
-                verdict: Chip { tone: "good", label: text.t("site-client-opens") },
-            }],
-            facts: vec![(text.t("site-server"), "nginx".into())],
-            help: Some("https://shop.example".into()),
-            open: true,
-        };
+        let site = site(locale);
         let page = [begin.render().unwrap(), site.render().unwrap(), doctor::REPORT_END.to_owned()].concat();
         assert!(page.contains(&format!("<html lang=\"{}\">", locale.tag())) && page.trim_end().ends_with("</html>"));
         assert!(page.contains("https://shop.example/help/rules/site_redirect_missing") && page.contains("&#60;b&#62;"));

@@ -8,6 +8,7 @@ mod money;
 mod orders;
 mod outages;
 mod plans;
+mod reports;
 mod seam;
 mod shop;
 mod watches;

@@ -2,6 +2,7 @@
 //!
 //! A new endpoint is one line of [`ROUTES`], one handler, and its types in `wire::rest`.
 
+mod doctor;
 mod extract;
 mod gate;
 mod issuances;
@@ -34,6 +35,12 @@ pub static ROUTES: &[Route] = &[
         .takes::<rest::InspectCertificates>().replies::<rest::CertificateInspection>(200),
     Route::post("/csr/inspect", Public, |m| on(m, shop::inspect_csr), "inspect_csr", "Say everything about a CSR; nothing of it is kept")
         .takes::<rest::InspectCsr>().replies::<rest::CsrInspection>(200),
+    Route::get("/doctor", Customer, |m| on(m, doctor::list), "list_site_reports", "Kept reports on sites, the newest first")
+        .query(&[CURSOR, LIMIT]).lists::<rest::SiteReportEntry>(),
+    Route::post("/doctor", Customer, |m| on(m, doctor::look), "look_at_site", "Look at a site and say what is wrong; ten times a minute at most")
+        .takes::<rest::LookAtSite>().replies::<rest::KeptSiteReport>(200),
+    Route::get("/doctor/{id}", Customer, |m| on(m, doctor::show), "get_site_report", "A kept report, judged by the rules of today as of the moment when the site was looked at")
+        .replies::<rest::KeptSiteReport>(200),
     Route::get("/issuances/{id}/bundle", Customer, |m| on(m, issuances::bundle), "download_bundle", "The certificate with chain and configuration for one kind of server")
         .query(&[("server", "Kind of server, such as `nginx`, `iis`, `tomcat` or `pem`; every one is at `/help/servers`"), ("root", "`true`: with the root as a file of its own, if the shop knows it")]).sends("application/zip"),
     Route::get("/issuances/{id}/certificate", Customer, |m| on(m, issuances::certificate), "download_certificate", "The certificate with its intermediates, the leaf first")

@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod apply;
+mod doctor;
 mod help;
 mod home;
 mod look;
@@ -31,6 +32,8 @@ pub static ROUTES: &[PageRoute] = &[
     (Public, "/assets/{name}", || get(pages::asset)),
     (Public, "/cert", || get(look::cert_form).post(look::cert)),
     (Public, "/csr", || get(look::csr_form).post(look::csr)),
+    (Public, "/doctor", || get(doctor::form).post(doctor::look)),
+    (Customer, "/doctor/{id}", || get(doctor::kept)),
     (Public, "/help", || get(help::index)),
     (Public, "/help/csr", || get(help::csr)),
     (Public, "/help/problems/{code}", || get(help::problem)),

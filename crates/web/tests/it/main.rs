@@ -3,6 +3,7 @@
 
 mod access;
 mod caller;
+mod doctor;
 mod orders;
 mod refusals;
 mod server;

@@ -26,7 +26,10 @@ pub use order::{
 };
 pub use points::{CreditPoints, Points, PointsEntry};
 pub use problem::{FieldError, Problem};
-pub use site::{SiteAddress, SiteClient, SiteHandshake, SiteReport, SiteStage, SiteVersion};
+pub use site::{
+    KeptSiteReport, LookAtSite, SiteAddress, SiteClient, SiteHandshake, SiteReport, SiteReportEntry, SiteStage,
+    SiteVersion,
+};
 pub use staff::{Account, AuditEntry, Job, OrderSheet, SheetLine, UploadCertificate};
 pub use token::{CreateToken, CreatedToken, Token};
 

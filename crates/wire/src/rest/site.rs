@@ -44,6 +44,59 @@ pub struct SiteReport {
     pub took_ms: u32,
 }
 
+/// A site to look at.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LookAtSite {
+    /// A host name or a public address; its port may follow, as `mail.example.jp:587`.
+    pub host: String,
+    /// The port; 443, or the usual one of `starttls`, when absent. Only ports of TLS services are looked at.
+    #[serde(default)]
+    pub port: Option<u16>,
+    /// `smtp`, `imap` or `pop3` where TLS begins after a command; the port says so when absent.
+    #[serde(default)]
+    pub starttls: Option<String>,
+    /// `quick` or `full`; full when absent.
+    #[serde(default)]
+    pub profile: Option<String>,
+    /// The order whose newest certificate should be in use there.
+    #[serde(default)]
+    pub order: Option<String>,
+}
+
+/// A report that the shop keeps.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct KeptSiteReport {
+    /// Names the report; absent where it was too long to be kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Until when it is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    pub kept_until: Option<String>,
+    /// The order that the site was compared with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<String>,
+    /// The report itself.
+    #[serde(flatten)]
+    pub report: SiteReport,
+}
+
+/// A kept report in a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SiteReportEntry {
+    /// Names the report.
+    pub id: String,
+    /// Host and port.
+    pub site: String,
+    /// When it was looked at.
+    #[schema(format = DateTime)]
+    pub at: String,
+    /// The order that the site was compared with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<String>,
+}
+
 /// A stage on the way to a site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SiteStage {
