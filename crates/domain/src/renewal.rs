@@ -46,20 +46,12 @@ fn before(end: Timestamp, days: &[i64], now: Timestamp) -> Vec<(Timestamp, u16)>
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
+    /// The policy that ships.
     pub(crate) fn policy() -> Policy {
-        Policy {
-            tax_percent: 10,
-            payment_due_days: 5,
-            proof_days_max: 30,
-            reissue_days_before_max: 60,
-            reissue_life_divisor: 3,
-            install_reminder_days: vec![7, 1],
-            term_notice_days: vec![90, 60, 30, 10],
-            watch: crate::watch::tests::policy(),
-        }
+        toml::from_str(include_str!("../../../catalogue/policy.toml")).unwrap()
     }
 
     #[test]

@@ -178,20 +178,9 @@ const fn hours(count: u64) -> Duration {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use super::*;
-    use crate::id::Uuid;
-
-    pub(crate) fn policy() -> WatchPolicy {
-        WatchPolicy {
-            confirm_minutes: 15,
-            late_hours_max: 6,
-            catch_up_hours: 6,
-            time_seconds_max: 20,
-            side_by_side_max: 4,
-            quiet: vec![],
-        }
-    }
+    use crate::{id::Uuid, renewal::tests::policy};
 
     fn at(hours: u64) -> Timestamp {
         Timestamp::from_unix_seconds(1_800_000_000).plus(super::hours(hours))
@@ -286,7 +275,7 @@ pub(crate) mod tests {
             ("ten days of downtime", due, later(240), Some(later(240))),
             ("put off once only", due.plus(Duration::from_secs(1)), later(240), None),
         ] {
-            match (turn(issuance, due, now, &policy()), expected) {
+            match (turn(issuance, due, now, &policy().watch), expected) {
                 (Turn::Now, None) => {}
                 (Turn::At(moment), Some(from)) => assert!(moment >= from && moment < from.plus(hours(6)), "{case}"),
                 other => panic!("{case}: {other:?}"),
@@ -295,7 +284,7 @@ pub(crate) mod tests {
         let moments: BTreeSet<_> = (0..1_000)
             .filter_map(|number| {
                 let issuance = IssuanceId(Uuid::from_u128(number));
-                match turn(issuance, next_look(issuance, at(0)), at(500), &policy()) {
+                match turn(issuance, next_look(issuance, at(0)), at(500), &policy().watch) {
                     Turn::At(moment) => Some(moment.unix_seconds() / 3_600),
                     Turn::Now => None,
                 }
