@@ -12,7 +12,7 @@ use warifu_domain::{
     world::{Clock, Random},
 };
 use warifu_net::{Mailer, Net};
-use warifu_pki::{RuleSet, Standards, roots::Roots};
+use warifu_pki::{Issuers, RuleSet, Standards, roots::Roots};
 use warifu_store::Db;
 
 /// Connector of the built-in CA, as products name it.
@@ -57,6 +57,8 @@ pub struct Parts {
     pub rule_sets: Arc<RuleSets>,
     /// The dated rules that hold for every CA.
     pub standards: Arc<Standards>,
+    /// Who may issue for the CAs that products name.
+    pub issuers: Issuers,
     /// The roots that browsers trust.
     pub roots: Roots,
     /// The CAs by connector name.
