@@ -1,6 +1,6 @@
 //! From the domain's types to the API's.
 
-use warifu_app::{Inspected, SeenCertificates};
+use warifu_app::{Accepted, Inspected, SeenCertificates};
 use warifu_domain::{
     IssuanceId, MemberId, Timestamp,
     catalogue::{self, Catalogue, Wildcard},
@@ -50,7 +50,13 @@ pub(super) fn order(order: &order::Order, locale: Locale) -> rest::Order {
         renews: order.renews.map(|id| id.to_string()),
         next_action: rest::NextAction { code: action.as_str().to_owned(), who: action.who().to_owned() },
         issuances: order.issuances.iter().map(|issuance| self::issuance(issuance, locale)).collect(),
+        warnings: vec![],
     }
+}
+
+/// The order and what is advised about the CSR that was just sent.
+pub(super) fn accepted(accepted: &Accepted, locale: Locale) -> rest::Order {
+    rest::Order { warnings: findings(&accepted.findings, locale), ..order(&accepted.order, locale) }
 }
 
 fn issuance(issuance: &issuance::Issuance, locale: Locale) -> rest::Issuance {
