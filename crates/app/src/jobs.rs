@@ -189,6 +189,10 @@ impl App {
         let Some(followed) = order.newest_live().filter(|live| live.id == issuance) else {
             return Ok(Done::finished());
         };
+        // A key that leaked gets no further certificate (BR 6.1.1.3): the customer begins it with a new one.
+        if orders::key_history(&self.parts.db, None, followed.spki_sha256).await?.is_compromised {
+            return Ok(Done::finished());
+        }
         let command = Command::Begin {
             issuance: IssuanceId(self.new_id()),
             purpose: Purpose::Continue,

@@ -13,7 +13,7 @@ use warifu_domain::{
     world::{Clock, Random},
 };
 use warifu_net::{Cidr, Mailer, Net};
-use warifu_pki::{RuleSet, Standards, roots::Roots};
+use warifu_pki::{Issuers, RuleSet, Standards, roots::Roots};
 use warifu_store::Db;
 
 use crate::limiter::Limiter;
@@ -62,6 +62,8 @@ pub struct Parts {
     pub rule_sets: Arc<RuleSets>,
     /// The dated rules that hold for every CA.
     pub standards: Arc<Standards>,
+    /// Who may issue for the CAs that products name.
+    pub issuers: Issuers,
     /// The roots that browsers trust.
     pub roots: Roots,
     /// What browsers and devices know, by a dated table.

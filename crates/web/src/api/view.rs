@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use warifu_app::{Inspected, SeenCertificates};
+use warifu_app::{Accepted, Inspected, SeenCertificates};
 use warifu_domain::{
     IssuanceId, MemberId, Timestamp,
     catalogue::{self, Catalogue, Wildcard},
@@ -62,7 +62,13 @@ pub(super) fn watched_order(
         renews: order.renews.map(|id| id.to_string()),
         next_action: rest::NextAction { code: action.as_str().to_owned(), who: action.who().to_owned() },
         issuances: order.issuances.iter().map(|one| issuance(one, watches.get(&one.id), locale)).collect(),
+        warnings: vec![],
     }
+}
+
+/// The order and what is advised about the CSR that was just sent.
+pub(super) fn accepted(accepted: &Accepted, locale: Locale) -> rest::Order {
+    rest::Order { warnings: findings(&accepted.findings, locale), ..order(&accepted.order, locale) }
 }
 
 fn issuance(issuance: &issuance::Issuance, watch: Option<&Watch>, locale: Locale) -> rest::Issuance {

@@ -127,6 +127,34 @@ fn a_whole_order() {
     });
 }
 
+/// What is advised about the CSR comes with the answer that took it, in words, and with that answer only.
+#[test]
+fn warnings_come_with_the_order() {
+    check(async |db| {
+        let shop = TestShop::open(db).await;
+        shop.credit(100_000, "transfer 1").await;
+        let customer = Caller::with_token(&shop, &shop.customer).await;
+        let key = KeyPair::generate();
+        let csr = key.csr(&["www.example.test"]);
+        let first = customer.post("/api/v1/orders", &application(&csr)).await.json(201);
+        assert_eq!(first.get("warnings"), None, "nothing to say about a new key");
+
+        let again = customer.post("/api/v1/orders", &application(&csr)).await.json(201);
+        let path = format!("/api/v1/orders/{}", again["id"].as_str().unwrap());
+        assert_eq!(customer.get(&path).await.json(200).get("warnings"), None);
+        shop.work().await;
+        shop.place_proof(again["id"].as_str().unwrap().parse().unwrap()).await;
+        shop.work().await;
+        let reissued = customer.post(&format!("{path}/reissue"), &json!({"csr": csr})).await.json(200);
+        for answer in [again, reissued] {
+            let warning = &answer["warnings"][0];
+            assert_eq!((&warning["code"], &warning["severity"]), (&json!("key_reused"), &json!("warning")));
+            assert!(!warning["message"].as_str().unwrap().is_empty() && warning["fix"].is_string(), "{warning}");
+            assert_eq!(answer["warnings"].as_array().unwrap().len(), 1);
+        }
+    });
+}
+
 /// The same key with the same request is the same order; with another request it is refused; a refused request gives
 /// the key back.
 #[test]
