@@ -84,6 +84,18 @@ impl Messages {
     }
 }
 
+/// Text that stands in HTML as itself.
+fn escaped(text: &str) -> String {
+    let letter = |c: char| match c {
+        '&' => "&amp;".to_owned(),
+        '<' => "&lt;".to_owned(),
+        '>' => "&gt;".to_owned(),
+        '"' => "&quot;".to_owned(),
+        _ => c.to_string(),
+    };
+    text.chars().map(letter).collect()
+}
+
 const fn position(locale: Locale) -> usize {
     match locale {
         Locale::Ja => 0,
@@ -152,6 +164,19 @@ impl Text {
         format!("{}{}", if amount.0 > 0 { "+" } else { "" }, grouped(amount.0))
     }
 
+    /// A sentence as HTML: what stands between two backticks is something to type.
+    pub fn coded(&self, sentence: &str) -> String {
+        let pieces: Vec<&str> = sentence.split('`').collect();
+        // Without a partner the last one is a character like any other.
+        let pairs = pieces.len() - usize::from(pieces.len() % 2 == 0);
+        let tag = |(at, piece): (usize, &&str)| match at {
+            _ if at >= pairs => format!("`{}", escaped(piece)),
+            _ if at % 2 == 1 => format!("<code>{}</code>", escaped(piece)),
+            _ => escaped(piece),
+        };
+        pieces.iter().enumerate().map(tag).collect()
+    }
+
     /// Day and minute in Japan: `2026年11月27日 23:59`, `27 Nov 2026, 23:59 JST`.
     pub fn moment(&self, at: &Timestamp) -> String {
         self.in_japan(at, "%Y年%-m月%-d日 %H:%M", "%-d %b %Y, %H:%M JST")
@@ -204,6 +229,20 @@ pub(crate) fn grouped(number: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_to_type_is_code() {
+        for (sentence, wanted) in [
+            ("plain & <b>", "plain &amp; &lt;b&gt;"),
+            ("run `dig a.example` now", "run <code>dig a.example</code> now"),
+            ("`a`、`<b>`", "<code>a</code>、<code>&lt;b&gt;</code>"),
+            ("one ` alone", "one ` alone"),
+            ("`a` and ` alone", "<code>a</code> and ` alone"),
+            ("", ""),
+        ] {
+            assert_eq!(Text::of(Locale::En).coded(sentence), wanted, "{sentence}");
+        }
+    }
 
     #[test]
     fn numbers_and_dates() {

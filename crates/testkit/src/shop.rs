@@ -11,10 +11,12 @@ use warifu_ca::{
     manual::Manual,
 };
 use warifu_domain::{
-    DnsName, IssuanceId, OrderId, Timestamp,
+    DnsName, IssuanceId, JobId, OrderId, Timestamp,
     catalogue::{Catalogue, Level},
     dcv::{Instruction, Method},
+    id::uuid_v7,
     issuance::IssuedCertificate,
+    job::Job,
     order::Order,
     people::{EmailAddress, Locale, Role},
     time::Period,
@@ -24,7 +26,10 @@ use warifu_net::{
     fake::{MapResolver, PortMapDialer, RecordingMailer},
 };
 use warifu_pki::Csr;
-use warifu_store::Db;
+use warifu_store::{
+    Changeset, Db,
+    jobs::{self, NewJob},
+};
 
 use crate::{
     site::{KeyPair, Site},
@@ -41,6 +46,7 @@ pub struct TestShop {
     pub net: Net,
     pub clock: Arc<TestClock>,
     pub resolver: Arc<MapResolver>,
+    pub dialer: Arc<PortMapDialer>,
     pub mailer: Arc<RecordingMailer>,
     pub site: Site,
     pub customer: Viewer,
@@ -56,14 +62,14 @@ impl TestShop {
         let resolver = Arc::new(MapResolver::new());
         resolver.set("*.test", Ok(vec![SITE.parse().unwrap()]));
         let site = Site::start().await;
-        let dialer = PortMapDialer::new(Arc::new(TcpDialer));
+        let dialer = Arc::new(PortMapDialer::new(Arc::new(TcpDialer)));
         dialer.map(format!("{SITE}:443").parse().unwrap(), site.address);
         let now = {
             let clock = Arc::clone(&clock);
             Arc::new(move || warifu_domain::world::Clock::now(&*clock).unix_seconds())
         };
         let guard = Guard::new(vec!["203.0.113.0/24".parse().unwrap()]);
-        let net = Net::new(Arc::clone(&resolver) as _, Arc::new(dialer), guard, now);
+        let net = Net::new(Arc::clone(&resolver) as _, Arc::clone(&dialer) as _, guard, now);
         let mailer = Arc::new(RecordingMailer::new());
 
         let embedded = Arc::new(Embedded::new(EMBEDDED, authority(&clock, &random)));
@@ -96,7 +102,7 @@ impl TestShop {
         let customer = member(&app, "hanako@example.jp", Role::Customer).await;
         let staff = member(&app, "staff@example.jp", Role::Staff).await;
         let worker = Worker::new(app.clone(), "test", WorkerSettings { concurrency: 8 });
-        Self { app, db, net, clock, resolver, mailer, site, customer, staff, worker }
+        Self { app, db, net, clock, resolver, dialer, mailer, site, customer, staff, worker }
     }
 
     /// Staff credit the customer.
@@ -114,6 +120,15 @@ impl TestShop {
     /// Runs every job that is due.
     pub async fn work(&self) -> usize {
         self.worker.drain(10_000).await
+    }
+
+    /// Does what is done every hour.
+    pub async fn keep_house(&self) {
+        let (id, now) = (JobId(uuid_v7(self.now(), [7; 10])), self.now());
+        let mut changes = Changeset::new();
+        jobs::wake(&mut changes, &NewJob { id, job: Job::Housekeeping, run_at: now, attempts_max: 1, created_at: now });
+        self.db.commit(changes).await.unwrap();
+        self.work().await;
     }
 
     /// The order as it is now.

@@ -125,7 +125,9 @@ fn gist(topic: Topic, seen: &HostSeen, certificates: &[Certificate]) -> String {
         Topic::Tls => distinct(addresses.iter().map(agreed)),
         Topic::Chain => {
             let name = |certificate: &Certificate| {
-                certificate.common_name().map_or_else(|| certificate.subject_text(), str::to_owned)
+                let first = certificate.names().first().map(ToString::to_string);
+                let name = certificate.common_name().map(str::to_owned).or(first);
+                name.unwrap_or_else(|| certificate.subject_text())
             };
             certificates.iter().map(name).collect::<Vec<_>>().join(" ← ")
         }

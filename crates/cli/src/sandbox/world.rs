@@ -9,7 +9,7 @@ use std::{
 
 use async_trait::async_trait;
 use warifu_domain::DnsName;
-use warifu_net::{Cidr, Dialer, DnsError, Guard, Resolver, Stream, TcpDialer};
+use warifu_net::{Caa, Cidr, Dialer, DnsError, Guard, Resolver, Stream, TcpDialer};
 use warifu_pki::Sha256;
 
 use super::sites::Sites;
@@ -49,6 +49,10 @@ impl Resolver for Names {
             Ok(name) if is_inside(name.as_str()) => Ok(vec![address(name.as_str()).into()]),
             _ => Err(DnsError::NxDomain),
         }
+    }
+
+    async fn caa(&self, _: &str) -> Result<Vec<Caa>, DnsError> {
+        Ok(vec![])
     }
 
     async fn txt(&self, name: &str) -> Result<Vec<String>, DnsError> {

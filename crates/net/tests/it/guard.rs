@@ -1,6 +1,6 @@
 //! Every known form of a forbidden address, and the odd ways to write one.
 
-use warifu_net::{Cidr, Guard, NetError, Refused};
+use warifu_net::{Cidr, Guard, HostAnswer, NetError, Refused};
 
 use crate::support::{ip, world};
 
@@ -180,4 +180,28 @@ async fn a_refused_address_is_named() {
     let error = world.net.resolve_judged("inner.example").await.unwrap_err();
     assert_eq!(error, NetError::AddressRefused { address: ip("10.1.2.3"), why: Refused::Private });
     assert_eq!(error.params(), [("address", "10.1.2.3".to_owned()), ("why", "private".to_owned())]);
+}
+
+/// For people who must not learn what is inside, a refused address and no address are the same.
+#[tokio::test]
+async fn a_discreet_way_out_tells_nothing_of_what_is_refused() {
+    let world = world();
+    world.name("inner.example", "10.1.2.3");
+    world.resolver.set("none.example", Ok(vec![]));
+    world.resolver.set("both.example", Ok(vec![ip("10.1.2.3"), ip("93.184.216.34")]));
+    let inner = HostAnswer { a: Ok(vec![ip("10.1.2.3")]), aaaa: Ok(vec![]), cname: vec!["box.inner".to_owned()] };
+    world.resolver.set_host("alias.example", inner);
+    let net = world.net.discreet();
+    for host in ["inner.example", "none.example", "127.0.0.1", "[::ffff:10.0.0.1]", "0x7f.1"] {
+        assert_eq!(net.resolve(host).await, Err(NetError::NoAddress), "{host}");
+        assert_eq!(net.resolve_judged(host).await, Err(NetError::NoAddress), "{host}");
+    }
+    assert_eq!(net.resolve("both.example").await, Ok(vec![ip("93.184.216.34")]));
+    for host in ["inner.example", "alias.example"] {
+        let nothing = HostAnswer { a: Ok(vec![]), aaaa: Ok(vec![]), cname: vec![] };
+        assert_eq!(net.host(host).await, nothing, "{host}");
+    }
+    let by = tokio::time::Instant::now() + std::time::Duration::from_secs(5);
+    assert_eq!(net.dial((ip("10.1.2.3"), 443).into(), by).await.err(), Some(NetError::NoAddress));
+    assert_eq!(world.dialer.dialled(), []);
 }

@@ -9,6 +9,8 @@ use crate::caller::{Answer, Caller};
 /// Time until an account may ask as often as it likes again.
 const MINUTE: i64 = 60;
 
+const DAY: i64 = 86_400;
+
 fn quick(host: &str) -> Value {
     json!({"host": host, "profile": "quick"})
 }
@@ -157,6 +159,39 @@ fn nobody_asks_more_often_than_they_may() {
     });
 }
 
+/// Sixteen looks at once in one process; whoever goes away makes room.
+#[test]
+fn looks_end_with_their_client() {
+    check(async |db| {
+        let shop = TestShop::open(db).await;
+        let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        shop.resolver.set("silent.example.com", Ok(vec!["203.0.113.20".parse().unwrap()]));
+        shop.dialer.map("203.0.113.20:443".parse().unwrap(), silent.local_addr().unwrap());
+        let visitor = Caller::nobody(&shop);
+        let look = async || {
+            shop.clock.advance_seconds(MINUTE);
+            let kind = [("content-type", "application/x-www-form-urlencoded")];
+            visitor.begin("POST", "/doctor", &kind, Body::from("host=silent.example.com&profile=quick")).await
+        };
+        let mut open = vec![];
+        for _ in 0..16 {
+            let response = look().await;
+            assert_eq!(response.status(), 200);
+            open.push(response);
+        }
+        let busy = look().await;
+        assert_eq!((busy.status().as_u16(), busy.headers()["retry-after"].to_str().unwrap()), (503, "5"));
+        open.clear();
+        // The tasks end when they are next looked at, which nobody can wait for; there is no other way to see it.
+        let mut tries = 0;
+        while look().await.status() != 200 {
+            tries += 1;
+            assert!(tries < 1_000, "the places are not given back");
+            tokio::task::yield_now().await;
+        }
+    });
+}
+
 /// The page comes in pieces that make one whole; a member finds it again, and nobody else does, for thirty days.
 #[test]
 fn reports_are_for_their_account() {
@@ -200,9 +235,11 @@ fn reports_are_for_their_account() {
             assert_eq!(kept, looks.contains("test"), "a visitor's is not kept");
         }
 
-        shop.advance_days(29).await;
+        shop.clock.advance_seconds(29 * DAY);
+        shop.keep_house().await;
         customer.get(&format!("/api/v1/doctor/{id}")).await.json(200);
-        shop.advance_days(2).await;
+        shop.clock.advance_seconds(2 * DAY);
+        shop.keep_house().await;
         customer.get(&format!("/api/v1/doctor/{id}")).await.json(404);
     });
 }
