@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use warifu_doctor::{Evidence, Verdict, gather_names, judge_install};
+use warifu_doctor::{gather_names, judge_install};
 use warifu_domain::{
     Command, IssuanceId, Timestamp, issuance::Issuance, issuance::IssuanceState, job::Job, order::Order,
 };
@@ -51,19 +51,10 @@ impl App {
     }
 
     pub(crate) async fn look_at_install(&self, order: &Order, issuance: &Issuance) -> Result<InstallReport, Failure> {
-        let evidence = gather_names(&self.parts.net, &order.names, CHECK_TIME_MAX).await;
-        let Verdict { served, findings } = self.judge_served(order, issuance, &evidence)?;
-        Ok(InstallReport { served, checked_at: self.now(), findings })
-    }
-
-    /// Judges what a site showed against the certificate of `issuance`.
-    pub(crate) fn judge_served(
-        &self,
-        order: &Order,
-        issuance: &Issuance,
-        evidence: &Evidence,
-    ) -> Result<Verdict, Failure> {
         let in_use = self.in_use(order, issuance).ok_or(Failure::NotFound { what: "certificate" })?;
-        Ok(judge_install(evidence, &self.context(evidence, Some(&in_use))))
+        let evidence = gather_names(&self.parts.net, &order.names, CHECK_TIME_MAX).await;
+        let context = self.context(&evidence, Some(&in_use));
+        let verdict = judge_install(&evidence, &context);
+        Ok(InstallReport { served: verdict.served, checked_at: self.now(), findings: verdict.findings })
     }
 }

@@ -88,7 +88,7 @@ pub struct App {
     pub(crate) looks: Arc<Limiter>,
     /// Places for looks that run at the same time.
     pub(crate) looking: Arc<tokio::sync::Semaphore>,
-    /// Daily looks at sites at the same time.
+    /// Places for daily looks that run at the same time.
     pub(crate) watching: Arc<tokio::sync::Semaphore>,
     /// Tells the worker of this process that a job may be due.
     pub(crate) wake: Arc<tokio::sync::Notify>,
@@ -102,7 +102,7 @@ impl App {
     pub fn new(parts: Parts) -> Self {
         let own_root = parts.embedded.as_ref().map(|embedded| embedded.authority().root().clone());
         let looks_at_once = parts.catalogue.policy.doctor.looks_at_once_max;
-        let watching_max = parts.catalogue.policy.watch.side_by_side_max;
+        let watching = parts.catalogue.policy.watch.side_by_side_max;
         Self {
             looks: Arc::default(),
             looking: Arc::new(tokio::sync::Semaphore::new(looks_at_once)),
@@ -110,7 +110,7 @@ impl App {
             parts: Arc::new(parts),
             roots: Arc::default(),
             hashing: Arc::new(tokio::sync::Semaphore::new(HASHES_MAX)),
-            watching: Arc::new(tokio::sync::Semaphore::new(watching_max)),
+            watching: Arc::new(tokio::sync::Semaphore::new(watching)),
             wake: Arc::new(tokio::sync::Notify::new()),
         }
     }

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use warifu_doctor::{AddressSeen, Evidence, Looked, gather_names};
+use warifu_doctor::{AddressSeen, Evidence, Looked, gather_names, judge};
 use warifu_domain::{
     Command, IssuanceId, OrderId, Timestamp, decide,
     issuance::{Issuance, IssuanceState},
@@ -72,11 +72,12 @@ impl App {
         let newer = order.issuances.iter().filter(|other| other.sequence > watched.sequence && other.state.is_live());
         let newer = newer.filter_map(|newer| newer.state.certificate()?.chain_der.first());
         leave_to_install_check(&mut evidence, &newer.map(Vec::as_slice).collect::<Vec<_>>());
-        let findings = self.judge_served(order, watched, &evidence)?.findings;
+        let in_use = self.in_use(order, watched).ok_or(Failure::NotFound { what: "certificate" })?;
+        let report = judge(&evidence, &self.context(&evidence, Some(&in_use)));
         let matters = |finding: &Finding| {
             finding.severity > Severity::Notice && policy.quiet.iter().all(|quiet| quiet != finding.code)
         };
-        Ok(findings.into_iter().filter(matters).map(fault).collect())
+        Ok(report.findings().filter(|finding| matters(finding)).map(fault).collect())
     }
 }
 
@@ -95,11 +96,11 @@ fn leave_to_install_check(evidence: &mut Evidence, newer: &[&[u8]]) {
     });
 }
 
-fn fault(finding: Finding) -> Fault {
+fn fault(finding: &Finding) -> Fault {
     Fault {
         code: finding.code.to_owned(),
         severity: finding.severity,
-        params: finding.params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        params: finding.params.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
         source: finding.source.to_owned(),
     }
 }

@@ -149,10 +149,10 @@ pub struct Policy {
     pub install_reminder_days: Vec<i64>,
     /// Days before the end of the term to remind of the renewal, descending.
     pub term_notice_days: Vec<i64>,
-    /// What the doctor does for people who ask over the web.
-    pub doctor: DoctorPolicy,
     /// The daily look at certificates in use.
     pub watch: WatchPolicy,
+    /// What the doctor does for people who ask over the web.
+    pub doctor: DoctorPolicy,
 }
 
 /// Limits of the doctor's looks at sites that anybody may name.
@@ -281,11 +281,11 @@ impl Catalogue {
                 return Err(bad("products.toml", &product.id, "sells wildcards but no method proves them"));
             }
         }
-        if policy.doctor.ports.is_empty() || policy.doctor.looks_per_minute_max == 0 {
-            return Err(bad("policy.toml", "doctor", "needs at least one port and one look a minute"));
-        }
         if policy.watch.side_by_side_max == 0 || policy.watch.time_seconds_max == 0 {
             return Err(bad("policy.toml", "watch", "needs time for at least one look"));
+        }
+        if policy.doctor.ports.is_empty() || policy.doctor.looks_per_minute_max == 0 {
+            return Err(bad("policy.toml", "doctor", "needs at least one port and one look a minute"));
         }
         if policy.reissue_life_divisor < 2 {
             return Err(bad("policy.toml", "reissue_life_divisor", "must be at least 2"));

@@ -341,15 +341,15 @@ impl OrderPage<'_> {
         self.issuances.iter().find(|issuance| issuance.live)
     }
 
-    /// The hosts at which the doctor can look for the certificate.
-    pub fn hosts(&self) -> Vec<&str> {
-        self.order.names.iter().filter(|name| !name.is_wildcard()).map(|name| name.as_str()).collect()
-    }
-
     /// What the last daily look found wrong, unless a newer look is shown.
     pub fn faults(&self) -> Option<(&IssuanceRow, &Report)> {
         let rows = self.issuances.iter().filter_map(|row| Some((row, row.watch.as_ref()?)));
         rows.into_iter().find(|(_, watch)| !watch.served).filter(|_| self.report.is_none())
+    }
+
+    /// The hosts at which the doctor can look for the certificate.
+    pub fn hosts(&self) -> Vec<&str> {
+        self.order.names.iter().filter(|name| !name.is_wildcard()).map(|name| name.as_str()).collect()
     }
 
     /// Why the newest issuance failed.
