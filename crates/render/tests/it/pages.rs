@@ -142,7 +142,7 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         attempts: 3,
         last_error: Some("smtp: refused".into()),
     };
-    let site = demo::SandboxSite {
+    let sandbox_site = demo::SandboxSite {
         name: "www.example.test".into(),
         csr: Some("-----BEGIN CERTIFICATE REQUEST-----".into()),
         placed: vec!["/.well-known/x".into()],
@@ -302,7 +302,7 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
                 page: page(locale, false),
                 now,
                 offset_seconds: 90_000,
-                sites: vec![site],
+                sites: vec![sandbox_site],
                 problem: Some("?".into()),
             }),
         ),
