@@ -50,15 +50,7 @@ mod tests {
     use super::*;
 
     pub(crate) fn policy() -> Policy {
-        Policy {
-            tax_percent: 10,
-            payment_due_days: 5,
-            proof_days_max: 30,
-            reissue_days_before_max: 60,
-            reissue_life_divisor: 3,
-            install_reminder_days: vec![7, 1],
-            term_notice_days: vec![90, 60, 30, 10],
-        }
+        toml::from_str(include_str!("../../../catalogue/policy.toml")).unwrap()
     }
 
     #[test]
