@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn two_in_any_minute() {
         let limiter = Limiter::default();
-        let at = |seconds| Timestamp::from_unix_seconds(1_800_000_000 + seconds);
+        let at = |seconds: i64| Timestamp::from_unix_seconds(1_800_000_000 + seconds);
         let client = |text: &str| Client::at(text.parse().unwrap());
         for (case, who, seconds, wanted) in [
             ("the first", "192.0.2.1", 0, None),
