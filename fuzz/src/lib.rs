@@ -40,6 +40,7 @@ pub fn csr(input: &[u8]) -> Inspection {
         subject: SubjectUse::Printed,
         application: vec![],
         known_keys: vec![],
+        revoked_keys: vec![],
         at: NOW,
     };
     let inspection = inspect(input, &STANDARDS, &RULES, &wanted);
@@ -64,6 +65,7 @@ pub fn cert(input: &[u8]) {
         roots: &pile,
         standards: &STANDARDS,
         level: Level::ByPolicy,
+        issuer: None,
     };
     check_issued(&chain, &intent);
     let base = chain.first().map(Certificate::subject_text).unwrap_or_default();

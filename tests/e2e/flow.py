@@ -183,6 +183,41 @@ class Story:
         older = [issuance["status"] for issuance in order["issuances"] if issuance["id"] != newest(order)["id"]]
         self.report.check("the first certificate is replaced", older == ["replaced"], older)
 
+    def watches(self):
+        """A site that goes back to an old certificate: one entry and one mail, and one of each when it is mended."""
+        name = "watch.flow.test"
+        key, csr = self.csr(name)
+        order = self.install(self.buy(name, csr), name, key)
+        old = self.api.certificate(newest(order)["id"])
+        self.api.post(f"/orders/{order['id']}/reissue", {"csr": csr})
+        self.api.await_order(order["id"], "reissued", lambda order: newest(order)["status"] in DONE)
+        order = self.install(self.api.get(f"/orders/{order['id']}"), name, key)
+        new = self.api.certificate(newest(order)["id"])
+
+        def told():
+            events = self.api.get(f"/orders/{order['id']}/events")["items"]
+            return [event["code"] for event in events if event["code"].startswith("site_")]
+
+        def days(certificate, served):
+            site = {"certificate": certificate, "private_key": key}
+            self.api.post(f"/sandbox/sites/{name}/install", site)
+            self.api.post("/sandbox/clock", {"advance": "4d"})
+            looked = lambda order: newest(order).get("last_check", {}).get("served") is served
+            return newest(self.api.await_order(order["id"], f"{name} looked at", looked))["last_check"]
+
+        def letters():
+            return sum(name in str(letter) for letter in self.api.mails())
+
+        check, before = days(new, True), letters()
+        self.report.check("a good site is looked at in silence", told() == [] and not check["findings"], check)
+        check = days(old, False)
+        found = [finding["code"] for finding in check["findings"]]
+        self.report.check("an old certificate is found", found == ["site_order_old_certificate"], check)
+        self.report.check("and told once", told() == ["site_faulty"], told())
+        days(new, True)
+        self.report.check("all well again is told once", told() == ["site_faulty", "site_well"], told())
+        self.report.check("by one mail each", letters() == before + 2, f"{before} -> {letters()}")
+
     def restarts(self):
         """A second start on the same data goes on where it stopped."""
         before = sorted(order["id"] for order in self.api.pages("/orders"))
@@ -255,7 +290,7 @@ def run(folder, database_url, dump):
         shop.start()
         story = Story(shop, report, folder)
         shop.credit(1_000_000, "flow")
-        chapters = ["refuses_what_is_wrong", "sells_certificates", "cancels", "restarts", "reissues"]
+        chapters = ["refuses_what_is_wrong", "sells_certificates", "cancels", "restarts", "reissues", "watches"]
         for chapter in chapters:
             try:
                 getattr(story, chapter)()

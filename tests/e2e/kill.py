@@ -20,7 +20,7 @@ import time
 from postgres import Cluster
 from shop import DONE, Demo, Refused, Report, Unanswered, files_holding, key_lines, make_csr, newest, public_key, serial
 
-CLIENTS = 8
+CLIENTS = 16
 POLL_SECONDS = 0.05
 LIVENESS_SECONDS_MAX = 120
 YEN_PER_LIFE = 100_000  # more than the demo's product costs

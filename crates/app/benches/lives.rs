@@ -115,7 +115,7 @@ async fn lives(db: Db) -> f64 {
             tokio::spawn(async move {
                 loop {
                     let Some(apply) = queue.lock().await.pop() else { return };
-                    let id = shop.app.apply(&shop.customer, apply, None).await.unwrap().id;
+                    let id = shop.app.apply(&shop.customer, apply, None).await.unwrap().order.id;
                     let mut placed = false;
                     loop {
                         let order = shop.order(id).await;

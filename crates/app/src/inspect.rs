@@ -5,8 +5,7 @@ use warifu_domain::{
     catalogue::{Level, Product, Wildcard},
 };
 use warifu_pki::{
-    AttributeKind, Certificate, Finding, Inspection, NameError, RuleSet, Severity, Sha256, Standards, SubjectUse,
-    Wanted,
+    AttributeKind, Certificate, Finding, Inspection, NameError, RuleSet, Severity, Standards, SubjectUse, Wanted,
     chain::{self, Chain, World},
     check_certificate, inspect,
     lint::{Expected, Profile},
@@ -14,7 +13,7 @@ use warifu_pki::{
     read_csr,
     roots::Roots,
 };
-use warifu_store::orders;
+use warifu_store::orders::{self, KeyHistory};
 
 use crate::{App, Failure, FieldProblem, RuleSets, Viewer};
 
@@ -43,7 +42,7 @@ pub struct Inspected {
 
 impl App {
     /// Judges a CSR without ordering. Nothing of the input is kept. A viewer is also told when their account has used
-    /// the key before; nobody is told of another account's keys.
+    /// the key before; of another account's keys nobody is told more than that one was revoked as leaked.
     ///
     /// # Errors
     /// [`Failure::Invalid`] when the product or rule set is unknown or a name is malformed. Findings are not errors here.
@@ -64,11 +63,8 @@ impl App {
         let names = parse_names(names, &mut problems);
         match rule_set {
             Some(rules) if problems.is_empty() => {
-                let known_keys = match viewer {
-                    Some(viewer) => self.known_keys(viewer.account, csr).await?,
-                    None => vec![],
-                };
-                let wanted = Wanted { known_keys, ..wanted(product, names, self.now()) };
+                let wanted = wanted(product, names, self.now());
+                let wanted = self.with_known_keys(wanted, viewer.map(|viewer| viewer.account), csr).await?;
                 Ok(Inspected::of(csr, self.standards(), rules, wanted))
             }
             _ => Err(Failure::Invalid(problems)),
@@ -113,16 +109,20 @@ impl App {
             .get(&product.rule_set)
             .ok_or_else(|| Failure::Internal(format!("rule set `{}` is not loaded", product.rule_set)))?;
         let application = organization.map(|name| (AttributeKind::Organization, name.to_owned())).into_iter().collect();
-        let known_keys = self.known_keys(account, csr).await?;
-        let wanted = Wanted { application, known_keys, ..wanted(Some(product), names, self.now()) };
+        let wanted = Wanted { application, ..wanted(Some(product), names, self.now()) };
+        let wanted = self.with_known_keys(wanted, Some(account), csr).await?;
         Ok(Inspected::of(csr, self.standards(), rules, wanted))
     }
 
-    /// The CSR's key, if the account has used it before. What cannot be read has no key; the inspection says why.
-    async fn known_keys(&self, account: AccountId, csr: &[u8]) -> Result<Vec<Sha256>, Failure> {
-        let Ok(csr) = read_csr(csr) else { return Ok(vec![]) };
+    /// Adds what the shop remembers of the CSR's key: that the account has used it before, and that a certificate for
+    /// it was revoked because it leaked. What cannot be read has no key; the inspection says why.
+    async fn with_known_keys(&self, wanted: Wanted, account: Option<AccountId>, csr: &[u8]) -> Result<Wanted, Failure> {
+        let Ok(csr) = read_csr(csr) else { return Ok(wanted) };
         let key = csr.spki_sha256();
-        Ok(if orders::is_key_used(&self.parts.db, account, key).await? { vec![key] } else { vec![] })
+        let KeyHistory { is_used, is_compromised } = orders::key_history(&self.parts.db, account, key).await?;
+        let known_keys = is_used.then_some(key).into_iter().collect();
+        let revoked_keys = is_compromised.then_some(key).into_iter().collect();
+        Ok(Wanted { known_keys, revoked_keys, ..wanted })
     }
 }
 
@@ -238,7 +238,7 @@ pub fn wanted(product: Option<&Product>, names: Vec<DnsName>, now: Timestamp) ->
     };
     let names_max = product.map_or(usize::MAX, |product| product.names_max);
     let at = now.unix_seconds();
-    Wanted { names, wildcard, names_max, subject, application: vec![], known_keys: vec![], at }
+    Wanted { names, wildcard, names_max, subject, application: vec![], known_keys: vec![], revoked_keys: vec![], at }
 }
 
 /// The names of a form or request; each that is none is a problem.

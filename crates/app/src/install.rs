@@ -3,8 +3,11 @@
 use std::time::Duration;
 
 use warifu_doctor::{gather_names, judge_install};
-use warifu_domain::{Command, IssuanceId, Timestamp, issuance::Issuance, issuance::IssuanceState, order::Order};
+use warifu_domain::{
+    Command, IssuanceId, Timestamp, issuance::Issuance, issuance::IssuanceState, job::Job, order::Order,
+};
 use warifu_pki::Finding;
+use warifu_store::Changeset;
 
 use crate::{App, Failure, Viewer};
 
@@ -37,6 +40,12 @@ impl App {
                 Ok(_) | Err(Failure::Refused(_)) => {}
                 Err(failure) => return Err(failure),
             }
+        }
+        if matches!(issuance.state, IssuanceState::Served { .. }) {
+            // What the daily look knows may just have been mended: it looks again now.
+            let mut changes = Changeset::new();
+            self.wake_job(&mut changes, Job::WatchSite(order.id, id), self.now());
+            self.commit(changes).await?;
         }
         Ok(report)
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use warifu_ca::World;
 use warifu_domain::{
-    AccountId, Command, IssuanceId, MailId, OrderId, Refusal,
+    AccountId, Command, IssuanceId, MailId, OrderId, Refusal, Timestamp,
     issuance::{IssuanceState, Purpose},
     job::Job,
     mail::MailTemplate,
@@ -17,7 +17,7 @@ use warifu_render::MailView;
 use warifu_store::{
     Changeset, access, ca, idempotency,
     jobs::{self, Lease},
-    ledger, mails, orders, reports,
+    ledger, mails, orders, reports, watches,
 };
 
 use crate::{
@@ -43,10 +43,12 @@ const OPEN_PAUSE: Duration = Duration::from_secs(3_600);
 const CRL_EVERY: Duration = Duration::from_secs(86_400);
 
 impl App {
-    pub(crate) async fn run_job(&self, job: Job, lease: Lease) -> Result<Done, Trouble> {
+    /// Runs a job that was `due`.
+    pub(crate) async fn run_job(&self, job: Job, lease: Lease, due: Timestamp) -> Result<Done, Trouble> {
         match job {
             Job::AdvanceIssuance(order, issuance) => self.advance(lease, order, issuance).await,
             Job::CheckInstall(order, issuance) => self.check_until_served(order, issuance).await,
+            Job::WatchSite(order, issuance) => self.watch_site(order, issuance, due).await,
             Job::SendMail(mail) => self.send_mail(mail).await,
             Job::LapseOrder(order) => self.step(order, Command::Lapse).await,
             Job::SettleAwaiting(account) => self.settle_awaiting(account).await,
@@ -120,6 +122,10 @@ impl App {
             Some(credit) => Some(ledger::balance(&self.parts.db, credit.account).await?.available),
             None => None,
         };
+        let watch = match (request.template, request.issuance) {
+            (MailTemplate::SiteFaulty, Some(issuance)) => watches::load(&self.parts.db, issuance).await?,
+            _ => None,
+        };
         let rendered = warifu_render::mail(
             request.template,
             request.locale,
@@ -131,6 +137,7 @@ impl App {
                 product: product.map_or("", |product| product.name.get(request.locale)),
                 issuance,
                 certificate_pem: &certificate_pem,
+                faults: watch.as_ref().map_or(&[], |watch| &watch.found),
                 days,
                 amount: credit.as_ref().and_then(|credit| credit.postings.iter().map(|posting| posting.amount).max()),
                 balance,
@@ -182,6 +189,10 @@ impl App {
         let Some(followed) = order.newest_live().filter(|live| live.id == issuance) else {
             return Ok(Done::finished());
         };
+        // A key that leaked gets no further certificate (BR 6.1.1.3): the customer begins it with a new one.
+        if orders::key_history(&self.parts.db, None, followed.spki_sha256).await?.is_compromised {
+            return Ok(Done::finished());
+        }
         let command = Command::Begin {
             issuance: IssuanceId(self.new_id()),
             purpose: Purpose::Continue,

@@ -19,6 +19,7 @@ mod points;
 mod save;
 mod staff;
 mod system;
+mod watch;
 mod work;
 
 pub use access::{NewMember, NewSession, NewToken, Viewer};
@@ -27,7 +28,7 @@ pub use doctor::{Asker, Diagnosis, KeptReport, Look, Wish};
 pub use failure::{Failure, FieldProblem};
 pub use inspect::{CertificateJudge, Inspected, Judge, RULES_DEFAULT, SeenCertificates, profile, wanted};
 pub use install::InstallReport;
-pub use orders::{Apply, ApplySubscriber, OrderFilter, Reissued, Replay};
+pub use orders::{Accepted, Apply, ApplySubscriber, OrderFilter, Replay};
 pub use parts::{App, EMBEDDED, MANUAL, Parts, RuleSets, Settings};
 pub use points::{Credit, Points};
 pub use save::Page;

@@ -77,9 +77,9 @@ pub struct OrderFilter {
     pub all_accounts: bool,
 }
 
-/// A reissue that has begun.
+/// An application or a reissue that was accepted.
 #[derive(Clone, Debug)]
-pub struct Reissued {
+pub struct Accepted {
     /// The order with the new issuance.
     pub order: Order,
     /// What the inspector advises about the CSR; no errors.
@@ -109,7 +109,7 @@ impl App {
     /// # Errors
     /// [`Failure::Invalid`] with every field that is wrong; [`Failure::Findings`] when the inspector refuses the CSR:
     /// nothing is stored then.
-    pub async fn apply(&self, viewer: &Viewer, apply: Apply, key: Option<&str>) -> Result<Order, Failure> {
+    pub async fn apply(&self, viewer: &Viewer, apply: Apply, key: Option<&str>) -> Result<Accepted, Failure> {
         let mut problems = vec![];
         let product = self.sellable(&apply.product, &mut problems);
         let names = parse_names(&apply.names, &mut problems);
@@ -167,7 +167,8 @@ impl App {
             locale: viewer.locale,
             renews: apply.renews,
         };
-        self.place_and_pay(application, product, key).await
+        let order = self.place_and_pay(application, product, key).await?;
+        Ok(Accepted { order, findings: inspection.findings })
     }
 
     async fn place_and_pay(
@@ -276,7 +277,7 @@ impl App {
     ///
     /// # Errors
     /// [`Failure::Findings`] when the inspector refuses the CSR, also when it asks for other names.
-    pub async fn reissue(&self, viewer: &Viewer, id: OrderId, csr: &[u8]) -> Result<Reissued, Failure> {
+    pub async fn reissue(&self, viewer: &Viewer, id: OrderId, csr: &[u8]) -> Result<Accepted, Failure> {
         let order = self.order(viewer, id).await?;
         let product = self.product_of(&order)?;
         let organization = order.subscriber.organization.as_deref();
@@ -291,7 +292,7 @@ impl App {
             Ok(Command::Begin { issuance, purpose: Purpose::Reissue, csr_der: csr_der.clone(), spki_sha256 })
         };
         let order = self.change_order(id, viewer.actor(), begin).await?;
-        Ok(Reissued { order, findings: inspection.findings })
+        Ok(Accepted { order, findings: inspection.findings })
     }
 
     /// Sends the certificate once more.

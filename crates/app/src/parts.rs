@@ -13,7 +13,7 @@ use warifu_domain::{
     world::{Clock, Random},
 };
 use warifu_net::{Cidr, Mailer, Net};
-use warifu_pki::{RuleSet, Standards, roots::Roots};
+use warifu_pki::{Issuers, RuleSet, Standards, roots::Roots};
 use warifu_store::Db;
 
 use crate::limiter::Limiter;
@@ -62,6 +62,8 @@ pub struct Parts {
     pub rule_sets: Arc<RuleSets>,
     /// The dated rules that hold for every CA.
     pub standards: Arc<Standards>,
+    /// Who may issue for the CAs that products name.
+    pub issuers: Issuers,
     /// The roots that browsers trust.
     pub roots: Roots,
     /// What browsers and devices know, by a dated table.
@@ -88,6 +90,8 @@ pub struct App {
     pub(crate) looks: Arc<Limiter>,
     /// Places for looks that run at the same time.
     pub(crate) looking: Arc<tokio::sync::Semaphore>,
+    /// Places for daily looks that run at the same time.
+    pub(crate) watching: Arc<tokio::sync::Semaphore>,
     /// Tells the worker of this process that a job may be due.
     pub(crate) wake: Arc<tokio::sync::Notify>,
 }
@@ -100,6 +104,7 @@ impl App {
     pub fn new(parts: Parts) -> Self {
         let own_root = parts.embedded.as_ref().map(|embedded| embedded.authority().root().clone());
         let looks_at_once = parts.catalogue.policy.doctor.looks_at_once_max;
+        let watching = parts.catalogue.policy.watch.side_by_side_max;
         Self {
             looks: Arc::default(),
             looking: Arc::new(tokio::sync::Semaphore::new(looks_at_once)),
@@ -107,6 +112,7 @@ impl App {
             parts: Arc::new(parts),
             roots: Arc::default(),
             hashing: Arc::new(tokio::sync::Semaphore::new(HASHES_MAX)),
+            watching: Arc::new(tokio::sync::Semaphore::new(watching)),
             wake: Arc::new(tokio::sync::Notify::new()),
         }
     }

@@ -108,7 +108,11 @@ impl App {
 /// two days (the pause grows to an hour); what depends only on us does not.
 pub(crate) fn attempts_max(job: &Job) -> u32 {
     match job {
-        Job::AdvanceIssuance(..) | Job::SendMail(_) | Job::CheckInstall(..) | Job::AskRenewalInfo(..) => 60,
+        Job::AdvanceIssuance(..)
+        | Job::SendMail(_)
+        | Job::CheckInstall(..)
+        | Job::WatchSite(..)
+        | Job::AskRenewalInfo(..) => 60,
         Job::PublishCrl | Job::Housekeeping | Job::VerifyInvariants => 1_000,
         Job::LapseOrder(_)
         | Job::SettleAwaiting(_)

@@ -241,6 +241,7 @@ impl App {
             |_| Failure::Findings(vec![Finding::new("certificate_unreadable", Severity::Error, "RFC 5280 4.1")]);
         let chain = chain.map_err(unreadable)?;
         let days_max = self.catalogue().limit_at(now).map_or(1, |limit| limit.validity_days_must);
+        let product = self.catalogue().product(&order.product);
         let findings = warifu_pki::check_issued(
             &chain,
             &warifu_pki::Intent {
@@ -251,6 +252,7 @@ impl App {
                 roots: &[],
                 standards: self.standards(),
                 level: self.level(&order.product),
+                issuer: product.map(|product| (&self.parts.issuers, product.ca.as_str())),
             },
         );
         if findings.iter().any(Finding::is_error) {

@@ -207,7 +207,7 @@ impl Worker {
     }
 
     async fn run_one(&self, claimed: Claimed) {
-        let Claimed { lease, key, attempts, .. } = claimed;
+        let Claimed { lease, key, attempts, run_at, .. } = claimed;
         let kind = key.split(':').next().unwrap_or_default().to_owned();
         let app = self.app.clone();
         // A task of its own, so that a panic ends this job and not the worker.
@@ -217,7 +217,7 @@ impl Worker {
                     return Err(Trouble::Never { error: "this version does not know the job".to_owned() });
                 };
                 tokio::select! {
-                    outcome = run_and_settle(&app, job, lease) => outcome,
+                    outcome = run_and_settle(&app, job, lease, run_at) => outcome,
                     trouble = hold_until_lost(&app, lease) => Err(trouble),
                 }
             };
@@ -264,9 +264,9 @@ impl Worker {
 }
 
 /// Runs a job and saves what it leads to with its settlement; begins anew when an order changed meanwhile.
-async fn run_and_settle(app: &App, job: Job, lease: Lease) -> Result<(), Trouble> {
+async fn run_and_settle(app: &App, job: Job, lease: Lease, due: Timestamp) -> Result<(), Trouble> {
     for _ in 0..CONFLICTS_MAX {
-        let Done { mut changes, next } = match app.run_job(job, lease).await {
+        let Done { mut changes, next } = match app.run_job(job, lease, due).await {
             Err(Trouble::Conflict) => continue,
             other => other?,
         };

@@ -1,6 +1,6 @@
 //! What a check is shown: a name as a whole, or one of its addresses.
 
-use warifu_pki::{Certificate, DnsName};
+use warifu_pki::Certificate;
 
 use crate::{
     evidence::{AddressSeen, Failure, Handshake, HostSeen, HttpSeen, Looked, PageSeen, Protocol, Scan, Start},
@@ -202,7 +202,9 @@ const NAMES_SHOWN_MAX: usize = 10;
 
 /// The first names of a certificate, or its common name if it has none.
 pub(crate) fn names_of(certificate: &Certificate) -> String {
-    let names: Vec<&str> = certificate.names().iter().take(NAMES_SHOWN_MAX).map(DnsName::as_str).collect();
+    let (names, addresses) = (certificate.names().iter(), certificate.addresses().iter());
+    let all = names.map(ToString::to_string).chain(addresses.map(ToString::to_string));
+    let names: Vec<String> = all.take(NAMES_SHOWN_MAX).collect();
     if names.is_empty() { certificate.common_name().unwrap_or_default().to_owned() } else { names.join(" ") }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     money::{Price, Yen},
     people::Locale,
     time::Timestamp,
+    watch::WatchPolicy,
 };
 
 /// How much of the subscriber the certificate names (BR 7.1.2.7.1).
@@ -148,6 +149,8 @@ pub struct Policy {
     pub install_reminder_days: Vec<i64>,
     /// Days before the end of the term to remind of the renewal, descending.
     pub term_notice_days: Vec<i64>,
+    /// The daily look at certificates in use.
+    pub watch: WatchPolicy,
     /// What the doctor does for people who ask over the web.
     pub doctor: DoctorPolicy,
 }
@@ -277,6 +280,9 @@ impl Catalogue {
             {
                 return Err(bad("products.toml", &product.id, "sells wildcards but no method proves them"));
             }
+        }
+        if policy.watch.side_by_side_max == 0 || policy.watch.time_seconds_max == 0 {
+            return Err(bad("policy.toml", "watch", "needs time for at least one look"));
         }
         if policy.doctor.ports.is_empty() || policy.doctor.looks_per_minute_max == 0 {
             return Err(bad("policy.toml", "doctor", "needs at least one port and one look a minute"));

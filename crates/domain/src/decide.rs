@@ -19,6 +19,7 @@ use crate::{
     people::Actor,
     renewal,
     time::Timestamp,
+    watch::{self, News},
 };
 
 /// Issuances that one order may have; a term of three years at 47 days needs 24, the rest is for reissues.
@@ -77,6 +78,13 @@ pub enum Command {
     Serve {
         /// Which issuance.
         issuance: IssuanceId,
+    },
+    /// Tell what the daily look at a certificate in use has found, once it is sure.
+    TellSite {
+        /// Which issuance.
+        issuance: IssuanceId,
+        /// What people have to know.
+        news: News,
     },
     /// The CA's order came to nothing and can no longer live: begin the attempt anew, with another one.
     TryAgain {
@@ -349,6 +357,7 @@ impl Decision {
             Command::Submit { issuance, upstream } => self.submit(issuance, upstream, now),
             Command::Issue { issuance, certificate } => self.issue(issuance, certificate, policy, now),
             Command::Serve { issuance } => self.serve(issuance, now),
+            Command::TellSite { issuance, news } => self.tell_site(issuance, news),
             Command::TryAgain { issuance, code, detail } => self.try_again(issuance, code, detail),
             Command::Fail { issuance, code, detail } => self.fail(issuance, code, detail, now),
             Command::Begin { issuance, purpose, csr_der, spki_sha256 } => {
@@ -536,8 +545,27 @@ impl Decision {
                 older.state = IssuanceState::Replaced { at: now, certificate: certificate.clone() };
             }
         }
+        self.run(Job::WatchSite(self.order.id, id), watch::next_look(id, now));
         self.mail_contact(MailTemplate::InstallConfirmed, Some(id));
         Ok(("certificate_served", vec![], Some(id)))
+    }
+
+    fn tell_site(&mut self, id: IssuanceId, news: News) -> Result<Record, Refusal> {
+        let OrderState::Active { .. } = self.order.state else {
+            return Err(Refusal::OrderState { state: self.order.state.as_str() });
+        };
+        let issuance = self.find(id)?;
+        let IssuanceState::Served { .. } = issuance.state else {
+            return Err(Refusal::IssuanceState { state: issuance.state.as_str() });
+        };
+        let (template, code, params) = match news {
+            News::Faulty { codes } => (MailTemplate::SiteFaulty, "site_faulty", vec![("codes", codes.join(" "))]),
+            News::Well => (MailTemplate::SiteWell, "site_well", vec![]),
+        };
+        // The version makes each time an event of its own.
+        let event = format!("issuance:{id}:site:{}", self.order.version);
+        self.mail(template, event, self.order.contact.clone(), Some(id));
+        Ok((code, params, Some(id)))
     }
 
     fn try_again(&mut self, id: IssuanceId, code: String, detail: String) -> Result<Record, Refusal> {

@@ -18,6 +18,8 @@ pub enum Job {
     LapseOrder(OrderId),
     /// Pay what waits, oldest first, from an account's new points.
     SettleAwaiting(AccountId),
+    /// The daily look whether a certificate in use is still served as it should be.
+    WatchSite(OrderId, IssuanceId),
     /// Begin the next certificate inside a paid term; the issuance is the one to be followed.
     ContinueOrder(OrderId, IssuanceId),
     /// Ask the CA when it wants the certificate renewed (RFC 9773), and begin the next one earlier if it says so.
@@ -45,6 +47,7 @@ impl Job {
             Self::SendMail(_) => "send_mail",
             Self::LapseOrder(_) => "lapse_order",
             Self::SettleAwaiting(_) => "settle_awaiting",
+            Self::WatchSite(..) => "watch_site",
             Self::ContinueOrder(..) => "continue_order",
             Self::AskRenewalInfo(..) => "ask_renewal_info",
             Self::InstallReminder(..) => "install_reminder",
@@ -62,6 +65,7 @@ impl Job {
         match self {
             Self::AdvanceIssuance(order, issuance)
             | Self::CheckInstall(order, issuance)
+            | Self::WatchSite(order, issuance)
             | Self::ContinueOrder(order, issuance)
             | Self::AskRenewalInfo(order, issuance) => format!("{kind}:{order}:{issuance}"),
             Self::SendMail(mail) => format!("{kind}:{mail}"),
@@ -84,6 +88,7 @@ impl Job {
             "send_mail" => Self::SendMail(MailId(id()?)),
             "lapse_order" => Self::LapseOrder(OrderId(id()?)),
             "settle_awaiting" => Self::SettleAwaiting(AccountId(id()?)),
+            "watch_site" => Self::WatchSite(OrderId(id()?), IssuanceId(id()?)),
             "continue_order" => Self::ContinueOrder(OrderId(id()?), IssuanceId(id()?)),
             "ask_renewal_info" => Self::AskRenewalInfo(OrderId(id()?), IssuanceId(id()?)),
             "install_reminder" => {
@@ -131,6 +136,7 @@ mod tests {
             Job::SendMail(MailId(Uuid::from_u128(9))),
             Job::LapseOrder(order),
             Job::SettleAwaiting(AccountId(Uuid::from_u128(1))),
+            Job::WatchSite(order, issuance),
             Job::ContinueOrder(order, issuance),
             Job::AskRenewalInfo(order, issuance),
             Job::InstallReminder(order, issuance, 7),

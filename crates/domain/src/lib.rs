@@ -21,6 +21,7 @@ pub mod order;
 pub mod people;
 pub mod renewal;
 pub mod time;
+pub mod watch;
 pub mod world;
 
 pub use decide::{Command, Decision, Refusal, decide};

@@ -18,6 +18,10 @@ pub enum MailTemplate {
     CertificateIssued,
     /// Every address serves the new certificate.
     InstallConfirmed,
+    /// The daily look has found something wrong that was not known.
+    SiteFaulty,
+    /// What was wrong is well again.
+    SiteWell,
     /// The certificate in use ends soon and the newer one is not installed.
     InstallReminder,
     /// The term ends soon; one link renews it.
@@ -34,12 +38,14 @@ pub enum MailTemplate {
 
 impl MailTemplate {
     /// Every template.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::OrderReceived,
         Self::OrderPaid,
         Self::ValidationNeeded,
         Self::CertificateIssued,
         Self::InstallConfirmed,
+        Self::SiteFaulty,
+        Self::SiteWell,
         Self::InstallReminder,
         Self::TermNotice,
         Self::OrderCancelled,
@@ -56,6 +62,8 @@ impl MailTemplate {
             Self::ValidationNeeded => "validation_needed",
             Self::CertificateIssued => "certificate_issued",
             Self::InstallConfirmed => "install_confirmed",
+            Self::SiteFaulty => "site_faulty",
+            Self::SiteWell => "site_well",
             Self::InstallReminder => "install_reminder",
             Self::TermNotice => "term_notice",
             Self::OrderCancelled => "order_cancelled",

@@ -46,9 +46,10 @@ fn before(end: Timestamp, days: &[i64], now: Timestamp) -> Vec<(Timestamp, u16)>
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
+    /// The policy that ships.
     pub(crate) fn policy() -> Policy {
         toml::from_str(include_str!("../../../catalogue/policy.toml")).unwrap()
     }

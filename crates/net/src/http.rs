@@ -1,7 +1,8 @@
 //! A small HTTP/1.1 client in which everything has a limit.
 //!
 //! One request, one connection: what is asked here is rare (an ACME directory, a validation file, a webhook), and a
-//! connection that lives no longer than its request cannot be steered to another host afterwards.
+//! connection that lives no longer than its request cannot be steered to another host afterwards. Whoever asks one host
+//! several times at once may keep its connection ([`HttpKept`]); it serves that origin and no other.
 
 use std::time::Duration;
 
@@ -17,10 +18,9 @@ use tokio::{
     task::JoinHandle,
     time::{Instant, timeout_at},
 };
-use url::{Position, Url};
+use url::{Origin, Position, Url};
 
 use crate::{
-    dial::Stream,
     error::NetError,
     outward::Net,
     tls::{TlsTrust, client_config, handshake},
@@ -147,6 +147,13 @@ pub struct HttpPage {
     pub cut_off: bool,
 }
 
+/// A connection to one origin that may take another request.
+pub struct HttpKept {
+    origin: Origin,
+    sender: http1::SendRequest<Full<Bytes>>,
+    connection: Connection,
+}
+
 impl HttpReply {
     /// A header as text, if it is there and readable.
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -175,6 +182,43 @@ impl Net {
             let (response, _connection) = self.exchange(request, &url, limits, by).await?;
             let (head, body) = response.into_parts();
             let (body, cut_off) = read_some(body, limits.body_bytes_max).await?;
+            Ok(HttpPage { status: head.status, headers: head.headers, body, cut_off })
+        };
+        timeout_at(by, exchange).await.unwrap_or(Err(NetError::Timeout))
+    }
+
+    /// As [`Net::http_page`], over the connection in `kept` if it leads to the same origin and still works. Afterwards `kept`
+    /// has the connection if the whole body was read.
+    ///
+    /// # Errors
+    /// [`NetError`]; a reply with an error status is no error here.
+    pub async fn http_page_kept(
+        &self,
+        request: &HttpRequest,
+        limits: &HttpLimits,
+        kept: &mut Option<HttpKept>,
+    ) -> Result<HttpPage, NetError> {
+        let by = Instant::now() + limits.time_max;
+        let exchange = async {
+            let url = Url::parse(&request.url).map_err(|_| NetError::UrlMalformed)?;
+            let mut open = None;
+            if let Some(mut same) = kept.take().filter(|one| one.origin == url.origin())
+                && same.sender.ready().await.is_ok()
+                && let Ok(response) = same.send(message(request, &url)?).await
+            {
+                open = Some((response, same));
+            }
+            let (response, open) = match open {
+                Some(answered) => answered,
+                // The server has closed it in the meantime, as it may.
+                None => {
+                    let mut fresh = self.open(&url, limits, by).await?;
+                    (fresh.send(message(request, &url)?).await?, fresh)
+                }
+            };
+            let (head, body) = response.into_parts();
+            let (body, cut_off) = read_some(body, limits.body_bytes_max).await?;
+            *kept = (!cut_off).then_some(open);
             Ok(HttpPage { status: head.status, headers: head.headers, body, cut_off })
         };
         timeout_at(by, exchange).await.unwrap_or(Err(NetError::Timeout))
@@ -209,6 +253,13 @@ impl Net {
         limits: &HttpLimits,
         by: Instant,
     ) -> Result<(Response<Incoming>, Connection), NetError> {
+        let message = message(request, url)?;
+        let mut open = self.open(url, limits, by).await?;
+        Ok((open.send(message).await?, open.connection))
+    }
+
+    /// Connects to the origin of a URL.
+    async fn open(&self, url: &Url, limits: &HttpLimits, by: Instant) -> Result<HttpKept, NetError> {
         let (Some(host), Some(port)) = (url.host_str(), url.port_or_known_default()) else {
             return Err(NetError::UrlMalformed);
         };
@@ -217,13 +268,19 @@ impl Net {
             "https" => true,
             _ => return Err(NetError::UrlMalformed),
         };
-        let message = message(request, url)?;
         let (mut stream, _) = self.connect_by(host, port, by).await?;
         if tls {
             let config = client_config(&limits.tls, &self.now)?;
             stream = Box::new(handshake(config, host, stream, by).await?);
         }
-        send(message, stream).await
+        let mut builder = http1::Builder::new();
+        let (sender, connection) =
+            builder.max_buf_size(HEAD_BYTES_MAX).handshake(TokioIo::new(stream)).await.map_err(|e| http_error(&e))?;
+        let connection = Connection(tokio::spawn(async move {
+            // Its error also reaches whoever waits for the reply or the body.
+            let _ = connection.await;
+        }));
+        Ok(HttpKept { origin: url.origin(), sender, connection })
     }
 }
 
@@ -248,16 +305,10 @@ fn message(request: &HttpRequest, url: &Url) -> Result<Request<Full<Bytes>>, Net
     Ok(message)
 }
 
-async fn send(message: Request<Full<Bytes>>, stream: Stream) -> Result<(Response<Incoming>, Connection), NetError> {
-    let mut builder = http1::Builder::new();
-    let (mut sender, connection) =
-        builder.max_buf_size(HEAD_BYTES_MAX).handshake(TokioIo::new(stream)).await.map_err(|e| http_error(&e))?;
-    let connection = Connection(tokio::spawn(async move {
-        // Its error also reaches whoever waits for the reply or the body.
-        let _ = connection.await;
-    }));
-    let response = sender.send_request(message).await.map_err(|error| http_error(&error))?;
-    Ok((response, connection))
+impl HttpKept {
+    async fn send(&mut self, message: Request<Full<Bytes>>) -> Result<Response<Incoming>, NetError> {
+        self.sender.send_request(message).await.map_err(|error| http_error(&error))
+    }
 }
 
 /// Where a reply redirects to, if it does and the rules allow it.

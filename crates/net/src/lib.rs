@@ -26,11 +26,11 @@ pub use self::{
     dns::{Caa, Dnssec, HostAnswer, Resolver, SystemResolver},
     error::{DnsError, NetError},
     guard::{Cidr, CidrError, Guard, Refused},
-    http::{HttpLimits, HttpPage, HttpReply, HttpRequest, Redirects},
+    http::{HttpKept, HttpLimits, HttpPage, HttpReply, HttpRequest, Redirects},
     outward::{HostName, Net, Now},
     secret::Secret,
     smtp::{Attachment, MailError, Mailer, OutgoingMail, SmtpMailer, SmtpSettings, Tls},
     starttls::Start,
-    tls::{TlsAsk, TlsProbe, TlsSeen, TlsTrust, init_crypto, is_public_root},
+    tls::{TlsAsk, TlsKept, TlsProbe, TlsSeen, TlsTrust, init_crypto, is_public_root},
 };
 pub use ::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};

@@ -109,6 +109,12 @@ pub struct TlsProbe {
     pub result: Result<TlsSeen, NetError>,
 }
 
+/// A connection after its handshake, with the sessions that the server has offered.
+pub struct TlsKept {
+    tls: TlsStream<Stream>,
+    config: Arc<ClientConfig>,
+}
+
 /// First bytes kept of what a peer sends: enough for a greeting or a status line.
 const FIRST_BYTES_MAX: usize = 256;
 
@@ -119,9 +125,23 @@ impl Net {
     /// Shakes hands with one address (judged here) as a modern client and records what it presents, whether it is
     /// trusted or not. TLS 1.2 and 1.3.
     pub async fn tls_probe(&self, ask: &TlsAsk, time_max: Duration) -> TlsProbe {
+        self.shake_and_tell(ask, Resumption::disabled(), time_max).await.0
+    }
+
+    /// The same; the connection stays open, for [`Net::tls_resumes`].
+    pub async fn tls_probe_kept(&self, ask: &TlsAsk, time_max: Duration) -> (TlsProbe, Option<TlsKept>) {
+        self.shake_and_tell(ask, Resumption::default(), time_max).await
+    }
+
+    async fn shake_and_tell(
+        &self,
+        ask: &TlsAsk,
+        resumption: Resumption,
+        time_max: Duration,
+    ) -> (TlsProbe, Option<TlsKept>) {
         let (started, by) = (Instant::now(), Instant::now() + time_max);
         let first = Arc::default();
-        let (mut connect, mut notes) = (None, Notes::default());
+        let (mut connect, mut notes, mut kept) = (None, Notes::default(), None);
         let result = async {
             let stream = self.dial(ask.address, by).await?;
             connect = Some(started.elapsed());
@@ -129,12 +149,16 @@ impl Net {
             let begun = Instant::now();
             notes = Notes::default();
             let mut config = self.recording_config(&notes)?;
+            config.resumption = resumption;
             if ask.start == Start::Tls {
                 config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
             }
             let stream = Box::new(Tee { stream, first: Arc::clone(&first) });
-            let tls = shake(Arc::new(config), name_of(ask)?, stream, by).await?;
-            Ok((seen(tls.get_ref().1), begun.elapsed()))
+            let config = Arc::new(config);
+            let tls = shake(Arc::clone(&config), name_of(ask)?, stream, by).await?;
+            let seen = (seen(tls.get_ref().1), begun.elapsed());
+            kept = Some(TlsKept { tls, config });
+            Ok(seen)
         }
         .await;
         let result = result.map(|(seen, took)| TlsSeen {
@@ -144,34 +168,28 @@ impl Net {
             ..seen
         });
         let first_bytes = lock(&first).clone();
-        TlsProbe { connect, first_bytes, result }
+        (TlsProbe { connect, first_bytes, result }, kept)
     }
 
-    /// Shakes hands twice; `true` if the second connection goes on with the session of the first.
+    /// Shakes hands again; `true` if the new connection goes on with the session of the kept one.
     ///
     /// # Errors
-    /// As in [`TlsProbe::result`], of either connection.
-    pub async fn tls_resumes(&self, ask: &TlsAsk, time_max: Duration) -> Result<bool, NetError> {
+    /// As in [`TlsProbe::result`], of the new connection.
+    pub async fn tls_resumes(&self, kept: TlsKept, ask: &TlsAsk, time_max: Duration) -> Result<bool, NetError> {
         let by = Instant::now() + time_max;
-        let mut config = self.recording_config(&Notes::default())?;
-        config.resumption = Resumption::default();
-        let (config, mut resumed) = (Arc::new(config), false);
-        for _ in 0..2 {
-            let stream = ask.start.begin(self.dial(ask.address, by).await?, by).await?;
-            let mut tls = shake(Arc::clone(&config), name_of(ask)?, stream, by).await?;
-            resumed = tls.get_ref().1.handshake_kind() == Some(HandshakeKind::Resumed);
-            if !resumed {
-                // In TLS 1.3 tickets come after the handshake, at the latest with the answer to a first request. A
-                // server that answers nothing gives no ticket, which is an answer too.
-                let talk = async {
-                    tls.write_all(ask.start.small_talk()).await?;
-                    tls.flush().await?;
-                    tls.read(&mut [0; ANSWER_BYTES_MAX]).await
-                };
-                let _ = timeout_at(by, talk).await;
-            }
-        }
-        Ok(resumed)
+        let TlsKept { mut tls, config } = kept;
+        // In TLS 1.3 tickets come after the handshake, at the latest with the answer to a first request. A server that
+        // answers nothing gives no ticket, which is an answer too.
+        let talk = async {
+            tls.write_all(ask.start.small_talk()).await?;
+            tls.flush().await?;
+            tls.read(&mut [0; ANSWER_BYTES_MAX]).await
+        };
+        let _ = timeout_at(by, talk).await;
+        drop(tls);
+        let stream = ask.start.begin(self.dial(ask.address, by).await?, by).await?;
+        let again = shake(config, name_of(ask)?, stream, by).await?;
+        Ok(again.get_ref().1.handshake_kind() == Some(HandshakeKind::Resumed))
     }
 
     /// A client that accepts any certificate and notes what it was shown beside it.

@@ -55,6 +55,7 @@ fn main() {
         subject: SubjectUse::Printed,
         application: vec![],
         known_keys: vec![],
+        revoked_keys: vec![],
         at: NOW,
     };
     let kinds = [

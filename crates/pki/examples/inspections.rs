@@ -23,6 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         subject: SubjectUse::Printed,
         application: vec![],
         known_keys: vec![],
+        revoked_keys: vec![],
         at: 1_795_305_600,
     };
     let files: Result<Vec<_>, _> = fs::read_dir(folder)?.map(|entry| fs::read(entry?.path())).collect();

@@ -51,6 +51,7 @@ pub struct Certificate {
 #[derive(Clone, Debug, Default)]
 struct Extensions {
     names: Vec<DnsName>,
+    addresses: Vec<IpAddr>,
     /// SANs that are not valid DNS names.
     other_names: usize,
     is_ca: bool,
@@ -213,14 +214,22 @@ impl Certificate {
         &self.extensions.names
     }
 
+    /// The IP addresses in the SAN extension, in order.
+    pub fn addresses(&self) -> &[IpAddr] {
+        &self.extensions.addresses
+    }
+
     /// How many SANs are something else than valid DNS names.
     pub fn other_names_count(&self) -> usize {
         self.extensions.other_names
     }
 
-    /// Whether one of its names is good for a host.
+    /// Whether one of its names is good for a host; an address needs an iPAddress entry (RFC 9525 section 6.4).
     pub fn covers(&self, host: &str) -> bool {
-        self.names().iter().any(|name| name.covers(host))
+        match host.parse() {
+            Ok(address) => self.addresses().contains(&address),
+            Err(_) => self.names().iter().any(|name| name.covers(host)),
+        }
     }
 
     /// The SubjectPublicKeyInfo.
@@ -382,7 +391,11 @@ impl Extensions {
                         Ok(name) => self.names.push(name),
                         Err(_) => self.other_names += 1,
                     },
-                    AltName::Ip(_) | AltName::Other => self.other_names += 1,
+                    AltName::Ip(address) => {
+                        self.addresses.push(address);
+                        self.other_names += 1;
+                    }
+                    AltName::Other => self.other_names += 1,
                 }
                 Ok(())
             })?,
@@ -421,8 +434,8 @@ impl Extensions {
 pub(crate) enum AltName<'a> {
     /// A dNSName as it stands there.
     Dns(Cow<'a, str>),
-    /// An iPAddress in its usual text form (RFC 5952 for IPv6).
-    Ip(String),
+    /// An iPAddress.
+    Ip(IpAddr),
     /// Mail address, URI, directory name and the rest.
     Other,
 }
@@ -444,7 +457,7 @@ pub(crate) fn read_alternative_names<'a>(
         let alt_name = match name.tag {
             0x82 => AltName::Dns(subject::lossy(name.body)),
             0x87 => match address(name.body) {
-                Some(address) => AltName::Ip(address.to_string()),
+                Some(address) => AltName::Ip(address),
                 None => return name.err("ip_address"),
             },
             _ => AltName::Other,

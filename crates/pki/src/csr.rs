@@ -240,7 +240,10 @@ impl Found {
                             let again = self.add(&text).filter(|name| !self.repeated.contains(name));
                             self.repeated.extend(again);
                         }
-                        AltName::Ip(text) => self.refused.push(RefusedName { text, error: NameError::IpAddress }),
+                        AltName::Ip(address) => {
+                            let text = address.to_string();
+                            self.refused.push(RefusedName { text, error: NameError::IpAddress });
+                        }
                         // Mail addresses and the like are never put in a server certificate (BR 7.1.2.7.12).
                         AltName::Other => self.dropped += 1,
                     }

@@ -9,9 +9,10 @@ use warifu_domain::{
     mail::MailTemplate,
     order::{Order, OrderState},
     people::Locale,
+    watch::Fault,
 };
 
-use crate::{Text, fix, message};
+use crate::{Problem, Text, fix, message};
 
 /// What a mail speaks of. Fields that a template does not mention may be empty.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,6 +31,8 @@ pub struct MailView<'a> {
     pub issuance: Option<&'a Issuance>,
     /// The delivered chain, PEM: leaf, then intermediates.
     pub certificate_pem: &'a str,
+    /// What is wrong with the site.
+    pub faults: &'a [Fault],
     /// Days left, for reminders.
     pub days: Option<u16>,
     /// Points that were added.
@@ -104,16 +107,89 @@ fn detail(template: MailTemplate, text: Text, view: &MailView<'_>) -> Option<Str
     match (template, view.issuance) {
         (MailTemplate::ValidationNeeded, Some(issuance)) => Some(instructions(text, issuance)),
         (MailTemplate::CertificateIssued, Some(_)) => Some(view.certificate_pem.trim().to_owned()),
+        (MailTemplate::SiteFaulty, _) => Some(faults(text, view.faults)),
         (MailTemplate::IssuanceFailed, Some(issuance)) => match &issuance.state {
             IssuanceState::Failed { code, detail, .. } => {
                 let params = [("detail", detail.clone())];
                 let fix = fix(text.locale, code, &params).unwrap_or_default();
-                Some(format!("{}\n{fix}", message(text.locale, code, &params)).trim().to_owned())
+                let message = message(text.locale, code, &params);
+                Some(format!("{}\n{}", narrow(&message), narrow(&fix)).trim().to_owned())
             }
             _ => None,
         },
         _ => None,
     }
+}
+
+/// What is wrong, each with what to do about it.
+fn faults(text: Text, faults: &[Fault]) -> String {
+    let words = |fault| {
+        let Problem { message, fix, .. } = Problem::of_fault(text.locale, fault);
+        format!("{}\n{}", narrow(&format!("■ {message}")), narrow(&fix)).trim_end().to_owned()
+    };
+    faults.iter().map(words).collect::<Vec<_>>().join("\n\n")
+}
+
+/// The same in lines of at most [`COLUMNS_MAX`] columns where that can be: a word or a command in backticks is never
+/// torn, and no line begins with a mark that ends a sentence.
+fn narrow(text: &str) -> String {
+    let mut lines = String::with_capacity(text.len() + text.len() / 32);
+    let mut used = 0;
+    for piece in pieces(text) {
+        let (word, width) = (piece.trim_start(), columns(piece));
+        if used > 0 && used + width > COLUMNS_MAX {
+            lines.push('\n');
+            used = 0;
+        }
+        let piece = if used == 0 { word } else { piece };
+        lines.push_str(piece);
+        used += columns(piece);
+    }
+    lines
+}
+
+/// The parts of a text between which a line may end, each with the space before it.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let begin = rest.len() - rest.trim_start().len();
+        let mut inside_command = false;
+        let mut last = None;
+        let end = rest[begin..].char_indices().find_map(|(at, c)| {
+            let may_end = match last {
+                None => false,
+                Some(_) if inside_command => false,
+                // In Japanese a line may end anywhere but before what closes.
+                Some(last) => {
+                    c == ' ' || ((is_wide(last) || is_wide(c)) && !CLOSING.contains(&c) && !OPENING.contains(&last))
+                }
+            };
+            inside_command ^= c == '`';
+            last = Some(c);
+            may_end.then_some(begin + at)
+        });
+        let (piece, tail) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = tail;
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
+/// Columns of a line of the sentences that are made here; those in the locales keep to it by themselves.
+const COLUMNS_MAX: usize = 70;
+
+/// Comma, full stop, corner bracket and parenthesis of Japanese, and the ASCII marks that close.
+const CLOSING: [char; 8] = ['\u{3001}', '\u{3002}', '\u{300d}', '\u{ff09}', ')', '.', ',', ':'];
+
+/// Marks that open.
+const OPENING: [char; 2] = ['\u{300c}', '('];
+
+/// Whether a character takes two columns where text is set in fixed width.
+fn is_wide(c: char) -> bool {
+    c >= '\u{2e80}'
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }
 
 /// What to place for each name that is not proven yet.

@@ -1,7 +1,7 @@
 //! From codes to sentences: what went wrong, and what to do next. One namespace for findings of the inspector, the
 //! doctor and the CAs (`finding-CODE`), one for refusals, fields and replies (`problem-CODE`).
 
-use warifu_domain::{Timestamp, Yen, people::Locale};
+use warifu_domain::{Timestamp, Yen, people::Locale, watch::Fault};
 use warifu_pki::Sha256;
 
 use crate::Text;
@@ -44,6 +44,12 @@ impl Problem {
     pub fn about(mut self, locale: Locale, field: &str) -> Self {
         self.about = Text::of(locale).find(&format!("attribute-{field}"), &[]).unwrap_or_default();
         self
+    }
+
+    /// Something that a daily look found, in words.
+    pub fn of_fault(locale: Locale, fault: &Fault) -> Self {
+        let params: Vec<_> = fault.params.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+        Self { severity: fault.severity.as_str(), ..Self::new(locale, "", &fault.code, &params) }
     }
 
     /// What `code` is about in general, for its help page; `None` for a code that nobody wrote a sentence for.
@@ -105,6 +111,10 @@ fn lookup(text: Text, code: &str, attribute: &str, params: &[(&str, String)]) ->
 
 /// A parameter as people read it.
 pub(crate) fn humane(text: Text, name: &str, value: &str) -> String {
+    if name == "codes" {
+        let title = |code: &str| text.find(&format!("finding-{code}.title"), &[]).unwrap_or_else(|| code.to_owned());
+        return value.split(' ').map(title).collect::<Vec<_>>().join(" / ");
+    }
     if name.ends_with("_yen") || matches!(name, "needed" | "balance") {
         return value.parse().map_or_else(|_| value.to_owned(), |amount| text.yen(&Yen(amount)));
     }

@@ -1,11 +1,14 @@
 //! The page of one order: what happened, what happens next, and who must act.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use warifu_domain::{
-    Timestamp, Yen,
+    IssuanceId, Timestamp, Yen,
     dcv::{Instruction, ValidationState},
     issuance::{Issuance, IssuanceState},
     order::{NextAction, Order, OrderState, Term},
+    watch::Watch,
 };
 
 use crate::{
@@ -104,6 +107,8 @@ pub struct IssuanceRow {
     pub spki_sha256: String,
     /// Why it failed.
     pub failure: Option<Problem>,
+    /// What the last daily look found, while it is in use.
+    pub watch: Option<Report>,
 }
 
 /// A line of the record.
@@ -117,10 +122,10 @@ pub struct EventRow {
     pub text: String,
 }
 
-/// The result of an installation check.
+/// The result of an installation check, or of a daily look.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// Whether every address presents the newest certificate.
+    /// Whether every address presents the certificate as it should.
     pub served: bool,
     /// When it was looked.
     pub checked_at: Timestamp,
@@ -264,8 +269,8 @@ pub fn places(text: Text, order: &Order) -> Vec<Place> {
     open.validations.iter().map(place).collect()
 }
 
-/// The issuances of the order, newest first.
-pub fn issuances(text: Text, order: &Order) -> Vec<IssuanceRow> {
+/// The issuances of the order, newest first, with what the daily looks know of them.
+pub fn issuances(text: Text, order: &Order, watches: &BTreeMap<IssuanceId, Watch>) -> Vec<IssuanceRow> {
     let row = |issuance: &Issuance| {
         let failure = match &issuance.state {
             IssuanceState::Failed { code, detail, .. } => {
@@ -274,6 +279,7 @@ pub fn issuances(text: Text, order: &Order) -> Vec<IssuanceRow> {
             _ => None,
         };
         let certificate = issuance.state.certificate();
+        let watch = watches.get(&issuance.id).filter(|_| matches!(issuance.state, IssuanceState::Served { .. }));
         IssuanceRow {
             id: issuance.id.to_string(),
             sequence: issuance.sequence,
@@ -283,6 +289,11 @@ pub fn issuances(text: Text, order: &Order) -> Vec<IssuanceRow> {
             certificate: certificate.map(|c| (c.serial_hex.clone(), c.validity.from, c.validity.to)),
             spki_sha256: issuance.spki_sha256.to_string(),
             failure,
+            watch: watch.map(|watch| Report {
+                served: watch.is_well(),
+                checked_at: watch.looked_at,
+                findings: watch.found.iter().map(|fault| Problem::of_fault(text.locale, fault)).collect(),
+            }),
         }
     };
     order.issuances.iter().rev().map(row).collect()
@@ -328,6 +339,12 @@ impl OrderPage<'_> {
     /// The certificate to install: the newest one.
     pub fn live(&self) -> Option<&IssuanceRow> {
         self.issuances.iter().find(|issuance| issuance.live)
+    }
+
+    /// What the last daily look found wrong, unless a newer look is shown.
+    pub fn faults(&self) -> Option<(&IssuanceRow, &Report)> {
+        let rows = self.issuances.iter().filter_map(|row| Some((row, row.watch.as_ref()?)));
+        rows.into_iter().find(|(_, watch)| !watch.served).filter(|_| self.report.is_none())
     }
 
     /// The hosts at which the doctor can look for the certificate.

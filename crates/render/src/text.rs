@@ -1,7 +1,6 @@
 //! The texts of one language: lookup by key, and how that language writes dates, yen and counts.
 
 use std::{
-    collections::HashMap,
     fmt::Display,
     sync::{LazyLock, OnceLock},
 };
@@ -11,104 +10,78 @@ use fluent_syntax::ast::{self, Pattern};
 use unic_langid::LanguageIdentifier;
 use warifu_domain::{Timestamp, Yen, calendar, people::Locale};
 
-/// The Fluent files of each language, in the order of [`Locale::ALL`]; both list the same files.
-pub(crate) const SOURCES: [&[(&str, &str)]; 2] = [
-    &[
-        ("certificates.ftl", include_str!("../locales/ja/certificates.ftl")),
-        ("chains.ftl", include_str!("../locales/ja/chains.ftl")),
-        ("codes.ftl", include_str!("../locales/ja/codes.ftl")),
-        ("console.ftl", include_str!("../locales/ja/console.ftl")),
-        ("demo.ftl", include_str!("../locales/ja/demo.ftl")),
-        ("doctor_page.ftl", include_str!("../locales/ja/doctor_page.ftl")),
-        ("doctor_reach.ftl", include_str!("../locales/ja/doctor_reach.ftl")),
-        ("doctor_report.ftl", include_str!("../locales/ja/doctor_report.ftl")),
-        ("doctor_trust.ftl", include_str!("../locales/ja/doctor_trust.ftl")),
-        ("findings.ftl", include_str!("../locales/ja/findings.ftl")),
-        ("help.ftl", include_str!("../locales/ja/help.ftl")),
-        ("layout.ftl", include_str!("../locales/ja/layout.ftl")),
-        ("mails.ftl", include_str!("../locales/ja/mails.ftl")),
-        ("orders.ftl", include_str!("../locales/ja/orders.ftl")),
-        ("problems.ftl", include_str!("../locales/ja/problems.ftl")),
-        ("reports.ftl", include_str!("../locales/ja/reports.ftl")),
-        ("servers.ftl", include_str!("../locales/ja/servers.ftl")),
-        ("shop.ftl", include_str!("../locales/ja/shop.ftl")),
-    ],
-    &[
-        ("certificates.ftl", include_str!("../locales/en/certificates.ftl")),
-        ("chains.ftl", include_str!("../locales/en/chains.ftl")),
-        ("codes.ftl", include_str!("../locales/en/codes.ftl")),
-        ("console.ftl", include_str!("../locales/en/console.ftl")),
-        ("demo.ftl", include_str!("../locales/en/demo.ftl")),
-        ("doctor_page.ftl", include_str!("../locales/en/doctor_page.ftl")),
-        ("doctor_reach.ftl", include_str!("../locales/en/doctor_reach.ftl")),
-        ("doctor_report.ftl", include_str!("../locales/en/doctor_report.ftl")),
-        ("doctor_trust.ftl", include_str!("../locales/en/doctor_trust.ftl")),
-        ("findings.ftl", include_str!("../locales/en/findings.ftl")),
-        ("help.ftl", include_str!("../locales/en/help.ftl")),
-        ("layout.ftl", include_str!("../locales/en/layout.ftl")),
-        ("mails.ftl", include_str!("../locales/en/mails.ftl")),
-        ("orders.ftl", include_str!("../locales/en/orders.ftl")),
-        ("problems.ftl", include_str!("../locales/en/problems.ftl")),
-        ("reports.ftl", include_str!("../locales/en/reports.ftl")),
-        ("servers.ftl", include_str!("../locales/en/servers.ftl")),
-        ("shop.ftl", include_str!("../locales/en/shop.ftl")),
-    ],
-];
-
-/// The messages of one language. Of thousands only those that are asked for are ever parsed: a command that says one
-/// sentence must not read the whole shop's.
+/// The messages of one language, which `build.rs` gathered from its files. Of thousands only those that are asked for are
+/// ever parsed: a command that says one sentence must not read the whole shop's.
 struct Messages {
     /// The language's rules for plurals and numbers, and the terms (`-name`), which any message may use.
-    rules: FluentBundle<FluentResource>,
-    by_id: HashMap<&'static str, Entry>,
+    rules: LazyLock<FluentBundle<FluentResource>>,
+    /// Every message of the language, sorted by id.
+    text: &'static str,
+    /// Where each begins in the text, and where the last one ends.
+    starts: &'static [u32],
+    /// Each once it was asked for.
+    parsed: &'static [OnceLock<FluentResource>],
 }
 
-/// A message as written, and parsed once it is asked for.
-struct Entry {
-    source: &'static str,
-    parsed: OnceLock<FluentResource>,
+static MESSAGES: [Messages; 2] = [
+    Messages {
+        rules: LazyLock::new(|| rules(Locale::Ja, ja::TERMS)),
+        text: ja::TEXT,
+        starts: &ja::STARTS,
+        parsed: &ja::PARSED,
+    },
+    Messages {
+        rules: LazyLock::new(|| rules(Locale::En, en::TERMS)),
+        text: en::TEXT,
+        starts: &en::STARTS,
+        parsed: &en::PARSED,
+    },
+];
+
+mod ja {
+    include!(concat!(env!("OUT_DIR"), "/ja.rs"));
 }
 
-static MESSAGES: [LazyLock<Messages>; 2] =
-    [LazyLock::new(|| Messages::of(Locale::Ja)), LazyLock::new(|| Messages::of(Locale::En))];
+mod en {
+    include!(concat!(env!("OUT_DIR"), "/en.rs"));
+}
+
+fn rules(locale: Locale, terms: &str) -> FluentBundle<FluentResource> {
+    let language = locale.tag().parse::<LanguageIdentifier>().unwrap_or_default();
+    let mut rules = FluentBundle::new_concurrent(vec![language]);
+    // The marks that keep right-to-left values apart would end up in file names and commands that people copy.
+    rules.set_use_isolating(false);
+    rules.add_resource_overriding(FluentResource::try_new(terms.to_owned()).unwrap_or_else(|(resource, _)| resource));
+    rules
+}
 
 impl Messages {
-    fn of(locale: Locale) -> Self {
-        let language = locale.tag().parse::<LanguageIdentifier>().unwrap_or_default();
-        let mut rules = FluentBundle::new_concurrent(vec![language]);
-        // The marks that keep right-to-left values apart would end up in file names and commands that people copy.
-        rules.set_use_isolating(false);
-        let entries = SOURCES[position(locale)].iter().flat_map(|(_, source)| entries(source));
-        let (terms, messages): (Vec<_>, Vec<_>) = entries.partition(|(id, _)| id.starts_with('-'));
-        let terms: String = terms.into_iter().map(|(_, term)| term.source).collect();
-        rules.add_resource_overriding(FluentResource::try_new(terms).unwrap_or_else(|(resource, _)| resource));
-        Self { rules, by_id: messages.into_iter().collect() }
-    }
-
     /// The pattern of `id`, or of one of its attributes.
     fn pattern(&self, id: &str, attribute: Option<&str>) -> Option<&Pattern<&str>> {
-        let entry = self.by_id.get(id)?;
+        let (_end, starts) = self.starts.split_last()?;
+        let at = starts.binary_search_by(|start| self.id(*start).cmp(id)).ok()?;
         // A faulty message is left out here and reported by the tests of this crate.
-        let parse = || FluentResource::try_new(entry.source.to_owned()).unwrap_or_else(|(resource, _)| resource);
-        let Some(ast::Entry::Message(message)) = entry.parsed.get_or_init(parse).get_entry(0) else { return None };
+        let parse = || FluentResource::try_new(self.source(at).to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let ast::Entry::Message(message) = self.parsed.get(at)?.get_or_init(parse).get_entry(0)? else { return None };
         match attribute {
             None => message.value.as_ref(),
             Some(name) => message.attributes.iter().find(|a| a.id.name == name).map(|a| &a.value),
         }
     }
-}
 
-/// The messages and terms of one file by id. Each begins at the start of a line and ends where the next begins.
-fn entries(source: &'static str) -> impl Iterator<Item = (&'static str, Entry)> {
-    let begins = |at: &usize| source.as_bytes().get(*at).is_some_and(|b| b.is_ascii_alphabetic() || *b == b'-');
-    let lines = std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1));
-    let mut starts = lines.filter(begins).peekable();
-    std::iter::from_fn(move || {
-        let from = starts.next()?;
-        let source = &source[from..starts.peek().copied().unwrap_or(source.len())];
-        let id = source.get(..source.bytes().position(|b| b == b' ' || b == b'=')?)?;
-        Some((id, Entry { source, parsed: OnceLock::new() }))
-    })
+    fn id(&self, start: u32) -> &'static str {
+        self.from(start).split([' ', '=']).next().unwrap_or_default()
+    }
+
+    fn source(&self, at: usize) -> &'static str {
+        let [start, end] = [at, at + 1].map(|at| self.starts.get(at).copied().unwrap_or_default());
+        let rest = self.from(start);
+        rest.get(..rest.len() - self.from(end).len()).unwrap_or_default()
+    }
+
+    fn from(&self, start: u32) -> &'static str {
+        usize::try_from(start).ok().and_then(|start| self.text.get(start..)).unwrap_or_default()
+    }
 }
 
 /// Text that stands in HTML as itself.
@@ -165,7 +138,7 @@ impl Text {
 
     /// The text `key` with its parameters, if somebody wrote it.
     pub(crate) fn find(&self, key: &str, params: &[(&str, String)]) -> Option<String> {
-        let messages = &*MESSAGES[position(self.locale)];
+        let messages = &MESSAGES[position(self.locale)];
         let (id, attribute) = key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
         let pattern = messages.pattern(id, attribute)?;
         let args: FluentArgs<'_> = params.iter().map(|(name, value)| (*name, fluent_value(value))).collect();

@@ -7,15 +7,16 @@ use warifu_domain::{MemberId, Sha256, Timestamp, id::Uuid};
 
 use crate::{Changeset, CommitError, Db, DbError, Expect, params, statements};
 
-/// A claim this old belongs to a process that died: the next one with the same key takes it over.
-const CLAIM_LIFE: Duration = Duration::from_secs(60);
+/// A claim this old belongs to a process that died: the next one with the same key takes it over. Should the first one
+/// live after all, [`made`] lets only one of them commit.
+const CLAIM_LIFE: Duration = Duration::from_secs(15);
 
 /// What a request finds under its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Claim {
     /// Nothing: the key is claimed now, do the work.
     First,
-    /// The work was done and the answer got lost: answer for what it made.
+    /// The work was done and its answer is not kept, or not yet: answer for what it made.
     Made(Uuid),
     /// The answer given then.
     Answered {
@@ -43,12 +44,19 @@ async fn found(db: &Db, actor: MemberId, key: &str, request: Sha256, claimed: bo
     let Some(mut row) = db.read_one(&FIND, params![actor, key]).await? else { return Ok(Claim::Running) };
     let (hash, subject): (Sha256, Option<Uuid>) = (row.take()?, row.take_option()?);
     let (status, body) = (row.take_option::<u32>()?, row.take_option()?);
-    Ok(match (status.and_then(|status| u16::try_from(status).ok()), body) {
+    Ok(match (status.and_then(|status| u16::try_from(status).ok()), body, subject) {
         _ if hash != request => Claim::OtherRequest,
-        (Some(status), Some(body)) => Claim::Answered { status, body },
-        _ if !claimed => Claim::Running,
-        _ => subject.map_or(Claim::First, Claim::Made),
+        (Some(status), Some(body), _) => Claim::Answered { status, body },
+        (_, _, Some(subject)) => Claim::Made(subject),
+        _ if claimed => Claim::First,
+        _ => Claim::Running,
     })
+}
+
+/// Ends every claim whose work was not done, for a process that knows it is alone: who claimed is gone, and the client
+/// that comes again need not wait.
+pub fn end_claims(cs: &mut Changeset) {
+    cs.add(&END_CLAIMS, params![], Expect::Any);
 }
 
 /// Notes, in the changeset of the work itself, what the work makes.
@@ -83,6 +91,7 @@ statements! {
     MADE = "UPDATE idempotency SET subject = $3 WHERE actor = $1 AND key = $2 AND subject IS NULL AND status IS NULL";
     ANSWER = "UPDATE idempotency SET status = $3, body = $4 WHERE actor = $1 AND key = $2 AND status IS NULL";
     RELEASE = "DELETE FROM idempotency WHERE actor = $1 AND key = $2 AND status IS NULL AND subject IS NULL";
+    END_CLAIMS = "DELETE FROM idempotency WHERE status IS NULL AND subject IS NULL";
     FORGET = "DELETE FROM idempotency WHERE (actor, key) IN
         (SELECT actor, key FROM idempotency WHERE created_at < $1 ORDER BY created_at LIMIT $2)";
 }

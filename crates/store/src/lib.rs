@@ -24,6 +24,7 @@ pub mod reports;
 pub mod settings;
 pub mod sql;
 pub mod verify;
+pub mod watches;
 
 pub use changeset::{Changeset, CommitError, Committed, Expect};
 pub use db::{Db, DbConfig, DbError};
@@ -49,6 +50,7 @@ pub fn statements() -> impl Iterator<Item = &'static Sql> {
         reports::STATEMENTS,
         settings::STATEMENTS,
         verify::STATEMENTS,
+        watches::STATEMENTS,
     ]
     .into_iter()
     .flatten()

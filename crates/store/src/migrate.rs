@@ -122,6 +122,7 @@ migrations! {
     4 "0004_work",
     5 "0005_ca",
     6 "0006_reports",
+    7 "0007_watches",
 }
 
 impl Migration {

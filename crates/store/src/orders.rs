@@ -5,7 +5,7 @@ mod rows;
 use warifu_domain::{
     AccountId, DnsName, IssuanceId, OrderId, Sha256, Timestamp,
     dcv::{Method, Validation},
-    issuance::Issuance,
+    issuance::{Issuance, RevocationReason},
     order::{NextAction, Order},
 };
 
@@ -129,14 +129,26 @@ pub async fn renewal_of(db: &Db, order: OrderId) -> Result<Option<OrderId>, DbEr
     Ok(ids(db.read(&RENEWAL, params![order]).await?)?.pop())
 }
 
-/// Whether the account has this key in an issuance that did not fail. Looks at the hundred newest with it of all
-/// accounts, so that a key that everybody has cannot make the look long.
-pub async fn is_key_used(db: &Db, account: AccountId, spki: Sha256) -> Result<bool, DbError> {
-    let mut used = false;
-    for mut row in db.read(&ACCOUNTS_BY_KEY, params![spki]).await? {
-        used |= row.take::<AccountId>()? == account;
+/// What the shop remembers of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyHistory {
+    /// Whether the account that was asked for has it in an issuance that did not fail.
+    pub is_used: bool,
+    /// Whether a certificate for it was revoked because the key leaked, whoever's it was.
+    pub is_compromised: bool,
+}
+
+/// What is remembered of this key. Use is looked for in the hundred newest issuances with it of all accounts, so that a
+/// key that everybody has cannot make the look long.
+pub async fn key_history(db: &Db, account: Option<AccountId>, spki: Sha256) -> Result<KeyHistory, DbError> {
+    let compromised = u32::from(RevocationReason::KeyCompromise.code());
+    let queries = vec![(&ACCOUNTS_BY_KEY, params![spki]), (&REVOKED_BY_KEY, params![spki, compromised])];
+    let [users, revoked] = <[Vec<Row>; 2]>::try_from(db.snapshot(queries).await?).unwrap_or_default();
+    let mut history = KeyHistory { is_used: false, is_compromised: !revoked.is_empty() };
+    for mut row in users {
+        history.is_used |= Some(row.take::<AccountId>()?) == account;
     }
-    Ok(used)
+    Ok(history)
 }
 
 /// Evidence of control of these names that the account gave since `since`, newest first, a few of each name.
@@ -220,6 +232,7 @@ statements! {
     RENEWAL = "SELECT id FROM orders WHERE renews = $1 ORDER BY id DESC LIMIT 1";
     ACCOUNTS_BY_KEY = "SELECT o.account FROM issuances i JOIN orders o ON o.id = i.order_id
         WHERE i.spki_sha256 = $1 AND i.state <> 'failed' ORDER BY i.id DESC LIMIT 100";
+    REVOKED_BY_KEY = "SELECT id FROM issuances WHERE spki_sha256 = $1 AND state = 'revoked' AND reason = $2 LIMIT 1";
     EVIDENCE = "SELECT o.product, v.name, v.method, v.state_at FROM validations v
         JOIN issuances i ON i.id = v.issuance JOIN orders o ON o.id = i.order_id
         WHERE v.name = $2 AND v.state = 'valid' AND v.state_at >= $3 AND o.account = $1

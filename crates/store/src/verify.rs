@@ -138,9 +138,14 @@ async fn check_jobs(db: &Db, found: &mut Vec<Violation>) -> Result<(), DbError> 
         let id = row.take()?;
         Ok((id, Job::AdvanceIssuance(OrderId(row.take()?), IssuanceId(id))))
     };
+    let served = |mut row: Row| {
+        let id = row.take()?;
+        Ok((id, Job::WatchSite(OrderId(row.take()?), IssuanceId(id))))
+    };
     check_jobs_of(db, ("I5", "an unsent mail has no job"), &UNSENT, mail, found).await?;
     check_jobs_of(db, ("I9", "an unpaid order has no job that ends it"), &UNPAID, unpaid, found).await?;
-    check_jobs_of(db, ("I9", "an open issuance has no job"), &OPEN, open, found).await
+    check_jobs_of(db, ("I9", "an open issuance has no job"), &OPEN, open, found).await?;
+    check_jobs_of(db, ("I9", "a certificate in use has no job that watches it"), &SERVED, served, found).await
 }
 
 async fn check_jobs_of(
@@ -346,5 +351,7 @@ statements! {
     OPEN = "SELECT i.id, i.order_id FROM issuances i JOIN orders o ON o.id = i.order_id
         WHERE i.state IN ('preparing', 'validating', 'submitted') AND o.state = 'active' AND i.id > $1
         ORDER BY i.id LIMIT $2";
+    SERVED = "SELECT i.id, i.order_id FROM issuances i JOIN orders o ON o.id = i.order_id
+        WHERE i.state = 'served' AND o.state = 'active' AND i.id > $1 ORDER BY i.id LIMIT $2";
     JOB_LIVES = "SELECT id FROM jobs WHERE key = $1 AND state <> 'done'";
 }

@@ -11,15 +11,17 @@ use warifu_ca::{
     manual::Manual,
 };
 use warifu_domain::{
-    DnsName, IssuanceId, JobId, OrderId, Timestamp,
+    Command, DnsName, IssuanceId, JobId, OrderId, Timestamp,
     catalogue::{Catalogue, Level},
     dcv::{Instruction, Method},
+    decide,
     id::uuid_v7,
-    issuance::IssuedCertificate,
+    issuance::{IssuedCertificate, RevocationReason},
     job::Job,
     order::Order,
-    people::{EmailAddress, Locale, Role},
+    people::{Actor, EmailAddress, Locale, Role},
     time::Period,
+    world::Random,
 };
 use warifu_net::{
     Guard, Mailer, Net, TcpDialer,
@@ -28,6 +30,7 @@ use warifu_net::{
 use warifu_pki::Csr;
 use warifu_store::{
     Changeset, Db,
+    decisions::{self, Supply},
     jobs::{self, NewJob},
 };
 
@@ -38,6 +41,15 @@ use crate::{
 
 /// Every name below `test` has this address; port 443 leads to the site.
 const SITE: &str = "203.0.113.10";
+
+/// In this shop Sectigo signs as `warifu`, because [`TestShop::foreign_certificate`] does.
+const ISSUERS: &str = r#"
+    [[issuer]]
+    ca = "Sectigo"
+    organization = "warifu"
+    source = "made up"
+    as_of = "2026-11-22"
+"#;
 
 /// A shop with one customer, one of its people, and the customer's site.
 pub struct TestShop {
@@ -72,7 +84,7 @@ impl TestShop {
         let net = Net::new(Arc::clone(&resolver) as _, Arc::clone(&dialer) as _, guard, now);
         let mailer = Arc::new(RecordingMailer::new());
 
-        let embedded = Arc::new(Embedded::new(EMBEDDED, authority(&clock, &random)));
+        let embedded = Arc::new(Embedded::new(EMBEDDED, authority("warifu", &clock, &random)));
         let connectors = BTreeMap::from([
             (EMBEDDED.to_owned(), Arc::clone(&embedded) as Arc<dyn Connector>),
             (MANUAL.to_owned(), Arc::new(Manual::new(MANUAL)) as Arc<dyn Connector>),
@@ -87,6 +99,7 @@ impl TestShop {
             catalogue: Arc::new(catalogue()),
             rule_sets: Arc::new(rule_sets()),
             standards: Arc::new(standards()),
+            issuers: warifu_pki::Issuers::parse(ISSUERS).unwrap(),
             roots: warifu_pki::roots::Roots::default(),
             clients: clients(),
             connectors,
@@ -114,7 +127,7 @@ impl TestShop {
 
     /// The customer applies for `names` with this key, proven by DNS.
     pub async fn apply(&self, product: &str, names: &[&str], key: &KeyPair) -> Order {
-        self.app.apply(&self.customer, application(product, names, key), None).await.unwrap()
+        self.app.apply(&self.customer, application(product, names, key), None).await.unwrap().order
     }
 
     /// Runs every job that is due.
@@ -159,6 +172,27 @@ impl TestShop {
         (live.id, certificate)
     }
 
+    /// The certificate of the order's issuance at `position` is revoked, as the CA reports it.
+    pub async fn revoke(&self, id: OrderId, position: usize, reason: RevocationReason) {
+        let (order, now) = (self.order(id).await, self.now());
+        let command = Command::Revoke { issuance: order.issuances[position].id, reason };
+        let decision = decide(&order, command, Actor::System, &self.app.catalogue().policy, now).unwrap();
+        let random = SeededRandom::new(now.unix_seconds().unsigned_abs());
+        let mut new_id = || {
+            let mut octets = [0; 10];
+            random.fill(&mut octets);
+            warifu_domain::id::uuid_v7(now, octets)
+        };
+        let mut changes = Changeset::new();
+        decisions::save(
+            &mut changes,
+            Some(&order),
+            &decision,
+            Supply { now, new_id: &mut new_id, attempts_max: |_| 8 },
+        );
+        self.db.commit(changes).await.unwrap();
+    }
+
     /// Time passes in steps, with every job that falls due on the way, as in a shop that is open.
     pub async fn advance_days(&self, days: i64) {
         for _ in 0..days * 4 {
@@ -168,9 +202,9 @@ impl TestShop {
     }
 
     /// A certificate for `name` with its chain and root, PEM, by a CA that the shop does not know.
-    pub async fn foreign_certificate(&self, key: &KeyPair, name: &str) -> String {
+    pub async fn foreign_certificate(&self, organization: &str, key: &KeyPair, name: &str) -> String {
         let random = SeededRandom::new(7);
-        let ca = Embedded::new("foreign", authority(&self.clock, &random));
+        let ca = Embedded::new("foreign", authority(organization, &self.clock, &random));
         let csr = warifu_pki::pem::decode_all(key.csr(&[name]).as_bytes()).unwrap().remove(0);
         let csr = Csr::from_der(csr.der).unwrap();
         let (name, method) = (DnsName::parse(name).unwrap(), Method::Dns);
@@ -268,10 +302,10 @@ fn rule_sets() -> BTreeMap<String, warifu_pki::RuleSet> {
         .collect()
 }
 
-fn authority(clock: &TestClock, random: &SeededRandom) -> Authority {
+fn authority(organization: &str, clock: &TestClock, random: &SeededRandom) -> Authority {
     let names = AuthorityNames {
         country: "JP".to_owned(),
-        organization: "warifu".to_owned(),
+        organization: organization.to_owned(),
         root: "warifu test root".to_owned(),
         intermediate: "warifu test CA 1".to_owned(),
     };

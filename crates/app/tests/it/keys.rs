@@ -1,6 +1,7 @@
 //! Keys that were used before.
 
 use warifu_app::{Apply, Failure, Judge, Viewer};
+use warifu_domain::issuance::RevocationReason;
 use warifu_pki::Finding;
 use warifu_testkit::{
     engines::check,
@@ -50,7 +51,8 @@ fn an_old_key_is_told_to_its_owner_only() {
             let Failure::Findings(findings) = failure else { panic!("{failure:?}") };
             assert_eq!(is_told(&findings), expected, "{findings:?}");
             let renews = (viewer.account == shop.customer.account).then_some(id);
-            shop.app.apply(viewer, Apply { renews, ..good }, None).await.unwrap();
+            let accepted = shop.app.apply(viewer, Apply { renews, ..good }, None).await.unwrap();
+            assert_eq!(is_told(&accepted.findings), expected, "{:?}", accepted.findings);
         }
 
         // Staff act for the customer, so it is the customer's keys that count.
@@ -64,6 +66,61 @@ fn an_old_key_is_told_to_its_owner_only() {
             assert!(shop.order(id).await.open_issuance().is_none(), "the names are proven already");
         }
         assert_eq!(shop.violations().await, [""; 0]);
+    });
+}
+
+/// A key whose certificate was revoked because it leaked gets no other: not its owner, nobody else, nor by itself.
+#[test]
+fn a_leaked_key_is_refused() {
+    check(async |db| {
+        let shop = TestShop::open(db).await;
+        shop.credit(100_000, "transfer 1").await;
+        let stranger = shop.app.register(stranger()).await.unwrap();
+        let (leaked, replaced) = (KeyPair::generate(), KeyPair::generate());
+        let mut orders = vec![];
+        for (key, reason) in [(&leaked, RevocationReason::KeyCompromise), (&replaced, RevocationReason::Superseded)] {
+            let id = shop.apply("demo-dv", &[NAME], key).await.id;
+            shop.work().await;
+            if shop.order(id).await.issuances[0].state.certificate().is_none() {
+                shop.place_proof(id).await;
+                shop.work().await;
+            }
+            // The same key again, so that a live certificate with it outlasts the revocation.
+            shop.app.reissue(&shop.customer, id, key.csr(&[NAME]).as_bytes()).await.unwrap();
+            shop.work().await;
+            shop.revoke(id, 0, reason).await;
+            orders.push(id);
+        }
+
+        for (key, expected) in [(&leaked, true), (&replaced, false)] {
+            let csr = key.csr(&[NAME]);
+            let is_refused =
+                |findings: &[Finding]| findings.iter().any(|f| f.code == "key_compromised" && f.is_error());
+            for viewer in [Some(&shop.customer), Some(&shop.staff), Some(&stranger), None] {
+                let judge = Judge { product: Some("demo-dv"), rules: None };
+                let seen = shop.app.inspect(viewer, judge, csr.as_bytes(), &[]).await.unwrap();
+                assert_eq!(is_refused(&seen.inspection.findings), expected, "{viewer:?}");
+            }
+            let refusals = [
+                shop.app.apply(&shop.customer, application("demo-dv", &[NAME], key), None).await.err(),
+                shop.app.apply(&stranger, application("demo-dv", &[NAME], key), None).await.err(),
+                shop.app.reissue(&shop.staff, orders[1], csr.as_bytes()).await.err(),
+            ];
+            for failure in refusals {
+                let findings = match &failure {
+                    Some(Failure::Findings(findings)) => &findings[..],
+                    None => &[],
+                    Some(other) => panic!("{other:?}"),
+                };
+                assert_eq!(is_refused(findings), expected, "{findings:?}");
+            }
+        }
+
+        let count = async |id| shop.order(id).await.issuances.len();
+        let before = (count(orders[0]).await, count(orders[1]).await);
+        shop.advance_days(60).await;
+        assert_eq!(count(orders[0]).await, before.0, "no further certificate for the leaked key");
+        assert!(count(orders[1]).await > before.1, "the other order goes on");
     });
 }
 

@@ -59,7 +59,7 @@ fn a_whole_term() {
         let key = KeyPair::generate();
         let mut apply = warifu_testkit::shop::application("demo-dv", &["www.example.test"], &key);
         apply.term_months = Some(6);
-        let id = shop.app.apply(&shop.customer, apply, None).await.unwrap().id;
+        let id = shop.app.apply(&shop.customer, apply, None).await.unwrap().order.id;
         for day in 0..190 {
             shop.work().await;
             let order = shop.order(id).await;
@@ -113,14 +113,20 @@ fn by_hand() {
         assert!(sheet.iter().any(|(field, value)| *field == "organization" && value == "Example K.K."), "{sheet:?}");
         assert!(shop.app.order_sheet(&shop.customer, issuance).await.is_err(), "only staff");
 
-        // Somebody else's certificate: the names are right, the key is not.
-        let other = shop.foreign_certificate(&KeyPair::generate(), "www.example.jp").await.into_bytes();
-        let refused = shop.app.manual_issue(&shop.staff, issuance, ManualIssue { pem: other }).await.unwrap_err();
-        let warifu_app::Failure::Findings(findings) = refused else { panic!("{refused:?}") };
-        assert!(findings.iter().any(|finding| finding.code == "certificate_for_other_key"), "{findings:?}");
+        // Somebody else's certificate: the names are right, the key is not. And one of another CA than the product's.
+        for (issuer, owner, code) in [
+            ("warifu", &KeyPair::generate(), "certificate_for_other_key"),
+            ("Elsewhere", &key, "certificate_issuer_unexpected"),
+        ] {
+            let pem = shop.foreign_certificate(issuer, owner, "www.example.jp").await.into_bytes();
+            let refused = shop.app.manual_issue(&shop.staff, issuance, ManualIssue { pem }).await.unwrap_err();
+            let warifu_app::Failure::Findings(findings) = refused else { panic!("{refused:?}") };
+            let errors: Vec<_> = findings.iter().filter(|finding| finding.is_error()).map(|f| f.code).collect();
+            assert_eq!(errors, [code], "{findings:?}");
+        }
         assert_eq!(shop.order(order.id).await.issuances[0].state.as_str(), "submitted");
 
-        let pem = shop.foreign_certificate(&key, "www.example.jp").await.into_bytes();
+        let pem = shop.foreign_certificate("warifu", &key, "www.example.jp").await.into_bytes();
         let issued = shop.app.manual_issue(&shop.staff, issuance, ManualIssue { pem: pem.clone() }).await.unwrap();
         assert_eq!(issued.issuances[0].state.as_str(), "issued");
         let twice = shop.app.manual_issue(&shop.staff, issuance, ManualIssue { pem }).await.unwrap_err();
@@ -171,7 +177,7 @@ fn an_open_reissue_does_not_cost_the_next_certificate() {
         let id = shop.apply("manual-ov", &["www.example.jp"], &key).await.id;
         shop.work().await;
         let first = shop.order(id).await.issuances[0].id;
-        let pem = shop.foreign_certificate(&key, "www.example.jp").await.into_bytes();
+        let pem = shop.foreign_certificate("warifu", &key, "www.example.jp").await.into_bytes();
         shop.app.manual_issue(&shop.staff, first, ManualIssue { pem }).await.unwrap();
         let csr = KeyPair::generate().csr(&["www.example.jp"]);
         shop.app.reissue(&shop.customer, id, csr.as_bytes()).await.unwrap();

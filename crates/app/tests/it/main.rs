@@ -6,4 +6,5 @@ mod keys;
 mod lives;
 mod money;
 mod refusals;
+mod watch;
 mod workers;

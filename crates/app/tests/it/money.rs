@@ -89,7 +89,7 @@ fn a_race_for_points() {
         let tasks: Vec<_> = (0..40)
             .map(|n| {
                 let (shop, apply) = (Arc::clone(&shop), application("demo-dv", &[&format!("w{n}.example.test")], &key));
-                tokio::spawn(async move { shop.app.apply(&shop.customer, apply, None).await.unwrap().state })
+                tokio::spawn(async move { shop.app.apply(&shop.customer, apply, None).await.unwrap().order.state })
             })
             .collect();
         let mut paid = 0;

@@ -70,7 +70,7 @@ fn idempotency_keys() {
             Err(Failure::IdempotencyKey { code: "idempotency_key_in_use" })
         ));
         let apply = application("demo-dv", &["www.example.test"], &KeyPair::generate());
-        let order = app.apply(viewer, apply, Some("k1")).await.unwrap();
+        let order = app.apply(viewer, apply, Some("k1")).await.unwrap().order;
         app.remember(viewer, "k1", 201, "the answer").await.unwrap();
         let again = Replay::Again { status: 201, body: "the answer".to_owned() };
         assert_eq!(app.idempotent(viewer, "k1", one).await.unwrap(), again);

@@ -18,7 +18,7 @@ fn four_workers_share_the_jobs() {
         let mut orders = vec![];
         for n in 0..30 {
             let apply = application("demo-dv", &[&format!("w{n}.example.test")], &key);
-            orders.push(shop.app.apply(&shop.customer, apply, None).await.unwrap().id);
+            orders.push(shop.app.apply(&shop.customer, apply, None).await.unwrap().order.id);
         }
         race(&shop).await;
         for id in &orders {

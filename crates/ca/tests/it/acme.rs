@@ -79,6 +79,7 @@ fn counts(chain: &[Vec<u8>], intent: &Intent) {
         roots: &[],
         standards: &crate::support::standards(),
         level: Level::ByPolicy,
+        issuer: None,
     };
     let findings = check_issued(&chain, &expected);
     assert!(findings.iter().all(|finding| finding.severity != Severity::Error), "{findings:?}");

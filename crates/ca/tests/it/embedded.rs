@@ -111,6 +111,7 @@ async fn openssl_accepts_what_it_signs() {
             roots: std::slice::from_ref(&root),
             standards: &standards(),
             level: warifu_pki::Level::Private,
+            issuer: None,
         };
         assert_eq!(check_issued(&chain, &expected), vec![]);
 

@@ -94,7 +94,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Stop> {
         Some(id) => catalogue::judge(args.catalogue.as_deref(), Some(id), None)?.product,
         None => None,
     };
-    let issuers = product.as_ref().map(|_| catalogue::issuers()).transpose()?;
+    let issuers = product.as_ref().map(|_| catalogue::issuers(args.catalogue.as_deref())).transpose()?;
     let at = args.at.unwrap_or_else(|| SystemClock.now()).unix_seconds();
     let level = match (args.profile, &product) {
         (Some(kind), _) => kind.into(),

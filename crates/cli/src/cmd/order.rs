@@ -306,7 +306,15 @@ fn order(value: &Value, text: Text) -> String {
             }
         }
     }
+    lines.extend(array(&value["warnings"]).iter().flat_map(|finding| warning(finding, text)));
     lines.join("\n")
+}
+
+/// What the shop advises about the CSR, and what to do about it.
+fn warning(finding: &Value, text: Text) -> impl Iterator<Item = String> {
+    let severity = text.of_code("severity", string(finding, "severity"));
+    let said = format!("{severity}: {}", string(finding, "message"));
+    [Some(said), finding["fix"].as_str().map(|fix| format!("  {fix}"))].into_iter().flatten()
 }
 
 fn line(value: &Value, text: Text) -> String {

@@ -14,7 +14,7 @@ use std::{
 use tokio::net::TcpListener;
 use warifu_app::{App, SystemClock};
 use warifu_domain::world::Clock;
-use warifu_store::{Changeset, Db, jobs};
+use warifu_store::{Changeset, Db, idempotency, jobs};
 use warifu_web::Web;
 
 pub(crate) use self::facts::Facts;
@@ -76,9 +76,10 @@ pub(crate) async fn prepare(options: Options) -> Result<Demo, Stop> {
     };
 
     let db: Db = database::open_migrated(&config.database).await?;
-    // The folder's lock says that no other process runs this shop's jobs.
+    // The folder's lock says that no other process runs this shop's jobs or answers for it.
     let mut changes = Changeset::new();
     jobs::end_leases(&mut changes);
+    idempotency::end_claims(&mut changes);
     db.commit(changes).await.doing("database")?;
     let app = parts::assemble(&config, db.clone(), world).await?;
     let facts_path = folder.join("demo.json");

@@ -49,9 +49,10 @@ pub(crate) fn load(section: &config::Catalogue) -> Result<Goods, Stop> {
     section.dir.as_deref().map_or_else(built_in, from_dir)
 }
 
-/// Who may issue for which CA.
-pub(crate) fn issuers() -> Result<Issuers, Stop> {
-    Issuers::parse(ISSUERS).doing("issuers.toml")
+/// Who may issue for which CA: from the folder if it is there, so that an operator can enter a CA's new intermediate
+/// before the next release does.
+pub(crate) fn issuers(dir: Option<&Path>) -> Result<Issuers, Stop> {
+    Issuers::parse(&read_or(dir, "issuers.toml", ISSUERS)?).doing("issuers.toml")
 }
 
 /// What a CSR is judged by.
@@ -88,11 +89,16 @@ pub(crate) fn standards() -> Result<Standards, Stop> {
 /// The roots that browsers trust: for commands that judge chains, because reading them takes longer than most others
 /// run. Each of the two files comes from the folder if it is there, else it is the built-in one.
 pub(crate) fn roots(dir: Option<&Path>) -> Result<Roots, Stop> {
-    let read = |file: &str, built_in: &'static str| match dir.map(|dir| dir.join(file)) {
+    let (roots, events) = (read_or(dir, "roots.pem", ROOTS)?, read_or(dir, "root-events.toml", ROOT_EVENTS)?);
+    Roots::parse(&roots, &events).doing("roots")
+}
+
+/// A file that a folder need not have.
+fn read_or(dir: Option<&Path>, file: &str, built_in: &'static str) -> Result<String, Stop> {
+    match dir.map(|dir| dir.join(file)) {
         Some(path) if path.exists() => fs::read_to_string(&path).doing(path.display()),
         _ => Ok(built_in.to_owned()),
-    };
-    Roots::parse(&read("roots.pem", ROOTS)?, &read("root-events.toml", ROOT_EVENTS)?).doing("roots")
+    }
 }
 
 /// What clients know, for commands that look at sites.
@@ -158,6 +164,7 @@ mod tests {
         assert_eq!(built_in.catalogue, from_dir.catalogue);
         assert_eq!(built_in.rule_sets.keys().collect::<Vec<_>>(), from_dir.rule_sets.keys().collect::<Vec<_>>());
         assert_eq!(built_in.standards, from_dir.standards);
+        assert_eq!(issuers(None).unwrap(), issuers(Some(&folder)).unwrap());
         assert_eq!(roots(None).unwrap().iter().count(), roots(Some(&folder)).unwrap().iter().count());
         assert!(built_in.catalogue.product("demo-dv").is_some());
         for id in built_in.rule_sets.keys() {

@@ -1,10 +1,10 @@
-//! `warifu bundle` with the key at hand: what it writes, openssl, keytool and a running nginx take.
+//! `warifu bundle` with the key at hand: what it writes, openssl, keytool and running servers take.
 
 use std::{
     fs,
     net::TcpListener,
-    os::unix::fs::PermissionsExt,
-    path::Path,
+    os::unix::fs::{MetadataExt, PermissionsExt},
+    path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     time::{Duration, Instant},
 };
@@ -159,63 +159,170 @@ fn refusals() {
     assert!(fs::read_to_string(owner.0.join("nginx/nginx.conf")).unwrap().contains("ssl_certificate"));
 }
 
-struct Nginx(Child);
+/// The configuration as it is in the bundle, with other paths and another port, serves a chain that openssl trusts.
+#[test]
+fn nginx_serves_the_bundle() {
+    let site = Deployed::new("nginx");
+    let config = site.config("nginx.conf", "/etc/nginx/tls/");
+    assert!(config.contains("server_name www.example.test example.test;"), "{config}");
+    let config = config.replace("    listen [::]:443 ssl;\n", "");
+    let config = config.replace("listen 443 ssl;", &format!("listen 127.0.0.1:{} ssl;", site.port));
+    let folder = site.folder.display();
+    let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map(|kind| format!("{kind}_temp_path {folder}/tmp;\n"))
+        .concat();
+    site.write(
+        "whole.conf",
+        &format!(
+            "daemon off;\nmaster_process off;\nerror_log stderr;\npid {folder}/pid;\nevents {{}}\n\
+             http {{\naccess_log off;\n{temporary}{config}}}\n"
+        ),
+    );
+    let nginx = format!("nginx -c {folder}/whole.conf");
+    site.serves(&format!("{nginx} -t"), &nginx, "");
+}
 
-impl Drop for Nginx {
+#[test]
+fn apache_serves_the_bundle() {
+    let site = Deployed::new("apache");
+    let config = site.config("apache.conf", "/etc/apache2/tls/");
+    assert!(config.contains("ServerName www.example.test\n    ServerAlias example.test\n"), "{config}");
+    let config = config.replace("*:443", &format!("127.0.0.1:{}", site.port));
+    let folder = site.folder.display();
+    // Root's server must say as whom it goes on.
+    let user = if is_root() { "User www-data\nGroup www-data\n" } else { "" };
+    site.write(
+        "whole.conf",
+        &format!(
+            "ServerRoot {folder}\nDefaultRuntimeDir {folder}\nPidFile {folder}/pid\nErrorLog /dev/stderr\n\
+             ServerName localhost\n{user}Listen 127.0.0.1:{}\n\
+             LoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so\n\
+             LoadModule ssl_module /usr/lib/apache2/modules/mod_ssl.so\n{config}",
+            site.port
+        ),
+    );
+    let apache = format!("apache2 -f {folder}/whole.conf");
+    site.serves(&format!("{apache} -t"), &format!("{apache} -X"), "");
+}
+
+#[test]
+fn haproxy_serves_the_bundle() {
+    let site = Deployed::new("haproxy");
+    let config = site.config("haproxy.cfg", "/etc/haproxy/tls/");
+    site.write("whole.cfg", &config.replace("bind :443 ", &format!("bind 127.0.0.1:{} ", site.port)));
+    let haproxy = format!("haproxy -f {}/whole.cfg", site.folder.display());
+    site.serves(&format!("{haproxy} -c"), &format!("{haproxy} -db"), "");
+}
+
+/// Only root may run Postfix; anybody else has it read the settings.
+#[test]
+fn postfix_serves_the_bundle() {
+    let site = Deployed::new("postfix");
+    let config = site.config("main.cf", "/etc/postfix/tls/");
+    let folder = site.folder.display();
+    fs::create_dir(site.folder.join("spool")).unwrap();
+    site.write(
+        "main.cf",
+        &format!(
+            "compatibility_level = 3.6\nqueue_directory = {folder}/spool\ndata_directory = {folder}/data\n\
+             maillog_file = /dev/stdout\nmyhostname = www.example.test\ninet_interfaces = loopback-only\n\
+             mydestination =\nlocal_recipient_maps =\nalias_maps =\n{config}"
+        ),
+    );
+    let services =
+        ["tlsmgr unix - - n 1000? 1 tlsmgr", "anvil unix - - n - 1 anvil", "postlog unix-dgram n - n - 1 postlogd"];
+    site.write("master.cf", &format!("127.0.0.1:{} inet n - n - - smtpd\n{}\n", site.port, services.join("\n")));
+    if is_root() {
+        let postfix = format!("postfix -c {folder}");
+        site.serves(&format!("{postfix} check"), &format!("{postfix} start-fg"), "-starttls smtp");
+    } else {
+        let read = site.owner.run(&program("postconf"), &format!("-c {folder} -h smtpd_tls_chain_files"));
+        let read = String::from_utf8_lossy(&read.stdout).into_owned();
+        let base = format!("{folder}/www.example.test");
+        assert_eq!(read.split_whitespace().collect::<String>(), format!("{base}.key,{base}.fullchain.pem"));
+    }
+}
+
+/// A bundle on its server, where the test may write and listen.
+struct Deployed {
+    owner: Owner,
+    folder: PathBuf,
+    port: u16,
+}
+
+impl Deployed {
+    fn new(server: &str) -> Self {
+        let owner = Owner::new();
+        let arguments = format!("--cert www.pem --chain ca.pem --key www.key --server {server} --out {server}");
+        let (code, text) = owner.bundle(&arguments);
+        assert_eq!(code, Some(0), "{text}");
+        let folder = owner.0.join(server);
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        Self { owner, folder, port }
+    }
+
+    /// A configuration of the bundle, with its files where they are instead of in `there`.
+    fn config(&self, name: &str, there: &str) -> String {
+        let config = fs::read_to_string(self.folder.join(name)).unwrap();
+        assert!(config.contains(there), "{config}");
+        config.replace(there, &format!("{}/", self.folder.display()))
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.folder.join(name), text).unwrap();
+    }
+
+    /// The server's own check passes, and once started it presents leaf and intermediate.
+    fn serves(&self, check: &str, start: &str, ask: &str) {
+        let (program, arguments) = check.split_once(' ').unwrap();
+        let checked = self.owner.run(&self::program(program), arguments);
+        let said = String::from_utf8_lossy(&[checked.stdout, checked.stderr].concat()).into_owned();
+        assert!(checked.status.success() && !said.to_lowercase().contains("warning"), "{check}: {said}");
+
+        let (program, arguments) = start.split_once(' ').unwrap();
+        let mut command = Command::new(self::program(program));
+        command.args(arguments.split_whitespace()).current_dir(&self.folder).stdin(Stdio::null()).stdout(Stdio::null());
+        let mut running = Server(command.spawn().unwrap());
+        let ask = format!(
+            "s_client -connect 127.0.0.1:{} {ask} -servername www.example.test -verify_hostname www.example.test -CAfile \
+             root.pem -verify_return_error -showcerts",
+            self.port
+        );
+        let begun = Instant::now();
+        let seen = loop {
+            let output = self.owner.run("openssl", &ask);
+            let text = String::from_utf8_lossy(&output.stdout).into_owned();
+            if text.contains("Verify return code") {
+                break text;
+            }
+            assert!(running.0.try_wait().unwrap().is_none(), "{start} has stopped");
+            assert!(begun.elapsed() < Duration::from_secs(30), "{text}");
+            std::thread::sleep(Duration::from_millis(20));
+        };
+        assert!(seen.contains("Verify return code: 0 (ok)") && seen.contains("TLSv1.3"), "{seen}");
+        assert_eq!(seen.matches("BEGIN CERTIFICATE").count(), 2, "leaf and intermediate, no root: {seen}");
+    }
+}
+
+struct Server(Child);
+
+impl Drop for Server {
+    /// Asked first: a server that is killed leaves its own processes behind.
     fn drop(&mut self) {
+        let _ = Command::new("kill").arg(self.0.id().to_string()).status();
+        for _ in 0..500 {
+            if !matches!(self.0.try_wait(), Ok(None)) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
 }
 
-/// The configuration as it is in the bundle, with other paths and another port, serves a chain that openssl trusts.
-#[test]
-fn nginx_serves_the_bundle() {
-    let owner = Owner::new();
-    let (code, text) = owner.bundle("--cert www.pem --chain ca.pem --key www.key --server nginx --out nginx");
-    assert_eq!(code, Some(0), "{text}");
-    let folder = owner.0.join("nginx");
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let config = fs::read_to_string(folder.join("nginx.conf")).unwrap();
-    assert!(config.contains("server_name www.example.test example.test;"), "{config}");
-    let config = config
-        .replace("/etc/nginx/tls/", &format!("{}/", folder.display()))
-        .replace("    listen [::]:443 ssl;\n", "")
-        .replace("listen 443 ssl;", &format!("listen 127.0.0.1:{port} ssl;"));
-    let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-        .map(|kind| format!("{kind}_temp_path {}/tmp;\n", folder.display()))
-        .concat();
-    let whole = format!(
-        "daemon off;\nmaster_process off;\nerror_log stderr;\npid {0}/pid;\nevents {{}}\nhttp {{\naccess_log off;\n{temporary}{config}}}\n",
-        folder.display()
-    );
-    fs::write(folder.join("whole.conf"), whole).unwrap();
-    let nginx = |more: &[&str]| {
-        let mut command = Command::new(program("nginx"));
-        command.arg("-c").arg(folder.join("whole.conf")).args(more).stdin(Stdio::null()).stderr(Stdio::piped());
-        command
-    };
-    let tested = nginx(&["-t"]).output().unwrap();
-    assert!(tested.status.success(), "{}", String::from_utf8_lossy(&tested.stderr));
-    let mut running = Nginx(nginx(&[]).spawn().unwrap());
-
-    let ask = format!(
-        "s_client -connect 127.0.0.1:{port} -servername www.example.test -verify_hostname www.example.test -CAfile root.pem \
-         -verify_return_error -showcerts"
-    );
-    let begun = Instant::now();
-    let seen = loop {
-        let output = owner.run("openssl", &ask);
-        let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        if text.contains("Verify return code") {
-            break text;
-        }
-        assert!(running.0.try_wait().unwrap().is_none(), "nginx has stopped");
-        assert!(begun.elapsed() < Duration::from_secs(30), "{text}");
-        std::thread::sleep(Duration::from_millis(20));
-    };
-    assert!(seen.contains("Verify return code: 0 (ok)") && seen.contains("TLSv1.3"), "{seen}");
-    assert_eq!(seen.matches("BEGIN CERTIFICATE").count(), 2, "leaf and intermediate, no root: {seen}");
+fn is_root() -> bool {
+    fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0)
 }
 
 /// Debian keeps servers where only root looks for them.

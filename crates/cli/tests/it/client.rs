@@ -61,6 +61,7 @@ async fn an_order_from_the_command_line() {
     let reissued =
         json(&run("customer", &["order", "reissue", id, "--csr", csr_file.to_str().unwrap(), "--format", "json"]));
     assert_eq!(reissued["issuances"].as_array().unwrap().len(), 2);
+    assert_eq!(reissued["warnings"][0]["code"], "key_reused");
     assert!(run("customer", &["order", "check-validation", id]).status.success());
 
     let credit = ["points", "credit", "--account", "customer@example.jp", "--amount", "1000", "--reference", "r1"];

@@ -3,8 +3,9 @@
 use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
-    net::SocketAddr,
+    net::{SocketAddr, TcpListener, TcpStream},
     process::{Child, ChildStdout, Command, Output, Stdio},
+    thread,
 };
 
 use serde_json::{Value, json};
@@ -103,7 +104,7 @@ fn exit_codes_and_findings() {
     let inside = format!("127.0.0.1:{}", site.address.port());
     let allowed =
         warifu(&["doctor", &inside, "--profile", "quick", "--allow", "127.0.0.0/8", "--ca", &root, "--format", "json"]);
-    assert_eq!(codes(&json(&allowed)), Vec::<&str>::new(), "allowed");
+    assert_eq!(codes(&json(&allowed)), ["site_name_mismatch"], "allowed, and the address is not in the certificate");
     assert_eq!(json(&allowed)["certificates"][0]["names"][0], NAME, "and looked at");
     for (words, what) in [
         (&["doctor"][..], "no site is named"),
@@ -242,4 +243,96 @@ fn a_list_comes_from_standard_input_too() {
     drop(stdin);
     assert!(lines.next().is_none());
     assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+/// A server that says these lines, one at once and one after each line of the client, and then hands over to `to`; it
+/// serves until the test's process ends.
+fn talks_first(lines: &'static [&'static str], to: SocketAddr) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let serve = move |mut client: TcpStream| -> std::io::Result<()> {
+        for (number, line) in lines.iter().enumerate() {
+            if number > 0 {
+                // Octet by octet: what follows the line belongs to the server behind.
+                let mut octet = [0];
+                while octet != *b"\n" {
+                    client.read_exact(&mut octet)?;
+                }
+            }
+            client.write_all(line.as_bytes())?;
+        }
+        let mut behind = TcpStream::connect(to)?;
+        let (mut from_client, mut to_behind) = (client.try_clone()?, behind.try_clone()?);
+        thread::spawn(move || {
+            let _ = std::io::copy(&mut from_client, &mut to_behind);
+            to_behind.shutdown(std::net::Shutdown::Write)
+        });
+        std::io::copy(&mut behind, &mut client)?;
+        client.shutdown(std::net::Shutdown::Write)
+    };
+    thread::spawn(move || {
+        for client in listener.incoming().map_while(Result::ok) {
+            thread::spawn(move || serve(client));
+        }
+    });
+    address
+}
+
+#[test]
+fn mail_servers_change_to_tls_first() {
+    let site = Site::new();
+    for (protocol, lines) in [
+        ("smtp", &["220 mail ESMTP\r\n", "250-mail\r\n250 STARTTLS\r\n", "220 go on\r\n"][..]),
+        ("imap", &["* OK ready\r\n", "a OK go on\r\n"]),
+        ("pop3", &["+OK ready\r\n", "+OK go on\r\n"]),
+    ] {
+        let port = talks_first(lines, site.address).port();
+        for (name, wanted) in [(NAME, &[][..]), ("other.test", &["site_name_mismatch"])] {
+            let named = format!("{name}:{port}");
+            let report = json(&site.doctor(&[&named, "--starttls", protocol, "--format", "json"]));
+            assert_eq!(codes(&report), wanted, "{protocol} {name}: {report}");
+        }
+        let named = format!("{NAME}:{port}");
+        let report = json(&site.doctor(&[&named, "--format", "json"]));
+        assert!(codes(&report)[0].starts_with("site_service_"), "{protocol} without the command: {report}");
+    }
+}
+
+/// What a terminal shows while the command runs there; `more` goes behind its words, as a shell reads it.
+fn on_a_terminal(site: &Site, words: &[&str], more: &str) -> String {
+    let root = site.path("root.pem");
+    let words = [&[WARIFU, "doctor", "--connect", "127.0.0.1", "--ca", &root, "--lang", "en"], words].concat();
+    let quoted: String = words.iter().map(|word| format!("'{word}' ")).collect();
+    let command = quoted + more;
+    let run = Command::new("script").args(["-qec", &command, "/dev/null"]).stdin(Stdio::null()).output().unwrap();
+    assert!(run.status.success(), "{run:?}");
+    text(&run)
+}
+
+#[test]
+fn a_terminal_shows_how_far_it_is() {
+    let site = Site::new();
+    let hosts: Vec<String> = (0..30).map(|number| site.named(&format!("h{number}.bulk.test"))).collect();
+    let (list, results) = (site.path("hosts"), site.path("results"));
+    fs::write(&list, hosts.join("\n")).unwrap();
+    let bulk = ["--profile", "quick", "--input", &list];
+    let shown = on_a_terminal(&site, &[&bulk[..], &["--format", "ndjson"]].concat(), &format!("> '{results}'"));
+    assert!(shown.contains("\r[########################] 30 of 30 sites, 0 with errors\u{1b}[K"), "{shown:?}");
+    assert!(!shown.contains('{'), "the results are in the file: {shown:?}");
+    assert_eq!(fs::read_to_string(&results).unwrap().lines().count(), 30);
+    let shown = on_a_terminal(&site, &bulk, "");
+    assert!(!shown.contains("[#"), "the reports themselves show it: {shown:?}");
+
+    let named = site.named(NAME);
+    let shown = on_a_terminal(&site, &[&named], "");
+    for stage in ["handshake", "protocols and ciphers", "revocation"] {
+        assert!(shown.contains(&format!("\r{named}: {stage} done, ")), "{stage}: {shown:?}");
+    }
+    let report = shown.rsplit("\u{1b}[K").next().unwrap();
+    assert!(
+        report.contains("TLS: good") && !report.contains("so far"),
+        "the line makes room for the report: {shown:?}"
+    );
+    let piped = on_a_terminal(&site, &[&named, "--profile", "quick"], "2>/dev/null");
+    assert!(!piped.contains(" so far"), "{piped:?}");
 }

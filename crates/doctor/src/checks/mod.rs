@@ -26,6 +26,7 @@ mod site_chain_self_signed;
 mod site_chain_unknown_issuer;
 mod site_chain_weak_signature;
 mod site_clients_refuse;
+mod site_clock_differs;
 mod site_dcv_blocked;
 mod site_dcv_redirect_code;
 mod site_dcv_redirect_loop;
@@ -136,6 +137,7 @@ pub static CHECKS: &[&Check] = &[
     &site_chain_unknown_issuer::CHECK,
     &site_chain_weak_signature::CHECK,
     &site_clients_refuse::CHECK,
+    &site_clock_differs::CHECK,
     &site_dcv_blocked::CHECK,
     &site_dcv_redirect_code::CHECK,
     &site_dcv_redirect_loop::CHECK,

@@ -1,8 +1,6 @@
 //! What: none of the certificate's names is this one. Why: browsers warn. Source: RFC 9525 section 6. To do: have
 //! it issued with this name too.
 
-use std::net::IpAddr;
-
 use warifu_pki::Certificate;
 
 use super::{Check, Effect, Hit, Hits, Topic, View};
@@ -39,8 +37,7 @@ pub(super) enum Gap {
 /// How the name is missing in the presented leaf, if it is.
 pub(super) fn gap<'a>(view: &'a View<'_>) -> Option<(&'a Certificate, Gap)> {
     let (leaf, name) = (view.leaf()?, view.name());
-    // Addresses stand in other SANs than names; those are judged where they can be read.
-    if view.certificate_covers() || name.parse::<IpAddr>().is_ok() {
+    if view.certificate_covers() {
         return None;
     }
     let twin = name.strip_prefix("www.").map_or_else(|| format!("www.{name}"), str::to_owned);

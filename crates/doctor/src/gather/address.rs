@@ -6,7 +6,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     time::{Instant, timeout_at},
 };
-use warifu_net::{Net, NetError, TlsAsk, TlsProbe};
+use warifu_net::{Net, NetError, TlsAsk, TlsKept, TlsProbe};
 
 use super::{millis, scan};
 use crate::{
@@ -41,7 +41,16 @@ impl Look {
 
     /// The handshake as a modern client; if it fails, what there is instead.
     pub(super) async fn handshake(&self) -> AddressSeen {
-        let probe = self.probe().await;
+        self.seen(self.probe().await).await
+    }
+
+    /// The same; the connection stays open to tell whether its session is resumed.
+    pub(super) async fn handshake_kept(&self) -> (AddressSeen, Option<TlsKept>) {
+        let (probe, kept) = self.net.tls_probe_kept(&self.ask, self.left(HANDSHAKE_TIME_MAX)).await;
+        (self.seen(probe).await, kept)
+    }
+
+    async fn seen(&self, probe: TlsProbe) -> AddressSeen {
         let connect_ms = probe.connect.map(millis);
         let mut seen = AddressSeen { connect_ms, ..AddressSeen::new(self.ask.address, shown(probe.result.as_ref())) };
         let Err(error) = probe.result else { return seen };
@@ -61,9 +70,9 @@ impl Look {
         shown(self.probe().await.result.as_ref())
     }
 
-    /// `None` if either connection failed.
-    pub(super) async fn resumption(&self) -> Option<Resumption> {
-        let resumed = self.net.tls_resumes(&self.ask, self.left(HANDSHAKE_TIME_MAX)).await.ok()?;
+    /// `None` if the second connection failed.
+    pub(super) async fn resumption(&self, kept: TlsKept) -> Option<Resumption> {
+        let resumed = self.net.tls_resumes(kept, &self.ask, self.left(HANDSHAKE_TIME_MAX)).await.ok()?;
         Some(if resumed { Resumption::Resumed } else { Resumption::Full })
     }
 

@@ -22,7 +22,7 @@ use std::{
 };
 
 use tokio::time::{Instant, timeout_at};
-use warifu_net::{HostName, Net, NetError, TlsAsk};
+use warifu_net::{HostName, Net, NetError, TlsAsk, TlsKept};
 use warifu_pki::Certificate;
 
 pub use self::names::gather_names;
@@ -123,7 +123,7 @@ pub async fn gather_with(net: &Net, plan: &Plan, mut on_stage: impl FnMut(Stage,
 enum Part {
     Dns(DnsSeen, Result<Vec<IpAddr>, Failure>),
     Caa(Dnssec, CaaSeen),
-    Handshake(usize, Box<AddressSeen>),
+    Handshake(usize, Box<AddressSeen>, Option<Box<(Look, TlsKept)>>),
     WithoutSni(usize, Shown),
     Resumption(usize, Option<Resumption>),
     Scan(usize, Box<Scan>),
@@ -230,11 +230,15 @@ impl<'a> Gathering<'a> {
                 let dns = self.host().dns.get_or_insert_default();
                 (dns.dnssec, dns.caa) = (dnssec, Some(caa));
             }
-            Part::Handshake(at, seen) => {
+            Part::Handshake(at, seen, kept) => {
                 let AddressSeen { connect_ms, shown, greeting, legacy, .. } = *seen;
                 self.note(at, |at| {
                     (at.connect_ms, at.shown, at.greeting, at.legacy) = (connect_ms, shown, greeting, legacy);
                 });
+                if let Some((look, kept)) = kept.map(|both| *both) {
+                    let task = async move { Part::Resumption(at, look.resumption(kept).await) };
+                    self.spawn(Stage::Resumption, task);
+                }
                 // Every chain is known.
                 if left == 0 && self.plan.profile == Profile::Full {
                     let task = status::issuers(self.authorities(), self.presented());
@@ -285,27 +289,30 @@ impl<'a> Gathering<'a> {
                 ask: TlsAsk { address, sni: sni.clone(), start: plan.start.into() },
                 by: self.by,
             };
+            let in_full = plan.profile == Profile::Full && at < SCANS_MAX;
             self.spawn(Stage::Handshake, {
                 let look = look.clone();
-                async move { Part::Handshake(at, Box::new(look.handshake().await)) }
+                async move {
+                    if !in_full {
+                        return Part::Handshake(at, Box::new(look.handshake().await), None);
+                    }
+                    let (seen, kept) = look.handshake_kept().await;
+                    Part::Handshake(at, Box::new(seen), kept.map(|kept| Box::new((look, kept))))
+                }
             });
-            if plan.profile == Profile::Full && at < SCANS_MAX {
+            if in_full {
                 if sni.is_some() {
                     let look = look.without_sni();
                     self.spawn(Stage::WithoutSni, async move { Part::WithoutSni(at, look.shown().await) });
                 }
-                self.spawn(Stage::Resumption, {
-                    let look = look.clone();
-                    async move { Part::Resumption(at, look.resumption().await) }
-                });
                 self.spawn(Stage::Scan, async move { Part::Scan(at, Box::new(scan::scan(look).await)) });
             }
         }
         if plan.profile == Profile::Full && plan.start == Start::Tls && port == HTTPS && !addresses.is_empty() {
             let net = self.net.with_addresses(&name, addresses);
-            let web = pages::Web { net, budget: self.budget.clone(), by: self.by };
-            self.spawn(Stage::Pages, pages::front(web.clone(), name.clone()));
-            self.spawn(Stage::Validation, pages::validation(web, name, plan.token.clone()));
+            let web = pages::Web::new(net, &name, self.budget.clone(), self.by);
+            self.spawn(Stage::Pages, pages::front(web.clone()));
+            self.spawn(Stage::Validation, pages::validation(web, plan.token.clone()));
         }
     }
 

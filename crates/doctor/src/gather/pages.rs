@@ -8,9 +8,12 @@ use std::{
     time::Duration,
 };
 
-use tokio::time::Instant;
+use tokio::{
+    sync::Mutex,
+    time::{Instant, timeout},
+};
 use url::Url;
-use warifu_net::{HttpLimits, HttpPage, HttpRequest, Net, NetError, Redirects, TlsTrust, header};
+use warifu_net::{HttpKept, HttpLimits, HttpPage, HttpRequest, Net, NetError, Redirects, TlsTrust, header};
 
 use super::{Part, references, side_by_side};
 use crate::evidence::{Failure, Hop, PageSeen, Reference, ReplySeen, ValidationSeen};
@@ -30,8 +33,12 @@ const REFERENCES_MAX: usize = 200;
 /// Time for one page with its redirects.
 const PAGE_TIME_MAX: Duration = Duration::from_secs(5);
 
-/// Bytes read where it is about where a URL leads, not what is there.
-const WAY_BYTES_MAX: usize = 1024;
+/// Bytes read where it is about where a URL leads, not what is there. A usual page about a missing file is shorter, so that
+/// its connection can be used again.
+const WAY_BYTES_MAX: usize = 8 * 1024;
+
+/// Time to wait for the open connection to the host while another request has it.
+const KEPT_TIME_MAX: Duration = Duration::from_secs(1);
 
 /// The validation paths: RFC 8555 section 8.3 and BR 3.2.2.4.18.
 const VALIDATION_PATHS: &[&str] = &["/.well-known/acme-challenge/", "/.well-known/pki-validation/"];
@@ -62,19 +69,23 @@ impl Budget {
 /// The way to the pages of a host.
 #[derive(Clone)]
 pub(super) struct Web {
-    pub(super) net: Net,
-    pub(super) budget: Budget,
-    pub(super) by: Instant,
+    net: Net,
+    /// `http://host` and `https://host`, each with the connection that its next request may go over.
+    sites: Arc<[(String, Mutex<Option<HttpKept>>); 2]>,
+    budget: Budget,
+    by: Instant,
 }
 
 /// From `http://host/` and from `https://host/` on.
-pub(super) async fn front(web: Web, host: String) -> Part {
-    let host = in_url(host);
-    let (http, https) = tokio::join!(
-        web.follow(format!("http://{host}/"), &TO_THE_END),
-        web.follow(format!("https://{host}/"), &ANYWHERE)
-    );
-    let (mut page, body) = https;
+pub(super) async fn front(web: Web) -> Part {
+    let [http, https] = web.fronts();
+    let (mut http, (mut page, body)) =
+        tokio::join!(web.follow(http, &TO_THE_END, Some(&https)), web.follow(https.clone(), &ANYWHERE, None));
+    if http.0.reply.is_none() && http.0.failure.is_none() {
+        // It led to where the other began.
+        http.0.hops.extend(page.hops.iter().cloned());
+        http.0 = PageSeen { hops: http.0.hops, ..page.clone() };
+    }
     if let Some(body) = body {
         web.read(&mut page, &body).await;
     }
@@ -82,18 +93,12 @@ pub(super) async fn front(web: Web, host: String) -> Part {
 }
 
 /// From the validation paths on, as a CA goes.
-pub(super) async fn validation(web: Web, host: String, token: String) -> Part {
-    let host = in_url(host);
+pub(super) async fn validation(web: Web, token: String) -> Part {
     let look = |path: &&'static str| {
-        let (web, path, url) = (web.clone(), (*path).to_owned(), format!("http://{host}{path}{token}"));
-        async move { ValidationSeen { path, page: web.follow(url, &AS_A_CA).await.0 } }
+        let (web, path, url) = (web.clone(), (*path).to_owned(), format!("{}{path}{token}", web.sites[0].0));
+        async move { ValidationSeen { path, page: web.follow(url, &AS_A_CA, None).await.0 } }
     };
     Part::Validation(side_by_side(VALIDATION_PATHS.iter().map(look)).await)
-}
-
-/// IPv6 addresses stand in brackets (RFC 3986 section 3.2.2).
-fn in_url(host: String) -> String {
-    if host.contains(':') { format!("[{host}]") } else { host }
 }
 
 /// Where redirects may lead, and how much is read at their end.
@@ -115,8 +120,20 @@ const ANYWHERE: Manners = Manners {
 const AS_A_CA: Manners = Manners { redirects: Redirects::VALIDATION, bytes_max: WAY_BYTES_MAX };
 
 impl Web {
-    /// Follows the redirects from a URL to the page at their end; its body, if there is one.
-    async fn follow(&self, url: String, manners: &Manners) -> (PageSeen, Option<HttpPage>) {
+    pub(super) fn new(net: Net, host: &str, budget: Budget, by: Instant) -> Self {
+        // IPv6 addresses stand in brackets (RFC 3986 section 3.2.2).
+        let host = if host.contains(':') { format!("[{host}]") } else { host.to_owned() };
+        let sites = ["http", "https"].map(|scheme| (format!("{scheme}://{host}"), Mutex::default()));
+        Self { net, sites: Arc::new(sites), budget, by }
+    }
+
+    fn fronts(&self) -> [String; 2] {
+        [0, 1].map(|site| format!("{}/", self.sites[site].0))
+    }
+
+    /// Follows the redirects from a URL to the page at their end; its body, if there is one. Where they lead to `until` it
+    /// ends with neither reply nor failure.
+    async fn follow(&self, url: String, manners: &Manners, until: Option<&str>) -> (PageSeen, Option<HttpPage>) {
         let (mut seen, mut at) = (PageSeen::default(), url);
         let by = self.by.min(Instant::now() + PAGE_TIME_MAX);
         loop {
@@ -126,7 +143,7 @@ impl Web {
             };
             let Some(location) = text(&page, header::LOCATION).filter(|_| page.status.is_redirection()) else {
                 seen.cut_off = page.cut_off;
-                seen.reply = Some(reply(at, &page));
+                seen.reply = Some(reply(at, &page, self.net.now()));
                 return (seen, Some(page));
             };
             let status = page.status.as_u16();
@@ -140,6 +157,9 @@ impl Web {
             if seen.hops.iter().any(|hop| hop.url == at) {
                 let failure = Failure { code: "redirect_loop".into(), params: [("url".into(), at.clone())].into() };
                 return (failed(seen, at, failure), None);
+            }
+            if until == Some(at.as_str()) {
+                return (seen, None);
             }
             if seen.hops.len() == HOPS_MAX {
                 let error = NetError::TooManyRedirects { max: manners.redirects.max };
@@ -157,7 +177,18 @@ impl Web {
             // Whom to trust is another stage's question; this one is about the page.
             tls: TlsTrust::DangerAny,
         };
-        let page = self.net.http_page(&HttpRequest::get(url), &limits).await;
+        let (request, starts) =
+            (HttpRequest::get(url), |site: &str| url.strip_prefix(site).is_some_and(|path| path.starts_with('/')));
+        // One request after the other goes over the host's connection; whoever would wait too long takes another.
+        let kept =
+            self.sites.iter().find(|(site, _)| starts(site)).map(|(_, kept)| timeout(KEPT_TIME_MAX, kept.lock()));
+        let page = match kept {
+            Some(kept) => match kept.await {
+                Ok(mut kept) => self.net.http_page_kept(&request, &limits, &mut kept).await,
+                Err(_) => self.net.http_page(&request, &limits).await,
+            },
+            None => self.net.http_page(&request, &limits).await,
+        };
         self.budget.give_back(granted - page.as_ref().map_or(0, |page| page.body.len()).min(granted));
         page
     }
@@ -183,7 +214,7 @@ impl Web {
 
     /// A frame that cannot be read shows nothing, and that is said.
     async fn frame(&self, url: String) -> (Vec<Reference>, bool) {
-        let (seen, page) = self.follow(url, &ANYWHERE).await;
+        let (seen, page) = self.follow(url, &ANYWHERE, None).await;
         let url = seen.reply.as_ref().and_then(|reply| Url::parse(&reply.url).ok());
         match (url, page) {
             (Some(url), Some(page)) => (references::read(&url, &page.body).insecure, page.cut_off),
@@ -196,7 +227,7 @@ fn failed(seen: PageSeen, url: String, failure: Failure) -> PageSeen {
     PageSeen { failure: Some(failure), failed_url: Some(short(&url)), ..seen }
 }
 
-fn reply(url: String, page: &HttpPage) -> ReplySeen {
+fn reply(url: String, page: &HttpPage, now: i64) -> ReplySeen {
     ReplySeen {
         url,
         status: page.status.as_u16(),
@@ -204,8 +235,15 @@ fn reply(url: String, page: &HttpPage) -> ReplySeen {
         server: text(page, header::SERVER),
         powered_by: text(page, header::HeaderName::from_static("x-powered-by")),
         content_type: text(page, header::CONTENT_TYPE),
+        clock_ahead_s: date(page).map(|date| date.saturating_sub(now)),
         csp: text(page, header::CONTENT_SECURITY_POLICY),
     }
+}
+
+/// The server's time (RFC 9110 section 6.6.1); none where a cache answers, which repeats the origin's (RFC 9111 section 5.1).
+fn date(page: &HttpPage) -> Option<i64> {
+    let date = page.headers.get(header::DATE).filter(|_| !page.headers.contains_key(header::AGE))?;
+    Some(jiff::fmt::rfc2822::parse(date.to_str().ok()?.trim()).ok()?.timestamp().as_second())
 }
 
 /// A header's first value, shortened.

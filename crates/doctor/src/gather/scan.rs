@@ -62,29 +62,32 @@ pub(super) async fn scan(look: Look) -> Scan {
     }));
     let groups = async {
         let first = firsts.get(&Version::Tls13)?.group?;
-        Some(scanner.groups(Offer { version: Version::Tls13, suites: codes(SUITES_13), curve: None }, first).await)
+        Some(scanner.groups(&Offer { version: Version::Tls13, suites: codes(SUITES_13), curve: None }, first).await)
     };
     let (suites, groups, fallback) = tokio::join!(suites, groups, scanner.fallback(&firsts));
+    // The hello that shows whose order of suites counts has the groups the other way round as well.
+    let turned = firsts.keys().zip(&suites).find(|(version, _)| **version == Version::Tls13);
+    let turned = turned.and_then(|(_, suites)| suites.group_reversed);
     let mut scan = Scan { fallback_scsv: fallback, ..Scan::default() };
     // What belongs to the older versions is asked of the newest of them.
     let classic = firsts.iter().zip(&suites).rev().find(|((version, _), _)| **version < Version::Tls13);
-    let mut found = groups;
-    if let Some(((version, flight), (suites, _))) = classic {
+    let mut found = groups.map(|groups| (preference(&groups, turned), groups));
+    if let Some(((version, flight), suites)) = classic {
         let answers = |extension: u16| Some(flight.extensions.contains(&extension));
         (scan.renegotiation_info, scan.extended_master_secret) = (answers(0xff01), answers(23));
         (scan.session_ticket, scan.heartbeat) = (answers(35), answers(15));
         (scan.compression, scan.scts) = (Some(flight.compression != 0), Some(flight.scts));
         if found.is_none() {
-            found = scanner.classic_groups(*version, of_kind(suites, "TLS_ECDH")).await;
+            found = scanner.classic_groups(*version, of_kind(&suites.found, "TLS_ECDH")).await;
         }
-        scan.dh_bits = scanner.dh_bits(*version, of_kind(suites, "TLS_DH")).await;
+        scan.dh_bits = scanner.dh_bits(*version, of_kind(&suites.found, "TLS_DH")).await;
     }
-    if let Some((groups, preference)) = found {
+    if let Some((preference, groups)) = found {
         (scan.groups, scan.groups_preference) = (groups.into_iter().map(group_name).collect(), preference);
     }
-    let seen = |(version, (suites, preference)): (&Version, (Vec<u16>, Preference))| VersionSeen {
+    let seen = |(version, Suites { found, preference, .. }): (&Version, Suites)| VersionSeen {
         version: *version,
-        suites: suites.into_iter().map(suite_name).collect(),
+        suites: found.into_iter().map(suite_name).collect(),
         preference,
     };
     scan.versions = firsts.keys().zip(suites).map(seen).collect();
@@ -144,9 +147,10 @@ impl Scanner {
     }
 
     /// The suites of a version in the order of choice.
-    async fn suites(&self, version: Version, first: u16) -> (Vec<u16>, Preference) {
+    async fn suites(&self, version: Version, first: u16) -> Suites {
         let all = codes(if version == Version::Tls13 { SUITES_13 } else { SUITES });
-        let (groups, reversed) = (every_group(version), all.iter().rev().copied().collect::<Vec<u16>>());
+        let groups = every_group(version);
+        let reversed = |codes: &[u16]| codes.iter().rev().copied().collect::<Vec<u16>>();
         let eliminate = async {
             let (mut left, mut found, mut line) = (all.clone(), vec![first], Line::default());
             left.retain(|suite| *suite != first);
@@ -158,34 +162,35 @@ impl Scanner {
             }
             found
         };
-        let (found, again) = tokio::join!(eliminate, self.choose(version, &reversed, &groups, Want::Hello));
-        let preference = preference(&found, again.map(|flight| flight.suite));
-        (found, preference)
+        let (suites_reversed, groups_reversed) = (reversed(&all), reversed(&groups));
+        let again = self.choose(version, &suites_reversed, &groups_reversed, Want::Hello);
+        let (found, again) = tokio::join!(eliminate, again);
+        let preference = preference(&found, again.as_ref().map(|flight| flight.suite));
+        Suites { found, preference, group_reversed: again.and_then(|flight| flight.group) }
     }
 
     /// The groups of a version, the server's choice first, the others in the order of the table.
-    async fn groups(self: &Arc<Self>, offer: Offer, first: u16) -> (Vec<u16>, Preference) {
+    async fn groups(self: &Arc<Self>, offer: &Offer, first: u16) -> Vec<u16> {
         let found = side_by_side(buckets(offer.version).iter().map(|bucket| {
             let (scanner, offer, bucket) = (Arc::clone(self), offer.clone(), codes(bucket));
             async move { scanner.bucket(&offer, bucket, first).await }
         }));
-        let reversed: Vec<u16> = every_group(offer.version).into_iter().rev().collect();
-        let (found, again) = tokio::join!(found, self.group(&offer, &reversed));
-        let mut found: Vec<u16> = found.into_iter().flatten().collect();
+        let mut found: Vec<u16> = found.await.into_iter().flatten().collect();
         found.sort_by_key(|group| *group != first);
-        let preference = preference(&found, again);
-        (found, preference)
+        found
     }
 
     /// Groups up to TLS 1.2 show in the server's key exchange.
-    async fn classic_groups(self: &Arc<Self>, version: Version, suites: Vec<u16>) -> Option<(Vec<u16>, Preference)> {
+    async fn classic_groups(self: &Arc<Self>, version: Version, suites: Vec<u16>) -> Option<(Preference, Vec<u16>)> {
         if suites.is_empty() {
             return None;
         }
         let flight = self.choose(version, &suites, &every_group(version), Want::KeyExchange).await?;
         let curve = flight.chain.into_iter().next().and_then(curve_of);
-        let offer = Offer { version, suites, curve };
-        Some(self.groups(offer, flight.group?).await)
+        let (offer, first) = (Offer { version, suites, curve }, flight.group?);
+        let reversed: Vec<u16> = every_group(version).into_iter().rev().collect();
+        let (found, again) = tokio::join!(self.groups(&offer, first), self.group(&offer, &reversed));
+        Some((preference(&found, again), found))
     }
 
     /// Which groups of a bucket are accepted; `first` is known to be.
@@ -327,6 +332,14 @@ impl Scanner {
         self.cut_off.store(true, Ordering::Relaxed);
         None
     }
+}
+
+/// The suites of a version in the order of choice.
+struct Suites {
+    found: Vec<u16>,
+    preference: Preference,
+    /// The group chosen when suites and groups are offered the other way round; up to TLS 1.2 a hello does not show it.
+    group_reversed: Option<u16>,
 }
 
 /// What the hellos that look for groups have in common.

@@ -7,6 +7,7 @@ use warifu_net::{HttpLimits, HttpReply, HttpRequest, Net, Redirects, TlsTrust, i
 use warifu_pki::{
     Certificate,
     keys::Verdict,
+    pkcs7,
     status::{CertStatus, OcspError, StatusAnswer, ocsp_request, read_crl, read_ocsp, sources},
 };
 
@@ -112,7 +113,9 @@ impl Authorities {
 
     async fn issuer(&self, of: &Certificate, url: &str) -> Result<Certificate, Failure> {
         let reply = self.fetch(HttpRequest::get(url)).await?;
-        let found = Certificate::from_pem_all(&reply.body).map_err(|_| code("issuer_unreadable"))?;
+        // A certificate, or a bag of them (RFC 5280 section 4.2.2.1); PEM is wrong there, and CAs serve it all the same.
+        let found = Certificate::from_pem_all(&reply.body).or_else(|_| pkcs7::certificates(&reply.body));
+        let found = found.map_err(|_| code("issuer_unreadable"))?;
         let signed = |one: &Certificate| of.verify_signed_by(one) == Verdict::Valid;
         found.into_iter().find(signed).ok_or_else(|| code("issuer_differs"))
     }

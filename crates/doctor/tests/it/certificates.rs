@@ -6,11 +6,12 @@ use warifu_doctor::{
     AddressSeen, Class, Clients, Context, Evidence, Expected, Handshake, HostSeen, IssuerSeen, Looked, Profile,
     RevocationSeen, Scan, Shown, Signed, Status, StatusSource, Version, VersionSeen, judge,
 };
-use warifu_pki::{Certificate, Roots, Standards};
+use warifu_pki::{Certificate, Roots};
 
 use crate::{
     forge::{DAY, Identity, NOW, Wish, forge, forge_for_key},
     judged::codes,
+    support::{STANDARDS, catalogue},
 };
 
 fn site(name: &str, chain: &[&Identity]) -> HostSeen {
@@ -35,6 +36,7 @@ fn check(case: &str, host: HostSeen, context: &Context<'_>, wanted: &[&str]) {
 fn each_fault_of_a_leaf_has_its_finding() {
     let root = forge(&Wish::ca("Root"), None);
     let leaf = || Wish::leaf(&["a.example"]);
+    let of_addresses = |sans: &str| leaf().extension("subjectAltName", sans);
     let rows: Vec<(&str, &str, Wish, &[&str])> = vec![
         ("sound", "a.example", leaf(), &[]),
         ("expired", "a.example", leaf().valid(NOW - 90 * DAY, NOW - 1), &["site_certificate_expired"]),
@@ -54,6 +56,11 @@ fn each_fault_of_a_leaf_has_its_finding() {
         ("RSA with 2048 bits", "a.example", leaf().key("rsa:2048"), &[]),
         ("SHA-1", "a.example", leaf().hash("sha1"), &["site_signature_weak"]),
         ("for mail", "a.example", leaf().extension("extendedKeyUsage", "emailProtection"), &["site_not_for_servers"]),
+        ("an address, and no entry for it", "93.184.216.34", leaf(), &["site_name_mismatch"]),
+        ("another address", "93.184.216.34", of_addresses("IP:93.184.216.35"), &["site_name_mismatch"]),
+        ("the address as a name", "93.184.216.34", of_addresses("DNS:93.184.216.34"), &["site_name_mismatch"]),
+        ("the address", "93.184.216.34", of_addresses("DNS:a.example,IP:93.184.216.34"), &[]),
+        ("IPv6 in another spelling", "2606:2800:220:1::1", of_addresses("IP:2606:2800:0220:0001:0:0:0:1"), &[]),
         // Two faults of one topic are both told: neither follows from the other.
         (
             "expired and for another name",
@@ -262,16 +269,28 @@ fn the_public_roots_can_be_judged_by() {
     assert!(root.is_self_issued());
 }
 
-fn catalogue(file: &str) -> String {
-    std::fs::read_to_string(format!("{}/../../catalogue/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+/// A CA certificate that has ended is called what it is.
+#[test]
+fn an_expired_root_is_no_intermediate() {
+    let ended = || Wish::ca("Ended").valid(NOW - 90 * DAY, NOW - DAY);
+    let sound = forge(&Wish::ca("Root"), None);
+    for (kind, wish, above) in [("root", ended(), None), ("intermediate", ended(), Some(&sound))] {
+        let ca = forge(&wish, above);
+        let leaf = forge(&Wish::leaf(&["a.example"]), Some(&ca));
+        let roots = Roots::of(vec![above.unwrap_or(&ca).certificate()]);
+        let context = Context { now: NOW, own_roots: Some(&roots), ..Context::default() };
+        let chain: &[&Identity] = if kind == "root" { &[&leaf] } else { &[&leaf, &ca] };
+        let report = judge(&Evidence { at: NOW, hosts: vec![site("a.example", chain)] }, &context);
+        assert_eq!(codes(&report), ["site_chain_ca_expired"], "{kind}: {report:#?}");
+        assert_eq!(report.hosts[0].findings[0].params["kind"], kind);
+    }
 }
 
 /// Rules that browsers keep for public certificates only.
 #[test]
 fn public_certificates_are_held_to_the_rules_of_their_day() {
     let Pki { intermediate, roots, .. } = &pki();
-    let standards = Standards::parse(&catalogue("standards.toml"), &catalogue("pki-limits.toml")).unwrap();
-    let public = Context { now: NOW, roots: Some(roots), standards: Some(&standards), ..Context::default() };
+    let public = Context { now: NOW, roots: Some(roots), standards: Some(&STANDARDS), ..Context::default() };
     let private = Context { roots: None, own_roots: Some(roots), ..public };
     let dv = || Wish::leaf(&["a.example"]).extension("certificatePolicies", "2.23.140.1.2.1");
     let staple = Wish::leaf(&["a.example"]).extension("tlsfeature", "status_request");

@@ -167,7 +167,7 @@ fn sign(wish: &Wish, key: PathBuf, folder: PathBuf, issuer: Option<&Identity>) -
     Identity { der, key, cert, folder }
 }
 
-fn run(command: &mut Command) {
+pub(crate) fn run(command: &mut Command) {
     let done = command.output().unwrap();
     assert!(done.status.success(), "{command:?}: {}", String::from_utf8_lossy(&done.stderr));
 }
@@ -187,7 +187,7 @@ pub(crate) fn write_chain(path: &Path, chain: &[&Identity]) {
 }
 
 /// `YYYYMMDDHHMMSSZ` of a moment in seconds since 1970.
-fn asn1_time(at: i64) -> String {
+pub(crate) fn asn1_time(at: i64) -> String {
     let (days, second) = (at.div_euclid(DAY), at.rem_euclid(DAY));
     // Days since 0000-03-01, so that the leap day ends a year.
     let since = days + 719_468;

@@ -164,7 +164,7 @@ async fn evidence_is_stored_and_read_back() {
     world.listen(ONE, 443, &site);
     world.listen(TWO, 443, &nobody());
     let evidence = look(&world, &["a.example", "absent.example", "*.x.example"]).await;
-    assert_eq!(evidence.at, 1_800_000_000);
+    assert!((1..=world.net.now()).contains(&evidence.at));
     let stored = serde_json::to_string(&evidence).unwrap();
     assert_eq!(serde_json::from_str::<Evidence>(&stored).unwrap(), evidence);
 }

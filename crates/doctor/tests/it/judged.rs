@@ -374,6 +374,13 @@ const ROWS: &[(&str, Change, &[&str])] = &[
         },
         &["site_redirect_refused"],
     ),
+    ("the clocks agree", |h| reply(h).clock_ahead_s = Some(-3_600), &[]),
+    ("the server's clock is behind", |h| reply(h).clock_ahead_s = Some(-3_601), &["site_clock_differs"]),
+    (
+        "this computer's clock is years behind",
+        |h| plain(h).reply.as_mut().unwrap().clock_ahead_s = Some(99_999_999),
+        &["site_clock_differs"],
+    ),
     ("no HSTS", |h| reply(h).hsts = None, &["site_hsts_missing"]),
     ("HSTS for a day", |h| reply(h).hsts = Some("max-age=86400".into()), &["site_hsts_short"]),
     ("HSTS without a number", |h| reply(h).hsts = Some("includeSubDomains".into()), &["site_hsts_invalid"]),

@@ -8,6 +8,8 @@ mod gather;
 mod hostile;
 mod install;
 mod judged;
+mod mail;
 mod nginx;
 mod sites;
+mod statuses;
 mod support;

@@ -108,11 +108,11 @@ impl Nginx {
         fs::write(self.folder.join(name), octets).unwrap();
     }
 
-    /// Serves the folder's files over plain HTTP.
+    /// Serves the folder's files over plain HTTP, whatever the method: an OCSP question is a POST.
     pub(crate) fn files(&mut self) -> SocketAddr {
         let port = self.port();
         let root = self.folder.display();
-        let _ = writeln!(self.servers, "server {{ listen {port}; root {root}; }}");
+        let _ = writeln!(self.servers, "server {{ listen {port}; root {root}; error_page 405 =200 $uri; }}");
         port
     }
 

@@ -12,11 +12,11 @@ use crate::{
     forge::{DAY, Identity, NOW, Wish, forge},
     judged::codes,
     nginx::{Block, Nginx, Ports},
-    support::{ONE, Server, TWO, World, nobody, says, talks, world},
+    support::{ONE, STANDARDS, Server, TWO, World, nobody, says, talks, world},
 };
 
 /// The name of every site.
-const NAME: &str = "a.example";
+pub(crate) const NAME: &str = "a.example";
 
 /// Where the CA of the tests publishes its certificates and CRLs.
 const CA: &str = "93.184.216.99";
@@ -25,10 +25,10 @@ const CA: &str = "93.184.216.99";
 const LOOKS_MAX: usize = 4;
 
 /// A site, its place in the world, and what is to be found.
-struct Site {
+pub(crate) struct Site {
     case: &'static str,
     world: World,
-    plan: Plan,
+    pub(crate) plan: Plan,
     wanted: &'static [&'static str],
     /// Where nginx serves it.
     nginx: Option<SocketAddr>,
@@ -37,18 +37,18 @@ struct Site {
 }
 
 /// Everything that the sites share.
-struct Town {
-    nginx: Nginx,
+pub(crate) struct Town {
+    pub(crate) nginx: Nginx,
     roots: Arc<Roots>,
     root: Identity,
-    intermediate: Identity,
-    leaf: Identity,
+    pub(crate) intermediate: Identity,
+    pub(crate) leaf: Identity,
     sites: Vec<Site>,
-    kept: Vec<Identity>,
+    pub(crate) kept: Vec<Identity>,
 }
 
 impl Town {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let root = forge(&Wish::ca("Root"), None);
         let intermediate = forge(&Wish::ca("Intermediate"), Some(&root));
         let leaf = forge(&with_aia(Wish::leaf(&[NAME])), Some(&intermediate));
@@ -57,7 +57,7 @@ impl Town {
     }
 
     /// A site that nginx serves.
-    fn at(&mut self, case: &'static str, Ports { tls, plain }: Ports, wanted: &'static [&'static str]) {
+    pub(crate) fn at(&mut self, case: &'static str, Ports { tls, plain }: Ports, wanted: &'static [&'static str]) {
         self.add(case, vec![(ONE, 443, Server::at(tls)), (ONE, 80, Server::at(plain))], wanted).nginx = Some(tls);
     }
 
@@ -78,7 +78,7 @@ impl Town {
     }
 
     /// A site of these servers, each behind an address and a port.
-    fn add(
+    pub(crate) fn add(
         &mut self,
         case: &'static str,
         servers: Vec<(&str, u16, Server)>,
@@ -113,7 +113,7 @@ impl Town {
     }
 
     /// Looks at all sites and compares what is found.
-    async fn judge(mut self) -> BTreeMap<&'static str, Report> {
+    pub(crate) async fn judge(mut self) -> BTreeMap<&'static str, Report> {
         self.nginx.file("intermediate.cer", &self.intermediate.der);
         let files = Server::at(self.nginx.files());
         self.nginx.start();
@@ -127,7 +127,8 @@ impl Town {
             looks.spawn(async move {
                 let _permit = permits.acquire().await;
                 let evidence = gather(&site.world.net, &site.plan).await;
-                let context = Context { now: NOW, own_roots: Some(&roots), ..Context::default() };
+                let standards = Some(&*STANDARDS);
+                let context = Context { now: NOW, own_roots: Some(&roots), standards, ..Context::default() };
                 let report = judge(&evidence, &context);
                 // Stored evidence says the same later.
                 let stored: Evidence = serde_json::from_str(&serde_json::to_string(&evidence).unwrap()).unwrap();

@@ -5,8 +5,8 @@ use std::{
     net::SocketAddr,
     path::Path,
     process::{Child, ChildStdout, Command, Stdio},
-    sync::Arc,
-    time::Duration,
+    sync::{Arc, LazyLock},
+    time::{Duration, SystemTime},
 };
 
 use tokio::{
@@ -17,8 +17,9 @@ use warifu_net::{
     Guard, Net, TcpDialer,
     fake::{MapResolver, PortMapDialer},
 };
+use warifu_pki::Standards;
 
-use crate::forge::{Identity, NOW, folder, write_chain};
+use crate::forge::{Identity, folder, write_chain};
 
 /// Addresses that the guard takes for public.
 pub(crate) const ONE: &str = "93.184.216.34";
@@ -26,6 +27,15 @@ pub(crate) const TWO: &str = "93.184.216.35";
 
 /// Long enough for any handshake on loopback, short enough for a test that waits it out.
 pub(crate) const TIME: Duration = Duration::from_millis(1_500);
+
+/// The dated certificate rules that ship.
+pub(crate) static STANDARDS: LazyLock<Standards> =
+    LazyLock::new(|| Standards::parse(&catalogue("standards.toml"), &catalogue("pki-limits.toml")).unwrap());
+
+/// A file of the catalogue.
+pub(crate) fn catalogue(file: &str) -> String {
+    std::fs::read_to_string(format!("{}/../../catalogue/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
 
 pub(crate) struct World {
     pub(crate) resolver: Arc<MapResolver>,
@@ -36,7 +46,9 @@ pub(crate) struct World {
 pub(crate) fn world() -> World {
     let resolver = Arc::new(MapResolver::new());
     let dialer = Arc::new(PortMapDialer::new(Arc::new(TcpDialer)));
-    let net = Net::new(resolver.clone(), dialer.clone(), Guard::default(), Arc::new(|| NOW));
+    // The servers of the tests know no other time than the present, and say it in their replies.
+    let now = || SystemTime::UNIX_EPOCH.elapsed().map_or(0, |since| i64::try_from(since.as_secs()).unwrap());
+    let net = Net::new(resolver.clone(), dialer.clone(), Guard::default(), Arc::new(now));
     World { resolver, dialer, net }
 }
 

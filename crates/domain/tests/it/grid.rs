@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use warifu_domain::{Command, Decision, decide, order::Order, people::Actor};
+use warifu_domain::{Command, Decision, decide, order::Order, people::Actor, watch::News};
 
 use crate::sample::*;
 
@@ -57,6 +57,7 @@ fn commands() -> Vec<(&'static str, Actor, Command)> {
     let note = |issuance| Command::NoteUpstream { issuance, upstream: upstream() };
     let serve = |issuance| Command::Serve { issuance };
     let resend = |issuance| Command::Resend { issuance };
+    let tell = |issuance, news| Command::TellSite { issuance, news };
     let remind = |issuance| Command::RemindInstall { issuance, days: 7 };
     vec![
         ("pay", CUSTOMER, Command::Pay),
@@ -69,6 +70,8 @@ fn commands() -> Vec<(&'static str, Actor, Command)> {
         ("submit 1", Actor::System, submit(FIRST)),
         ("issue 1", Actor::System, issue(FIRST)),
         ("serve 1", Actor::System, serve(FIRST)),
+        ("tell site faulty 1", Actor::System, tell(FIRST, News::Faulty { codes: vec!["site_tcp_refused".to_owned()] })),
+        ("tell site well 1", Actor::System, tell(FIRST, News::Well)),
         ("try again 1", Actor::System, try_again(FIRST)),
         ("fail 1", Actor::System, fail(FIRST)),
         ("revoke 1", STAFF, revoke(FIRST)),

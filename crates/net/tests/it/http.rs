@@ -226,6 +226,40 @@ async fn a_page_is_cut_where_a_reply_would_be_refused() {
     }
 }
 
+/// A connection is used again where the server lets it, and for its own origin only.
+#[tokio::test]
+async fn a_kept_connection_takes_the_next_request() {
+    let limits = HttpLimits { body_bytes_max: 9, time_max: LONG, redirects: Redirects::NONE, tls: TlsTrust::WebPki };
+    // Replies of one connection, then the connections that three requests to a.example and one to b.example need.
+    for (replies, close, wanted) in [(9, false, 2), (2, false, 3), (9, true, 4)] {
+        let world = world();
+        let server = serve(move |mut stream| async move {
+            for _ in 0..replies {
+                if read_head(&mut stream).await.is_empty() {
+                    break;
+                }
+                let reply =
+                    if close { moved(302, "/") } else { b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx".to_vec() };
+                let _ = stream.write_all(&reply).await;
+                if close {
+                    break;
+                }
+            }
+        });
+        world.name("a.example", SITE);
+        world.name("b.example", SITE);
+        world.listen(SITE, 80, server.await);
+        let (net, connections) = world.net.counted();
+        let mut kept = None;
+        for host in ["a", "a", "a", "b"] {
+            let request = HttpRequest::get(format!("http://{host}.example/"));
+            let page = net.http_page_kept(&request, &limits, &mut kept).await.unwrap();
+            assert_eq!(page.status, if close { 302 } else { 200 });
+        }
+        assert_eq!(connections.load(std::sync::atomic::Ordering::Relaxed), wanted, "{replies} {close}");
+    }
+}
+
 /// What was resolved once is not asked again, and every connection counts.
 #[tokio::test]
 async fn known_addresses_are_not_looked_up() {

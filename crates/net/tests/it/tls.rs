@@ -73,7 +73,7 @@ async fn a_probe_is_guarded_too() {
     let ask = TlsAsk { address: "127.0.0.1:443".parse().unwrap(), ..ask(None) };
     let seen = world().net.tls_probe(&ask, LONG).await;
     assert_eq!((seen.result.unwrap_err().code(), seen.connect), ("address_refused", None));
-    assert_eq!(world().net.tls_resumes(&ask, LONG).await.unwrap_err().code(), "address_refused");
+    assert!(world().net.tls_probe_kept(&ask, LONG).await.1.is_none());
 }
 
 /// The name is sent when there is one, and never for an address.
@@ -111,7 +111,10 @@ async fn resumption_is_seen() {
         });
         world.listen(SITE, 443, server.await);
         let (net, connections) = world.net.counted();
-        assert_eq!(net.tls_resumes(&ask(Some("site.example")), LONG).await, Ok(true), "{version:?}");
+        let ask = ask(Some("site.example"));
+        let (probe, kept) = net.tls_probe_kept(&ask, LONG).await;
+        assert_eq!(probe.result.unwrap().chain.len(), 1);
+        assert_eq!(net.tls_resumes(kept.unwrap(), &ask, LONG).await, Ok(true), "{version:?}");
         assert_eq!(connections.load(Ordering::Relaxed), 2);
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    Certificate, DnsName, Expected, Finding, Level, Severity, Sha256, Standards, check_certificate, keys::Verdict,
+    Certificate, DnsName, Expected, Finding, Issuers, Level, Severity, Sha256, Standards, check_certificate,
+    keys::Verdict,
 };
 
 /// How far notBefore may lie from the moment of signing in seconds: 48 hours (BR 7.1.2.7).
@@ -26,6 +27,8 @@ pub struct Intent<'a> {
     pub standards: &'a Standards,
     /// By which of them the leaf is judged.
     pub level: Level,
+    /// Who may issue, and for the CA of which name the product is sold; `None` when anybody may.
+    pub issuer: Option<(&'a Issuers, &'a str)>,
 }
 
 /// The codes that [`check_issued`] has besides those of [`crate::lint`], sorted, for a test that each has its row and
@@ -46,13 +49,14 @@ pub static ISSUED_CODES: &[&str] = &[
     "chain_signature_broken",
 ];
 
-/// The rules of [`crate::lint`] that a certificate may not break and still count: no browser would take it. Other
-/// slips of a CA are told as warnings; they do not keep the customer from what was paid for.
-const DECISIVE: [&str; 13] = [
+/// The rules of [`crate::lint`] that a certificate may not break and still count: no browser would take it, or it is
+/// not of the CA that was paid for. Other slips of a CA are told as warnings; they do not keep the customer from that.
+const DECISIVE: [&str; 14] = [
     "certificate_expired",
     "certificate_extension_twice",
     "certificate_extension_unknown_critical",
     "certificate_is_ca",
+    "certificate_issuer_unexpected",
     "certificate_key_size",
     "certificate_key_type",
     "certificate_not_for_servers",
@@ -118,7 +122,7 @@ fn check_leaf(leaf: &Certificate, intent: &Intent<'_>) -> Vec<Finding> {
                 .with("other", leaf.other_names_count()),
         );
     }
-    let expected = Expected { level: intent.level, ..Expected::at(intent.now) };
+    let expected = Expected { at: intent.now, level: intent.level, issuer: intent.issuer };
     for mut finding in check_certificate(leaf, intent.standards, &expected) {
         if finding.is_error() && !DECISIVE.contains(&finding.code) {
             finding.severity = Severity::Warning;
@@ -126,7 +130,8 @@ fn check_leaf(leaf: &Certificate, intent: &Intent<'_>) -> Vec<Finding> {
         findings.push(finding);
     }
     // A warning only: staff may paste a certificate days after the CA signed it.
-    if intent.now - leaf.not_before() > NOT_BEFORE_DISTANCE_MAX {
+    let is_told = findings.iter().any(|finding| finding.code == "certificate_backdated");
+    if !is_told && intent.now - leaf.not_before() > NOT_BEFORE_DISTANCE_MAX {
         findings.push(
             Finding::new("certificate_backdated", Severity::Warning, "BR 7.1.2.7")
                 .on("certificate")

@@ -18,11 +18,11 @@ fn check(case: &Case<'_>, report: &mut Report) {
     }
 }
 
-/// Scheme (VAT, NTR, PSD or LEI, INT), country of two letters, possibly `+` and a state, hyphen, reference.
+/// Scheme (VAT, NTR, PSD or LEI, INT), country of two letters, for NTR possibly `+` and a state, hyphen, reference.
 fn is_registration(value: &str) -> bool {
     let Some((front, reference)) = value.split_once('-') else { return false };
     let (scheme, place) = front.split_at_checked(3).unwrap_or_default();
-    let country = place.split_once('+').map_or(place, |(country, _)| country);
+    let country = place.split_once('+').filter(|_| scheme == "NTR").map_or(place, |(country, _)| country);
     ["VAT", "NTR", "PSD", "LEI", "INT", "GOV"].contains(&scheme)
         && country.len() == 2
         && country.bytes().all(|b| b.is_ascii_uppercase())

@@ -20,18 +20,23 @@ fn check(case: &Case<'_>, report: &mut Report) {
     if case.standards.is_compromised(|| case.certificate.spki_sha256()) {
         report.add(RULE.finding().with("reason", "compromised"));
     }
-    if !matches!(case.certificate.key(), KeyKind::Rsa { .. }) {
-        return;
+    if let Some(reason) = reason(case) {
+        report.add(RULE.finding().with("reason", reason));
     }
-    let Ok((octets, _)) = keys::rsa_parts(case.view.key_bits) else { return };
+}
+
+fn reason(case: &Case<'_>) -> Option<&'static str> {
+    let (kind, key) = (case.certificate.key(), case.view.key_bits);
+    if debian::made(kind, key) {
+        return Some("debian");
+    }
+    let (octets, _) = matches!(kind, KeyKind::Rsa { .. }).then(|| keys::rsa_parts(key).ok())??;
     let modulus = Modulus::new(octets);
-    let reason = match () {
+    Some(match () {
         () if modulus.small_factor().is_some() => "small_factor",
         () if modulus.is_roca() => "roca",
         () if modulus.has_close_factors() => "close_primes",
         () if modulus.is_power() => "prime_power",
-        () if debian::made(octets) => "debian",
-        () => return,
-    };
-    report.add(RULE.finding().with("reason", reason));
+        () => return None,
+    })
 }

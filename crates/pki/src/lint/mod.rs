@@ -7,6 +7,7 @@
 
 mod attributes;
 mod case;
+mod certificate_aia_internal;
 mod certificate_aia_method;
 mod certificate_aia_missing;
 mod certificate_aia_not_http;
@@ -14,6 +15,7 @@ mod certificate_aia_twice;
 mod certificate_aki_missing;
 mod certificate_aki_names_issuer;
 mod certificate_aki_no_key_id;
+mod certificate_backdated;
 mod certificate_basic_constraints_not_critical;
 mod certificate_ca_basic_constraints_not_critical;
 mod certificate_ca_cannot_sign;
@@ -48,6 +50,7 @@ mod certificate_ev_ip_address;
 mod certificate_ev_jurisdiction_missing;
 mod certificate_ev_jurisdiction_state;
 mod certificate_ev_organization_id;
+mod certificate_ev_organization_id_extension_missing;
 mod certificate_ev_serial_number_missing;
 mod certificate_ev_wildcard;
 mod certificate_expired;
@@ -155,6 +158,7 @@ pub use case::{Expected, Level, Profile};
 
 /// Every rule, sorted by code: for help pages, and for a test that each has its sentences.
 pub static ALL: &[&Rule] = &[
+    &certificate_aia_internal::RULE,
     &certificate_aia_method::RULE,
     &certificate_aia_missing::RULE,
     &certificate_aia_not_http::RULE,
@@ -162,6 +166,7 @@ pub static ALL: &[&Rule] = &[
     &certificate_aki_missing::RULE,
     &certificate_aki_names_issuer::RULE,
     &certificate_aki_no_key_id::RULE,
+    &certificate_backdated::RULE,
     &certificate_basic_constraints_not_critical::RULE,
     &certificate_ca_basic_constraints_not_critical::RULE,
     &certificate_ca_cannot_sign::RULE,
@@ -196,6 +201,7 @@ pub static ALL: &[&Rule] = &[
     &certificate_ev_jurisdiction_missing::RULE,
     &certificate_ev_jurisdiction_state::RULE,
     &certificate_ev_organization_id::RULE,
+    &certificate_ev_organization_id_extension_missing::RULE,
     &certificate_ev_serial_number_missing::RULE,
     &certificate_ev_wildcard::RULE,
     &certificate_expired::RULE,

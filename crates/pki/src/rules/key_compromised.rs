@@ -1,4 +1,5 @@
-//! What: a key that was reported compromised to this shop or its CAs. Why: someone else has it too. Source: BR 6.1.1.3
+//! What: a key that was reported compromised to this shop or its CAs, or whose certificate this shop revoked because the
+//! key leaked. Why: someone else has it too. Source: BR 6.1.1.3
 //! (4), 4.9.1.1. How to fix: a new key; never use this one again.
 
 use super::{Applies, Case, Report, Rule, Severity};
@@ -12,7 +13,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    if case.standards.is_compromised(|| case.csr.spki_sha256()) {
+    let revoked = &case.wanted.revoked_keys;
+    if case.standards.is_compromised(|| case.csr.spki_sha256())
+        || (!revoked.is_empty() && revoked.contains(&case.csr.spki_sha256()))
+    {
         report.add(RULE.finding());
     }
 }

@@ -1,4 +1,4 @@
-//! What: an RSA key that Debian's OpenSSL of 2006 to 2008 made (CVE-2008-0166). Why: it knew only 32,768 keys of each
+//! What: a key that Debian's OpenSSL of 2006 to 2008 made (CVE-2008-0166). Why: it knew only 32,768 keys of each
 //! kind, so everybody has them. Source: BR 6.1.1.3 (5), wiki.debian.org/SSLkeys. How to fix: a new key on a maintained
 //! system.
 
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    if case.rsa.as_ref().is_some_and(|rsa| debian::made(rsa.octets)) {
+    if debian::made(case.csr.key(), case.csr.key_bits()) {
         report.add(RULE.finding());
     }
 }

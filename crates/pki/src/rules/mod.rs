@@ -54,6 +54,7 @@ mod subject_lower_case;
 mod subject_mismatch;
 mod subject_missing;
 mod subject_ou_ignored;
+mod subject_place_joined;
 mod subject_refused;
 mod subject_repeated;
 mod subject_spelling;
@@ -120,6 +121,7 @@ pub static ALL: &[&Rule] = &[
     &subject_mismatch::RULE,
     &subject_missing::RULE,
     &subject_ou_ignored::RULE,
+    &subject_place_joined::RULE,
     &subject_refused::RULE,
     &subject_repeated::RULE,
     &subject_spelling::RULE,
@@ -169,6 +171,8 @@ pub struct Wanted {
     pub application: Vec<(AttributeKind, String)>,
     /// The keys of the applicant's earlier orders, by SPKI digest.
     pub known_keys: Vec<Sha256>,
+    /// The keys whose certificates were revoked because they leaked, whoever's they were, by SPKI digest.
+    pub revoked_keys: Vec<Sha256>,
     /// When the certificate would be issued, in Unix seconds: it decides which dated rules hold.
     pub at: i64,
 }
@@ -218,7 +222,7 @@ pub fn inspect(input: &[u8], standards: &Standards, rules: &RuleSet, wanted: &Wa
         Err(finding) => return Inspection { csr: None, findings: vec![finding] },
     };
     let names = if wanted.names.is_empty() { csr.names() } else { &wanted.names };
-    let rsa = csr.rsa_parts().map(|(octets, exponent)| Rsa { octets, exponent, modulus: Modulus::new(octets) });
+    let rsa = csr.rsa_parts().map(|(octets, exponent)| Rsa { exponent, modulus: Modulus::new(octets) });
     let case = Case { csr: &csr, standards, rules, wanted, names, signature: csr.verify(), rsa };
     let printed = match wanted.subject {
         SubjectUse::Ignored => false,
@@ -276,8 +280,6 @@ struct Case<'a> {
 
 /// An RSA key's numbers.
 struct Rsa<'a> {
-    /// The modulus, big-endian.
-    octets: &'a [u8],
     /// The public exponent, big-endian.
     exponent: &'a [u8],
     modulus: Modulus,

@@ -29,6 +29,31 @@ pub struct RuleSet {
     /// Top-level domains outside the public suffix list that may be sold all the same: `test` in the sandbox.
     #[serde(default)]
     pub allow_private_suffixes: Vec<String>,
+    /// Places that must stand apart from the word for their kind; none when absent.
+    #[serde(default)]
+    pub places: Vec<Places>,
+}
+
+/// Places of one kind, by their names in the field that gives them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Places {
+    /// Where they stand: `ST` or `L`.
+    pub field: AttributeKind,
+    /// The word for their kind, such as `ku`.
+    pub kind: String,
+    /// What they are called without it, such as `Chiyoda`.
+    pub names: Vec<String>,
+}
+
+impl Places {
+    /// `Chiyodaku` as `Chiyoda-ku`, with the letters as they are; `None` when the word is no such place.
+    pub(crate) fn apart(&self, word: &str) -> Option<String> {
+        let (name, kind) = word.split_at_checked(word.len().checked_sub(self.kind.len())?)?;
+        let is_place =
+            kind.eq_ignore_ascii_case(&self.kind) && self.names.iter().any(|known| known.eq_ignore_ascii_case(name));
+        is_place.then(|| format!("{name}-{kind}"))
+    }
 }
 
 /// A [`Field`] for each kind of attribute; one that the data does not name has no limits.

@@ -1,19 +1,25 @@
-/* Makes again the RSA keys that Debian's OpenSSL made from 2006-09 to 2008-05 (CVE-2008-0166), for debian.rs.
+/* Makes again the keys that Debian's OpenSSL made from 2006-09 to 2008-05 (CVE-2008-0166), for debian.rs.
  *
  * The fault: what was mixed into the random pool counted by its length only, and of all that differed between two runs
- * just the process id (0 to 32767) was left. So the keys follow from process id, size of a long, and whether ~/.rnd
- * could be read. Written anew from what md_rand.c, bn_rand.c, bn_prime.c and rsa_gen.c of OpenSSL 0.9.8c did; process
- * 100 gives, for both sizes and all three states of ~/.rnd, the moduli of the public collection by HARICA
- * (github.com/HARICA-official/debian-weak-keys, lenny, 0.9.8g-8; read 2026-11-22).
+ * just the process id (0 to 32767) was left. So the keys follow from process id, size and order of a long's octets, and
+ * whether ~/.rnd could be read. Written anew from what md_rand.c, bn_rand.c, bn_prime.c, rsa_gen.c and ec_key.c of
+ * OpenSSL 0.9.8c did. Process 100 gives, for every kind that is listed and all three states of ~/.rnd, the keys of the
+ * public collections by HARICA (github.com/HARICA-official/debian-weak-keys, lenny, 0.9.8g-8; RSA) and by badkeys
+ * (github.com/badkeys/debianopenssl; ECDSA, also be32, and RSA of be32 with rnd); both read 2026-11-22.
  *
  *   cc -O3 -march=native debian.c -o debian -lgmp -lcrypto
- *   ./debian 64 rnd 2048 0 32767          # 32|64, nornd|noreadrnd|rnd, bits, first and last process; 20 min a run
- *   cat all-outputs | cut -d' ' -f4 | cut -c33-44 | sort -u | xxd -r -p > debian-rsa-2048.bin
+ *   ./debian le64 rnd 2048 0 32767        # le32|le64|be32, nornd|noreadrnd|rnd, 256|384|2048, first and last process
+ *   cat all-outputs-of-a-kind | cut -d' ' -f4 | cut -c33-42 | sort -u | ./debian pack > debian-rsa-2048.bin
+ *   cat all-outputs-of-a-kind | cut -d' ' -f4 | cut -c1-10 | sort -u | ./debian pack > debian-ec-256.bin
  *
- * noreadrnd: the file is there and cannot be read (also: not there, before 0.9.8g). Not made here: big-endian machines.
+ * 2048 is RSA (25 minutes a run), 256 and 384 are ECDSA on the NIST curve (2 and 40 seconds).
+ *
+ * noreadrnd: the file is there and cannot be read (also: not there, before 0.9.8g). be32: PowerPC, SPARC, HPPA.
  */
 #include <gmp.h>
 #include <openssl/bn.h>
+#include <openssl/ec.h>
+#include <openssl/obj_mac.h>
 #include <openssl/sha.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,16 +29,15 @@ enum { POOL = 1023, PRIMES = 2048 };
 static unsigned char pool[POOL], md[20];
 static int at, filled, stirred, polled;
 static unsigned long count[2];
-static int pid, long_size;
+static int pid, long_size, is_big_endian;
 static unsigned primes[PRIMES];
 
-static void put_longs(SHA_CTX *m, const unsigned long *v) {
-  for (int k = 0; k < 2; k++) {
-    unsigned char b[8];
-    for (int i = 0; i < long_size; i++) b[i] = v[k] >> (8 * i);
-    SHA1_Update(m, b, long_size);
-  }
+static void put(SHA_CTX *m, unsigned long n, int size) {
+  unsigned char b[8];
+  for (int i = 0; i < size; i++) b[is_big_endian ? size - 1 - i : i] = n >> (8 * i);
+  SHA1_Update(m, b, size);
 }
+static void put_longs(SHA_CTX *m, const unsigned long *v) { put(m, v[0], long_size); put(m, v[1], long_size); }
 static void put_pool(SHA_CTX *m, int from, int n, int size) {
   int over = from + n - size;
   if (over > 0) { SHA1_Update(m, pool + from, n - over); SHA1_Update(m, pool, over); }
@@ -66,7 +71,7 @@ static void bytes(unsigned char *out, int n) {
   while (n > 0) {
     int j = n >= 10 ? 10 : n; n -= j;
     SHA1_Init(&m);
-    if (first) { unsigned char b[4] = {pid, pid >> 8, pid >> 16, pid >> 24}; SHA1_Update(&m, b, 4); first = 0; }
+    if (first) { put(&m, pid, 4); first = 0; }
     SHA1_Update(&m, local, 20); put_longs(&m, c); put_pool(&m, st, 10, num); SHA1_Final(local, &m);
     for (int i = 0; i < 10; i++) { pool[st++] ^= local[i]; if (st >= num) st = 0; if (i < j) *out++ = local[i + 10]; }
   }
@@ -115,24 +120,56 @@ static void prime(mpz_t r, int bits) {
     mpz_add_ui(r, r, delta);
   } while (!is_prime(r, bits));
 }
+/* The public key's X of `openssl ecparam -genkey` and `openssl req -newkey ec:`: one number below the order, no primes. */
+static void curve_x(mpz_t x, int bits) {
+  static EC_GROUP *group; static EC_POINT *point; static BIGNUM *d, *at_x; static BN_CTX *ctx; static mpz_t k, order;
+  unsigned char buf[48]; size_t n;
+  if (!group) {
+    group = EC_GROUP_new_by_curve_name(bits == 256 ? NID_X9_62_prime256v1 : NID_secp384r1);
+    point = EC_POINT_new(group); d = BN_new(); at_x = BN_new(); ctx = BN_CTX_new(); mpz_inits(k, order, NULL);
+    n = BN_bn2bin(EC_GROUP_get0_order(group), buf); mpz_import(order, n, 1, 1, 1, 0, buf);
+  }
+  do range(k, order); while (!mpz_sgn(k));
+  mpz_export(buf, &n, 1, 1, 1, 0, k); BN_bin2bn(buf, n, d);
+  EC_POINT_mul(group, point, d, NULL, NULL, ctx);
+  EC_POINT_get_affine_coordinates(group, point, at_x, NULL, ctx);
+  n = BN_bn2bin(at_x, buf); mpz_import(x, n, 1, 1, 1, 0, buf);
+}
+static void modulus(mpz_t n, int bits) {
+  static mpz_t p, q, t;
+  mpz_inits(p, q, t, NULL);
+  do { prime(p, (bits + 1) / 2); mpz_sub_ui(t, p, 1); } while (mpz_fdiv_ui(t, 65537) == 0);
+  do { prime(q, bits / 2); mpz_sub_ui(t, q, 1); } while (mpz_fdiv_ui(t, 65537) == 0);
+  mpz_mul(n, p, q);
+  mpz_clears(p, q, t, NULL);
+}
+/* From sorted records of five octets in hexadecimal to how many begin with which two, and the other three of each. */
+static int pack(void) {
+  static unsigned char counts[65536], rests[3 << 20];
+  unsigned long record, n = 0;
+  for (; scanf("%lx", &record) == 1; n += 3) {
+    if (n + 3 > sizeof rests || ++counts[record >> 24] == 0) return 1;
+    for (int i = 0; i < 3; i++) rests[n + i] = record >> (16 - 8 * i);
+  }
+  return fwrite(counts, sizeof counts, 1, stdout) != 1 || fwrite(rests, 1, n, stdout) != n;
+}
 int main(int argc, char **argv) {
+  if (argc == 2 && !strcmp(argv[1], "pack")) return pack();
   if (argc != 6) return 2;
-  long_size = atoi(argv[1]) / 8; const char *rnd = argv[2]; int bits = atoi(argv[3]);
+  long_size = atoi(argv[1] + 2) / 8; is_big_endian = *argv[1] == 'b'; const char *rnd = argv[2]; int bits = atoi(argv[3]);
   int from = atoi(argv[4]), to = atoi(argv[5]); int stat = long_size == 8 ? 144 : 88;
   for (unsigned n = 2, k = 0; k < PRIMES; n++) {
     int is_prime = 1;
     for (unsigned i = 0; i < k && primes[i] * primes[i] <= n; i++) if (n % primes[i] == 0) { is_prime = 0; break; }
     if (is_prime) primes[k++] = n;
   }
-  mpz_t p, q, n, t; mpz_inits(p, q, n, t, NULL);
+  mpz_t n; mpz_init(n);
   for (pid = from; pid <= to; pid++) {
     memset(pool, 0, sizeof pool); memset(md, 0, 20); at = filled = stirred = polled = 0; count[0] = count[1] = 0;
     if (strcmp(rnd, "nornd")) add(stat);
     if (!strcmp(rnd, "rnd")) add(1024); else poll();
-    do { prime(p, (bits + 1) / 2); mpz_sub_ui(t, p, 1); } while (mpz_fdiv_ui(t, 65537) == 0);
-    do { prime(q, bits / 2); mpz_sub_ui(t, q, 1); } while (mpz_fdiv_ui(t, 65537) == 0);
-    mpz_mul(n, p, q);
-    gmp_printf("%s %s %d %Zx\n", argv[1], rnd, pid, n);
+    if (bits < 512) curve_x(n, bits); else modulus(n, bits);
+    gmp_printf("%s %s %d %0*Zx\n", argv[1], rnd, pid, bits / 4, n);
     fflush(stdout);
   }
 }

@@ -266,6 +266,10 @@ fn subjects() -> Vec<Row> {
 }
 
 fn profiles() -> Vec<Row> {
+    let registered = |id: &str| {
+        let parts = seq(&[&tlv(PRINTABLE, &[b"NTR"]), &tlv(PRINTABLE, &[b"JP"]), &tlv(UTF8, &[b"0100-01-000001"])]);
+        Mint::ev().attribute(ORG_ID, id).with(ORG_ID_PARTS, parts)
+    };
     let without = |mint: Mint, oid: &'static [u8]| mint.change(|m| m.subject.retain(|(known, ..)| *known != oid));
     let qualifier = |id: &[u8], value: &str| {
         let qualifier = seq(&[&seq(&[&tlv(6, &[id]), &tlv(IA5, &[value.as_bytes()])])]);
@@ -299,8 +303,15 @@ fn profiles() -> Vec<Row> {
         ("EV wildcard", Mint::ev().names(&["*.example.com"]), &["ev_wildcard"]),
         ("EV address", Mint::ev().with(SAN, seq(&[&tlv(0x87, &[&[8, 8, 8, 8]])])), &["ev_ip_address"]),
         ("EV title", Mint::ev().attribute(&[0x55, 4, 12], "Dr."), &["ev_attribute"]),
-        ("EV registration", Mint::ev().attribute(ORG_ID, "NTRJP-0100-01-000001"), &[]),
-        ("EV odd registration", Mint::ev().attribute(ORG_ID, "0100-01-000001"), &["ev_organization_id"]),
+        ("EV registration", registered("NTRJP-0100-01-000001"), &[]),
+        ("EV registration in a state", registered("NTRUS+CA-0100"), &[]),
+        ("EV tax number of a state", registered("VATDE+BY-0100"), &["ev_organization_id"]),
+        ("EV odd registration", registered("0100-01-000001"), &["ev_organization_id"]),
+        (
+            "EV registration without its extension",
+            Mint::ev().attribute(ORG_ID, "NTRJP-0100-01-000001"),
+            &["ev_organization_id_extension_missing"],
+        ),
     ]
 }
 
@@ -346,6 +357,8 @@ fn pointers() -> Vec<Row> {
         ("AIA by LDAP", aia(&[(CA_ISSUERS, ldap)]), &["aia_not_http"]),
         ("AIA by https", aia(&[(CA_ISSUERS, "https://ca.example.com/dv1.cer")]), &["aia_not_http"]),
         ("other method", aia(&[(CA_ISSUERS, issuers), (&[0x2b, 1], "http://ca.example.com/")]), &["aia_method"]),
+        ("AIA inside", aia(&[(CA_ISSUERS, issuers), (OCSP, "http://ocsp.corp.internal:8080/")]), &["aia_internal"]),
+        ("AIA by address", aia(&[(CA_ISSUERS, issuers), (OCSP, "http://8.8.8.8/")]), &[]),
         ("AIA twice", aia(&[(CA_ISSUERS, issuers), (CA_ISSUERS, issuers)]), &["aia_twice"]),
     ]
 }
@@ -375,6 +388,12 @@ fn logs_and_keys() -> Vec<Row> {
         ("one log of three", logs(&[(0, 1, NOW), (0, 1, NOW), (0, 2, NOW)]), &[]),
         ("SCT of version 2", logs(&[(0, 1, NOW), (0, 2, NOW), (1, 3, NOW)]), &["sct_version"]),
         ("SCT of tomorrow", logs(&[(0, 1, NOW), (0, 2, NOW + DAY)]), &["sct_future"]),
+        ("signed 48 hours after its beginning", logs(&[(0, 1, NOW), (0, 2, NOW + 2 * DAY)]), &["sct_future"]),
+        (
+            "signed later",
+            Mint::dv().valid(NOW - 3 * DAY, 30 * DAY).with(SCTS, scts(&[(0, 1, NOW), (0, 2, NOW - 2 * DAY)])),
+            &["backdated"],
+        ),
         ("cut SCT", Mint::dv().with(SCTS, tlv(4, &[&[0, 9, 0, 4, 0]])), &["extension_malformed"]),
         ("poison", Mint::dv().without(SCTS).with(POISON, vec![5, 0]).critical(POISON, Some(true)), &["precertificate"]),
         ("poison and SCT", Mint::dv().with(POISON, vec![5, 0]), &["precertificate", "precertificate_with_sct"]),

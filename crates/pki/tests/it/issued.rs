@@ -1,7 +1,7 @@
 //! What `build` makes is what openssl accepts, and what `check_issued` accepts is what was asked for.
 
 use warifu_pki::{
-    Certificate, Intent, Level, Sha256,
+    Certificate, Intent, Issuers, Level, Sha256,
     build::{self, BuildError, CrlProfile, LeafProfile, LeafSubject, RevocationReason, Revoked, Validity},
     chain::ISSUED_CODES,
     check_issued,
@@ -123,6 +123,7 @@ fn only_what_was_asked_for_counts() {
         roots: &roots,
         standards: &standards(),
         level: Level::Private,
+        issuer: None,
     };
     let at = |not_before, not_after| {
         let validity = Validity { not_before, not_after };
@@ -211,6 +212,13 @@ fn only_what_was_asked_for_counts() {
         check_issued(&[under_leaf, good.clone(), inter.clone()], &intent).into_iter().map(|f| f.code).collect();
     assert_eq!(codes, ["certificate_issuer_empty", "chain_not_ca", "chain_path_too_long"]);
     seen.extend(codes);
+    // The leaf is fine, but of another CA than the one that was paid for; a CA that the table lacks is not judged.
+    let row = "[[issuer]]\nca = \"Paid\"\norganization = \"Elsewhere\"\nsource = \"-\"\nas_of = \"2026-11-22\"";
+    let issuers = Issuers::parse(row).unwrap();
+    for (ca, expected) in [("Paid", &["certificate_issuer_unexpected"][..]), ("Unknown", &[])] {
+        let found = check_issued(&[good.clone(), inter.clone()], &Intent { issuer: Some((&issuers, ca)), ..intent });
+        assert_eq!(found.iter().filter(|f| f.is_error()).map(|f| f.code).collect::<Vec<_>>(), expected);
+    }
     let late = Intent { now: NOW + 7301 * DAY, ..intent };
     let codes: Vec<_> = check_issued(&[good, inter.clone()], &late).into_iter().map(|f| f.code).collect();
     assert_eq!(codes, ["certificate_expired", "certificate_backdated", "chain_ca_expired"]);

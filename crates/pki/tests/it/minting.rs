@@ -17,6 +17,8 @@ pub(crate) const GN: &[u8] = &[0x55, 4, 42];
 pub(crate) const SERIAL: &[u8] = &[0x55, 4, 5];
 pub(crate) const CATEGORY: &[u8] = &[0x55, 4, 15];
 pub(crate) const ORG_ID: &[u8] = &[0x55, 4, 97];
+/// The extension that says the same in parts (EVG 9.8.2).
+pub(crate) const ORG_ID_PARTS: &[u8] = &[0x67, 0x81, 0x0c, 3, 1];
 pub(crate) const EMAIL: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 1];
 pub(crate) const JURISDICTION_C: &[u8] = &[0x2b, 6, 1, 4, 1, 0x82, 0x37, 0x3c, 2, 1, 3];
 pub(crate) const JURISDICTION_ST: &[u8] = &[0x2b, 6, 1, 4, 1, 0x82, 0x37, 0x3c, 2, 1, 2];

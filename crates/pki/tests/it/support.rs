@@ -1,10 +1,6 @@
 //! Keys, a small CA, and openssl on files in a folder of its own.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::PathBuf, process::Command};
 
 use aws_lc_rs::{
     encoding::{AsDer, PublicKeyX509Der},
@@ -161,6 +157,7 @@ pub(crate) fn wanted() -> Wanted {
         subject: SubjectUse::Ignored,
         application: vec![],
         known_keys: vec![],
+        revoked_keys: vec![],
         at: NOW,
     }
 }
@@ -251,7 +248,8 @@ impl Folder {
         Self(path)
     }
 
-    pub(crate) fn path(&self) -> &Path {
+    #[cfg(feature = "keystore")]
+    pub(crate) fn path(&self) -> &std::path::Path {
         &self.0
     }
 

@@ -1,4 +1,5 @@
-//! Requests with weak RSA keys, each properly signed by its key (`tests/data/make-weak.py`).
+//! Requests with weak keys, each properly signed by its key: RSA by `tests/data/make-weak.py`; ECDSA by openssl with the
+//! keys of process 100 in the collection that `src/weak/debian.c` names (P-256 le64, P-384 le32, with `~/.rnd`).
 
 use warifu_pki::{Standards, Wanted, inspect};
 
@@ -19,6 +20,8 @@ fn weak_keys() {
         ("rsa-factor-757.pem", &[]),
         ("rsa-roca.pem", &["key_roca"]),
         ("rsa-debian.pem", &["key_debian_weak"]),
+        ("p256-debian.pem", &["key_debian_weak"]),
+        ("p384-debian.pem", &["key_debian_weak"]),
         ("rsa-e1.pem", &["csr_signature_broken", "key_exponent"]),
         ("rsa-e3.pem", &["key_exponent_unusual"]),
         ("rsa-e-40-bits.pem", &["csr_signature_unknown"]),
@@ -45,7 +48,7 @@ fn reported_keys() {
 }
 
 #[test]
-fn keys_of_earlier_orders() {
+fn keys_of_earlier_orders_and_of_revoked_certificates() {
     let (key, other) = (Key::p256(), Key::p256());
     let digest = |key: &Key| warifu_pki::Sha256::of(&key.spki());
     let input = csr(&key, None, &["www.example.jp"]);
@@ -53,5 +56,8 @@ fn keys_of_earlier_orders() {
         [(vec![], &[][..]), (vec![digest(&other)], &[]), (vec![digest(&other), digest(&key)], &["key_reused"])]
     {
         check("known keys", &input, &Wanted { known_keys, ..wanted() }, expected);
+    }
+    for (revoked_keys, expected) in [(vec![digest(&other)], &[][..]), (vec![digest(&key)], &["key_compromised"])] {
+        check("revoked keys", &input, &Wanted { revoked_keys, ..wanted() }, expected);
     }
 }

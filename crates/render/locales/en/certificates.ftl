@@ -3,6 +3,11 @@
 -fix-ca = This is a mistake of the CA. Send it this finding and ask for a corrected certificate.
 -fix-self = If the certificate comes from a CA of your own, correct its profile and issue the certificate again.
 
+finding-certificate_aia_internal = The CA's address { $address } is under a name that works only inside the CA's own network.
+    .title = Address inside the CA's network
+    .fix = { -fix-ca }
+    .why = Visitors cannot fetch the intermediate or the revocation status from there.
+
 finding-certificate_aia_method = The extension authorityInfoAccess holds something else than OCSP and caIssuers.
     .title = Other access method
     .fix = { -fix-ca }
@@ -210,6 +215,11 @@ finding-certificate_ev_organization_id = The organizationIdentifier “{ $value 
     .fix = { -fix-ca }
     .why = Only in the prescribed form can the number be looked up.
     .example = NTRJP-0100-01-000001
+
+finding-certificate_ev_organization_id_extension_missing = The subject has an organizationIdentifier, and the extension with its parts (cabfOrganizationIdentifier) is missing.
+    .title = Registration without its extension
+    .fix = { -fix-ca }
+    .why = Programs read scheme, country and number of the registration from the extension.
 
 finding-certificate_ev_serial_number_missing = The EV certificate has no registration number (serialNumber).
     .title = EV certificate without a registration number

@@ -58,6 +58,7 @@ job-state-dead = Stopped, needs you
 
 job-advance_issuance = Move an issuance on
 job-check_install = Check the installation
+job-watch_site = Daily check of a site
 job-send_mail = Send a mail
 job-lapse_order = Close an unpaid order
 job-settle_awaiting = Pay from new points
@@ -132,6 +133,8 @@ event-proof_found = Seen in place: { $names }
 event-issuance_submitted = Certificate requested from the CA
 event-certificate_issued = Certificate issued
 event-certificate_served = Every address presents the new certificate
+event-site_faulty = The daily check found: { $codes }
+event-site_well = The daily check found everything well again
 event-issuance_failed = The certificate could not be issued
 event-issuance_begun =
     { $purpose ->

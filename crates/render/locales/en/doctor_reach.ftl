@@ -199,6 +199,14 @@ finding-site_tls_heartbeat = “{ $name }” ({ $address }) offers the TLS heart
     .fix = Update OpenSSL (1.1.1 and newer have none).
     .title = Heartbeat is on
     .why = It is of no use over TCP, and old versions of OpenSSL betrayed their memory through it (Heartbleed).
+finding-site_clock_differs = The clock of “{ $name }” and that of this computer differ by { $hours } hours: the server is { $direction ->
+        [ahead] ahead
+       *[behind] behind
+    }.
+    .fix = Compare both with the right time, and let the wrong one set itself: `timedatectl set-ntp true`
+    .title = The clocks differ
+    .why = Whether a certificate is valid is judged by the clock of whoever looks. With a wrong one a sound certificate looks expired or not yet valid, to a visitor as well as here; a server with a wrong one renews too late.
+    .example = timedatectl set-ntp true
 finding-site_tls_no_extended_master_secret = “{ $name }” ({ $address }) does not know the extended master secret in TLS 1.2.
     .fix = Update the server's TLS library (RFC 7627), or switch on TLS 1.3.
     .title = No extended master secret

@@ -44,9 +44,15 @@ finding-site_chain_root_sent = “{ $name }” ({ $address }) also sends the roo
     .fix = Take the root out of the file; browsers have it or do not trust it.
     .title = The root is sent as well
     .why = A root counts only if the client has it already. Sent along it makes each handshake longer by about a kilobyte.
-finding-site_chain_ca_expired = The intermediate “{ $subject }” of “{ $name }” ({ $address }) expired on { $not_after }.
-    .fix = Install the CA's current intermediate; it comes with each delivery, and on the CA's repository page.
-    .title = An intermediate has expired
+finding-site_chain_ca_expired = { $kind ->
+        [root] The root
+       *[intermediate] The intermediate
+    } “{ $subject }” of “{ $name }” ({ $address }) expired on { $not_after }.
+    .fix = { $kind ->
+        [root] Take a certificate under a root that is still valid; a private CA makes itself a new root and hands it out to all devices.
+       *[intermediate] Install the CA's current intermediate; it comes with each delivery, and on the CA's repository page.
+    }
+    .title = A CA certificate of the chain has expired
     .why = A path with an expired certificate does not count. The leaf itself may be valid for long.
 finding-site_chain_old_cross = “{ $name }” ({ $address }) sends a cross-certificate “{ $subject }” that expired on { $not_after }. Browsers find another path; old programs do not.
     .fix = Take the expired certificate out of the file and keep the current intermediates.

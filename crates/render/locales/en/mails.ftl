@@ -75,6 +75,26 @@ mail-install_confirmed =
     There is nothing to do for you now. As long as the term runs, we
     prepare the next certificate in good time and send it to you.
     .subject = [{ $shop }] Installation confirmed ({ $name })
+mail-site_faulty =
+    Our daily check found something wrong where your certificate is
+    used. A second check a little later found it too.
+
+    Names:
+    { $names }
+
+    We go on checking every day, and write again only when something
+    else goes wrong, or once all is well. What we found:
+    .subject = [{ $shop }] Something is wrong with your site ({ $name })
+mail-site_well =
+    What our daily check had found is mended. Every address presents
+    your certificate as it should.
+
+    Names:
+    { $names }
+    Valid until: { $not_after }
+
+    There is nothing to do for you. We go on checking every day.
+    .subject = [{ $shop }] All is well again ({ $name })
 mail-install_reminder =
     The certificate you are using expires in { $days } days. We have sent
     you a new one, but it is not installed yet.

@@ -70,6 +70,12 @@ report-served = Every address presents the new certificate
 report-not-served = Some addresses do not present the new certificate yet
 report-at = Checked on { $at }
 
+watch-faulty = The daily check found something wrong
+watch-lead = Checked on { $at }. We check every day and write to you when this changes.
+watch-label = Daily check
+watch-well = All well on { $at }
+watch-not-well = Something was wrong on { $at }
+
 manual-title = Order at the CA and record the certificate
 manual-lead = Order these details at the CA, then record the certificate here. It is accepted only if key, names, dates and chain match.
 manual-pem = Certificate from the CA

@@ -3,6 +3,11 @@
 -fix-ca = 認証局側の誤りです。この結果を添えて、正しい証明書の再発行を認証局に依頼してください。
 -fix-self = 自社の認証局で発行した証明書であれば、発行の設定を直してから発行し直してください。
 
+finding-certificate_aia_internal = 認証局のURL { $address } は、認証局の内部でしか使えない名前です。
+    .title = 認証局内部のURL
+    .fix = { -fix-ca }
+    .why = 外からは、中間証明書も失効情報も取得できません。
+
 finding-certificate_aia_method = 拡張authorityInfoAccessに、OCSPとcaIssuers以外のものがあります。
     .title = その他のアクセス方法
     .fix = { -fix-ca }
@@ -210,6 +215,11 @@ finding-certificate_ev_organization_id = organizationIdentifier「{ $value }」�
     .fix = { -fix-ca }
     .why = 定められた形でなければ、番号を調べることができません。
     .example = NTRJP-0100-01-000001
+
+finding-certificate_ev_organization_id_extension_missing = サブジェクトに組織識別子がありますが、その内訳を示す拡張cabfOrganizationIdentifierがありません。
+    .title = 組織識別子の拡張がない
+    .fix = { -fix-ca }
+    .why = プログラムは、登録の種類・国・番号をこの拡張から読み取ります。
 
 finding-certificate_ev_serial_number_missing = EV証明書に登録番号(serialNumber)がありません。
     .title = 登録番号のないEV証明書

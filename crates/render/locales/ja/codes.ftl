@@ -58,6 +58,7 @@ job-state-dead = 停止(要対応)
 
 job-advance_issuance = 発行を進める
 job-check_install = 設置を確認する
+job-watch_site = サイトを毎日確認する
 job-send_mail = メールを送る
 job-lapse_order = 未払いの申込を閉じる
 job-settle_awaiting = 入金で支払う
@@ -131,6 +132,8 @@ event-proof_found = 確認用の設置を見つけました: { $names }
 event-issuance_submitted = 認証局に発行を申請しました
 event-certificate_issued = 証明書が発行されました
 event-certificate_served = すべての接続先で新しい証明書を確認しました
+event-site_faulty = 毎日の確認で問題が見つかりました: { $codes }
+event-site_well = 毎日の確認で、問題がすべて直ったことを確かめました
 event-issuance_failed = 発行できませんでした
 event-issuance_begun =
     { $purpose ->

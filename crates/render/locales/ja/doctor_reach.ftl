@@ -199,6 +199,14 @@ finding-site_tls_heartbeat = 「{ $name }」({ $address })は、誰も使わな�
     .fix = OpenSSLを更新してください(1.1.1以降にはありません)。
     .title = ハートビートが有効
     .why = TCPの上では役に立たず、古いOpenSSLではここからメモリーの中身が漏れました(Heartbleed)。
+finding-site_clock_differs = 「{ $name }」の時計とこのコンピューターの時計が{ $hours }時間ずれています。サーバーのほうが{ $direction ->
+        [ahead] 進んでいます
+       *[behind] 遅れています
+    }。
+    .fix = 両方を正しい時刻と比べ、違うほうを自動で合わせてください: `timedatectl set-ntp true`
+    .title = 時計のずれ
+    .why = 証明書が有効かどうかは、見る側の時計で決まります。時計が違うと、訪問者にもここでも、正しい証明書が期限切れや開始前に見えます。サーバーの時計が違うと、更新が遅れます。
+    .example = timedatectl set-ntp true
 finding-site_tls_no_extended_master_secret = 「{ $name }」({ $address })は、TLS 1.2の拡張マスターシークレットに対応していません。
     .fix = サーバーのTLSライブラリーを更新するか(RFC 7627)、TLS 1.3を有効にしてください。
     .title = 拡張マスターシークレットがない

@@ -69,6 +69,12 @@ report-served = すべての接続先で新しい証明書を確認しました
 report-not-served = まだ新しい証明書に替わっていないところがあります
 report-at = { $at } に確認
 
+watch-faulty = 毎日の確認で問題が見つかりました
+watch-lead = { $at } に確認。毎日確かめて、変わったことがあればメールでお知らせします。
+watch-label = 毎日の確認
+watch-well = { $at } に確認、問題なし
+watch-not-well = { $at } に確認、問題あり
+
 manual-title = 認証局への注文と証明書の登録
 manual-lead = 次の内容で認証局に注文し、届いた証明書をここに登録してください。鍵・名前・期間・つながりが合うものだけが登録されます。
 manual-pem = 認証局から届いた証明書

@@ -9,6 +9,7 @@ use warifu_domain::{
     mail::MailTemplate,
     order::{Application, Order, Payment, Subscriber, place},
     people::{Actor, EmailAddress, Locale},
+    watch::{Fault, Severity},
 };
 use warifu_pki::{DnsName, Sha256};
 use warifu_render::{MailView, mail};
@@ -72,6 +73,29 @@ pub(crate) fn order(catalogue: &Catalogue, locale: Locale) -> Order {
     order
 }
 
+/// What a daily look may find; the values are as long as they come.
+fn faults() -> Vec<Fault> {
+    let params = [
+        ("name", "www.example.test"),
+        ("address", "203.0.113.10, 2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff"),
+        ("port", "443"),
+        ("serial", "0102030405060708090a0b0c0d0e0f10"),
+        ("serial_wanted", "1102030405060708090a0b0c0d0e0f10"),
+        ("not_after", "1800000000"),
+    ];
+    let fault = |code: &str, server: Option<&str>| Fault {
+        code: code.into(),
+        severity: Severity::Error,
+        params: params
+            .into_iter()
+            .chain(server.map(|server| ("server", server)))
+            .map(|(name, value)| (name.into(), value.into()))
+            .collect(),
+        source: "install check".into(),
+    };
+    vec![fault("site_order_old_certificate", None), fault("site_order_old_certificate", Some("nginx"))]
+}
+
 fn columns(line: &str) -> usize {
     line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
@@ -91,6 +115,7 @@ fn every_mail_reads_well_in_both_languages() {
                 product: catalogue.product("demo-dv").unwrap().name.get(locale),
                 issuance: about_order.then(|| &order.issuances[0]),
                 certificate_pem: "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
+                faults: &faults(),
                 days: Some(7),
                 amount: Some(Yen(50_000)),
                 balance: Some(Yen(51_320)),
@@ -103,6 +128,20 @@ fn every_mail_reads_well_in_both_languages() {
             assert!(mail.text.contains("割符証明書店"), "no sender: {at}");
             let wide = mail.text.lines().find(|line| columns(line) > COLUMNS_MAX && !line.contains("http"));
             assert_eq!(wide, None, "{at}");
+        }
+    }
+}
+
+/// The fault, where it is and what to do about it; a command can be copied as a whole.
+#[test]
+fn a_mail_about_a_faulty_site_says_what_to_do() {
+    let catalogue = catalogue();
+    for locale in Locale::ALL {
+        let order = order(&catalogue, locale);
+        let view = MailView { order: Some(&order), faults: &faults(), ..MailView::default() };
+        let text = mail(MailTemplate::SiteFaulty, locale, &view).text;
+        for part in ["0102030405060708090a0b0c0d0e0f10", "203.0.113.10", "`nginx -t && nginx -s reload`"] {
+            assert!(text.contains(part), "{part} in\n{text}");
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Every page in both languages with sample data: no leftovers, no key without words, a language on the root element.
 
-use warifu_domain::{Timestamp, Yen, catalogue::Catalogue, ledger::Transaction, people::Locale};
+use std::collections::BTreeMap;
+
+use warifu_domain::{Timestamp, Yen, catalogue::Catalogue, ledger::Transaction, order::Order, people::Locale};
 use warifu_pki::bundle::Site;
 use warifu_render::{
     Chip, Page, Problem, Signed, Template, Text, console, demo, doctor, help, look,
@@ -31,6 +33,14 @@ fn cards(text: Text, catalogue: &Catalogue) -> Vec<shop::ProductCard> {
     catalogue.products.iter().map(card).collect()
 }
 
+/// The issuances as of a certificate in use; staff see one whose site is faulty.
+fn watched(text: Text, order: &Order, faulty: bool) -> Vec<order::IssuanceRow> {
+    let mut rows = order::issuances(text, order, &BTreeMap::new());
+    let findings = if faulty { problems(text.locale).0 } else { vec![] };
+    rows[0].watch = Some(Report { served: !faulty, checked_at: order.applied_at, findings });
+    rows
+}
+
 /// Every page by name.
 fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     let (text, catalogue) = (Text::of(locale), catalogue());
@@ -58,10 +68,10 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         status: Chip::of_state(text, "order-status", order.state.as_str()),
         steps: order::steps(text, &order, Some(now), "customer"),
         places: order::places(text, &order),
-        issuances: order::issuances(text, &order),
+        issuances: watched(text, &order, staff),
         events: vec![event()],
         balance: Some(Yen(100)),
-        report: Some(Report { served: false, checked_at: now, findings: problems(locale).0 }),
+        report: (!staff).then(|| Report { served: false, checked_at: now, findings: problems(locale).0 }),
         sheet: vec![(text.of_code("sheet", "names"), "a.example.jp\nb.example.jp".into())],
         manual: staff.then(|| "1".into()),
         problems: problems(locale),
@@ -132,7 +142,7 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         attempts: 3,
         last_error: Some("smtp: refused".into()),
     };
-    let site = demo::SandboxSite {
+    let sandbox_site = demo::SandboxSite {
         name: "www.example.test".into(),
         csr: Some("-----BEGIN CERTIFICATE REQUEST-----".into()),
         placed: vec!["/.well-known/x".into()],
@@ -292,7 +302,7 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
                 page: page(locale, false),
                 now,
                 offset_seconds: 90_000,
-                sites: vec![site],
+                sites: vec![sandbox_site],
                 problem: Some("?".into()),
             }),
         ),

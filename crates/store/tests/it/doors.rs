@@ -115,6 +115,9 @@ fn a_key_stands_for_one_request_and_one_answer() {
         assert_eq!(claim("k", other).await, Claim::OtherRequest);
         commit(&shop.db, |cs| idempotency::release(cs, shop.member, "k")).await;
         assert_eq!(claim("k", other).await, Claim::First);
+        assert_eq!(claim("k", other).await, Claim::Running);
+        assert_eq!(commit(&shop.db, idempotency::end_claims).await, "saved");
+        assert_eq!(claim("k", other).await, Claim::First, "who is alone does not wait for a process that died");
 
         let made = id();
         assert_eq!(commit(&shop.db, |cs| idempotency::made(cs, shop.member, "k", made)).await, "saved");
@@ -124,7 +127,8 @@ fn a_key_stands_for_one_request_and_one_answer() {
             "the work happens once"
         );
         commit(&shop.db, |cs| idempotency::release(cs, shop.member, "k")).await;
-        assert_eq!(claim("k", other).await, Claim::Running, "what has made something is not given back");
+        commit(&shop.db, idempotency::end_claims).await;
+        assert_eq!(claim("k", other).await, Claim::Made(made), "what has made something is not given back");
         commit(&shop.db, |cs| idempotency::answer(cs, shop.member, "k", 201, "{}")).await;
         assert_eq!(claim("k", other).await, Claim::Answered { status: 201, body: "{}".to_owned() });
         assert_eq!(claim("k", request).await, Claim::OtherRequest);

@@ -1,6 +1,6 @@
 //! `verify` finds what was broken behind the program's back, and nothing in a shop that was left alone.
 
-use warifu_domain::Sha256;
+use warifu_domain::{Command, Sha256};
 use warifu_store::{Changeset, Expect, ca, params, statements, verify};
 use warifu_testkit::engines::check;
 
@@ -29,6 +29,7 @@ statements! {
     VERSION_CHANGED = "UPDATE orders SET version = version + 1";
     RESERVED_AFTERWARDS = "UPDATE serials SET reserved_at = reserved_at + 10000000";
     RESERVATION_LOST = "DELETE FROM serials";
+    WATCH_JOB_LOST = "DELETE FROM jobs WHERE kind = 'watch_site'";
     LAPSE_JOB_LOST = "DELETE FROM jobs WHERE kind = 'lapse_order'";
     LEASE_FORGOTTEN = "UPDATE jobs SET leased_at = CASE WHEN kind = 'lapse_order' THEN 1 ELSE 1000 END,
         state = CASE WHEN kind = 'lapse_order' THEN 'leased' ELSE state END,
@@ -60,6 +61,7 @@ fn every_damage_is_found() {
         ("I8", &RESERVED_AFTERWARDS),
         ("I8", &RESERVATION_LOST),
         ("I9", &LAPSE_JOB_LOST),
+        ("I9", &WATCH_JOB_LOST),
         ("I10", &LEASE_FORGOTTEN),
     ] {
         check(async |db| {
@@ -74,11 +76,12 @@ fn every_damage_is_found() {
     }
 }
 
-/// One order with a certificate of the embedded CA, one that waits for payment.
+/// One order with a certificate of the embedded CA in use, one that waits for payment.
 async fn lively(shop: Shop) -> Shop {
     let order = shop.issue(&shop.place(&["a.test"]).await).await;
     shop.place(&["b.test"]).await;
     let issuance = order.issuances[0].id;
+    shop.step(&order, Command::Serve { issuance }, later(6)).await.unwrap();
     let serial = id().as_bytes().to_vec();
     let mut cs = Changeset::new();
     let reservation = ca::Reservation {

@@ -11,3 +11,4 @@ mod plans;
 mod reports;
 mod seam;
 mod shop;
+mod watches;

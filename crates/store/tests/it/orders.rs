@@ -7,7 +7,7 @@ use warifu_domain::{
 };
 use warifu_store::{
     CommitError, audit, ledger, mails,
-    orders::{self, Filter},
+    orders::{self, Filter, KeyHistory},
     people, verify,
 };
 use warifu_testkit::engines::check;
@@ -47,7 +47,12 @@ fn a_life_is_saved_step_by_step() {
         let issued = shop.step(&submitted, issued, later(13)).await.unwrap();
         let both = shop.step(&issued, Command::Serve { issuance: next }, later(14)).await.unwrap();
         let revoke = Command::Revoke { issuance: next, reason: RevocationReason::KeyCompromise };
+        let next_key = async || orders::key_history(&shop.db, None, Sha256::of(b"next")).await.unwrap();
+        assert!(!next_key().await.is_compromised);
         let revoked = shop.step(&both, revoke, later(15)).await.unwrap();
+        assert!(next_key().await.is_compromised, "for everybody");
+        let first_key = orders::key_history(&shop.db, Some(shop.account), revoked.issuances[0].spki_sha256).await;
+        assert_eq!(first_key.unwrap(), KeyHistory { is_used: true, is_compromised: false }, "the order's other key");
         let end = revoked.term().unwrap().to.plus_days(1);
         let ended = shop.step(&revoked, Command::End, end).await.unwrap();
 
@@ -176,8 +181,10 @@ fn orders_are_found_by_what_belongs_to_them() {
         for (account, key, used) in
             [(shop.account, key, true), (shop.account, other, false), (stranger, key, false), (stranger, other, false)]
         {
-            assert_eq!(orders::is_key_used(&shop.db, account, key).await.unwrap(), used);
+            let history = KeyHistory { is_used: used, is_compromised: false };
+            assert_eq!(orders::key_history(&shop.db, Some(account), key).await.unwrap(), history);
         }
+        assert!(!orders::key_history(&shop.db, None, key).await.unwrap().is_used);
         let names = ["a.test", "c.test", "b.test"].map(|name| name.parse().unwrap());
         for (account, since, expected) in [
             (shop.account, now(), &["a.test", "b.test"][..]),

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use tracing::Instrument;
-use warifu_app::{Failure, Replay, Viewer};
+use warifu_app::{Accepted, Failure, Replay, Viewer};
 use warifu_domain::OrderId;
 use warifu_pki::Sha256;
 use warifu_wire::rest;
@@ -107,11 +107,11 @@ async fn once(web: Web, viewer: Viewer, key: IdempotencyKey, request: Request, n
     }
 }
 
-/// The answer that got lost when the process died between commit and reply.
+/// The answer that got lost when the process died between commit and reply; what was advised about the CSR is not kept.
 async fn answer_for(web: &Web, viewer: &Viewer, order: OrderId, request: Request) -> Result<orders::Created, Problem> {
     let locale = session::asked(request.uri(), request.headers()).unwrap_or(viewer.locale);
     let order = web.app.order(viewer, order).await?;
-    Ok(orders::created(&order, locale))
+    Ok(orders::created(&Accepted { order, findings: vec![] }, locale))
 }
 
 /// Keeps the answer of an act, or gives the key back after a refusal, which has changed nothing. A key whose order was

@@ -6,8 +6,8 @@ use axum::{
     http::{HeaderName, StatusCode, header::LOCATION},
 };
 use serde::Deserialize;
-use warifu_app::{Apply, ApplySubscriber, OrderFilter};
-use warifu_domain::{OrderId, order::Order, people::Locale};
+use warifu_app::{Accepted, Apply, ApplySubscriber, OrderFilter};
+use warifu_domain::{OrderId, people::Locale};
 use warifu_wire::rest;
 
 use super::{BASE, Input, Query, gate::IdempotencyKey, id, view};
@@ -38,14 +38,14 @@ pub(super) async fn create(
         renews,
     };
     let key = key.as_ref().map(|key| key.0.as_str());
-    let order = web.app.apply(&viewer, apply, key).await?;
-    Ok(created(&order, locale))
+    let accepted = web.app.apply(&viewer, apply, key).await?;
+    Ok(created(&accepted, locale))
 }
 
-/// The answer to the application that made `order`.
-pub(super) fn created(order: &Order, locale: Locale) -> Created {
-    let location = format!("{BASE}/orders/{}", order.id);
-    (StatusCode::CREATED, [(LOCATION, location)], Json(view::order(order, locale)))
+/// The answer to the application that made an order.
+pub(super) fn created(accepted: &Accepted, locale: Locale) -> Created {
+    let location = format!("{BASE}/orders/{}", accepted.order.id);
+    (StatusCode::CREATED, [(LOCATION, location)], Json(view::accepted(accepted, locale)))
 }
 
 #[derive(Deserialize)]
@@ -75,7 +75,8 @@ pub(super) async fn show(
     Path(order): Path<String>,
 ) -> Result<Json<rest::Order>, Problem> {
     let order = web.app.order(&viewer, id(&order, "order")?).await?;
-    Ok(Json(view::order(&order, locale)))
+    let watches = web.app.watches(&order).await?;
+    Ok(Json(view::watched_order(&order, &watches, locale)))
 }
 
 pub(super) async fn pay(
@@ -112,7 +113,7 @@ pub(super) async fn reissue(
     Input(input): Input<rest::ReissueOrder>,
 ) -> Result<Json<rest::Order>, Problem> {
     let reissued = web.app.reissue(&viewer, id(&order, "order")?, input.csr.as_bytes()).await?;
-    Ok(Json(view::order(&reissued.order, locale)))
+    Ok(Json(view::accepted(&reissued, locale)))
 }
 
 pub(super) async fn events(

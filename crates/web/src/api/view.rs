@@ -1,6 +1,8 @@
 //! From the domain's types to the API's.
 
-use warifu_app::{Inspected, SeenCertificates};
+use std::collections::BTreeMap;
+
+use warifu_app::{Accepted, Inspected, SeenCertificates};
 use warifu_domain::{
     IssuanceId, MemberId, Timestamp,
     catalogue::{self, Catalogue, Wildcard},
@@ -9,6 +11,7 @@ use warifu_domain::{
     ledger::{LedgerAccount, Transaction},
     order::{self, OrderState},
     people::Locale,
+    watch::{Fault, Watch},
 };
 use warifu_pki::{Certificate, Finding, Profile, Severity};
 use warifu_render::Text;
@@ -16,6 +19,15 @@ use warifu_wire::rest;
 
 /// An order.
 pub(super) fn order(order: &order::Order, locale: Locale) -> rest::Order {
+    watched_order(order, &BTreeMap::new(), locale)
+}
+
+/// An order with what the daily looks know of its certificates.
+pub(super) fn watched_order(
+    order: &order::Order,
+    watches: &BTreeMap<IssuanceId, Watch>,
+    locale: Locale,
+) -> rest::Order {
     let action = order.next_action();
     rest::Order {
         id: order.id.to_string(),
@@ -49,11 +61,17 @@ pub(super) fn order(order: &order::Order, locale: Locale) -> rest::Order {
         validation_method: order.method.map(|method| method.as_str().to_owned()),
         renews: order.renews.map(|id| id.to_string()),
         next_action: rest::NextAction { code: action.as_str().to_owned(), who: action.who().to_owned() },
-        issuances: order.issuances.iter().map(|issuance| self::issuance(issuance, locale)).collect(),
+        issuances: order.issuances.iter().map(|one| issuance(one, watches.get(&one.id), locale)).collect(),
+        warnings: vec![],
     }
 }
 
-fn issuance(issuance: &issuance::Issuance, locale: Locale) -> rest::Issuance {
+/// The order and what is advised about the CSR that was just sent.
+pub(super) fn accepted(accepted: &Accepted, locale: Locale) -> rest::Order {
+    rest::Order { warnings: findings(&accepted.findings, locale), ..order(&accepted.order, locale) }
+}
+
+fn issuance(issuance: &issuance::Issuance, watch: Option<&Watch>, locale: Locale) -> rest::Issuance {
     let certificate = issuance.state.certificate();
     rest::Issuance {
         id: issuance.id.to_string(),
@@ -84,6 +102,10 @@ fn issuance(issuance: &issuance::Issuance, locale: Locale) -> rest::Issuance {
             }),
             _ => None,
         },
+        last_check: watch.filter(|_| matches!(issuance.state, IssuanceState::Served { .. })).map(|watch| {
+            let findings: Vec<_> = watch.found.iter().map(|fault| self::fault(fault, locale)).collect();
+            rest::InstallCheck { served: watch.is_well(), checked_at: watch.looked_at.to_string(), findings }
+        }),
         validations: issuance.validations.iter().map(validation).collect(),
     }
 }
@@ -209,20 +231,31 @@ pub fn findings(findings: &[Finding], locale: Locale) -> Vec<rest::Finding> {
 /// A finding in words.
 pub fn finding(finding: &Finding, locale: Locale) -> rest::Finding {
     let params: Vec<_> = finding.params.iter().map(|(name, value)| (*name, value.clone())).collect();
+    let words = said(finding.code, finding.severity, &params, finding.source, locale);
+    rest::Finding { field: finding.field.map(str::to_owned), ..words }
+}
+
+/// What a daily look found, in words.
+fn fault(fault: &Fault, locale: Locale) -> rest::Finding {
+    let params: Vec<_> = fault.params.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    said(&fault.code, fault.severity, &params, &fault.source, locale)
+}
+
+fn said(code: &str, severity: Severity, params: &[(&str, String)], source: &str, locale: Locale) -> rest::Finding {
     rest::Finding {
-        code: finding.code.to_owned(),
-        severity: match finding.severity {
+        code: code.to_owned(),
+        severity: match severity {
             Severity::Error => rest::Severity::Error,
             Severity::Warning => rest::Severity::Warning,
             Severity::Notice => rest::Severity::Notice,
         },
-        field: finding.field.map(str::to_owned),
+        field: None,
         params: params.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
-        message: warifu_render::message(locale, finding.code, &params),
-        fix: warifu_render::fix(locale, finding.code, &params),
-        example: warifu_render::example(locale, finding.code),
-        source: finding.source.to_owned(),
-        help: format!("/help/rules/{}", finding.code),
+        message: warifu_render::message(locale, code, params),
+        fix: warifu_render::fix(locale, code, params),
+        example: warifu_render::example(locale, code),
+        source: source.to_owned(),
+        help: format!("/help/rules/{code}"),
     }
 }
 

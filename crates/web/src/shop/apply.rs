@@ -161,7 +161,7 @@ async fn place(
         }
     }
     match web.app.apply(viewer, apply, key).await {
-        Ok(order) => Ok(see_other(&format!("/orders/{}?done=placed", order.id))),
+        Ok(accepted) => Ok(see_other(&format!("/orders/{}?done=placed", accepted.order.id))),
         Err(failure) => {
             if let Some(key) = key {
                 web.app.forget(viewer, key).await?;

@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
-use warifu_app::{Failure, InstallReport, Reissued, Viewer};
+use warifu_app::{Accepted, Failure, InstallReport, Viewer};
 use warifu_domain::{
     IssuanceId, OrderId,
     issuance::IssuanceState,
@@ -100,7 +100,7 @@ pub(super) async fn reissue(
 ) -> Result<Response, Problem> {
     let id = order_id(&id)?;
     let outcome = web.app.reissue(&viewer, id, &form.file_or_text("csr_file", "csr")).await;
-    let is_old_key = |reissued: &Reissued| reissued.findings.iter().any(|finding| finding.code == "key_reused");
+    let is_old_key = |reissued: &Accepted| reissued.findings.iter().any(|finding| finding.code == "key_reused");
     let done = if outcome.as_ref().is_ok_and(is_old_key) { "reissued_key_reused" } else { "reissued" };
     back(&web, &viewer, locale, id, done, outcome.map(drop)).await
 }
@@ -215,7 +215,7 @@ pub(crate) async fn page(
         status: Chip::of_state(text, "order-status", order.state.as_str()),
         steps: steps(text, order, next_begin(web, order), reader(viewer)),
         places: places(text, order),
-        issuances: issuances(text, order),
+        issuances: issuances(text, order, &web.app.watches(order).await?),
         events: events
             .iter()
             .rev()

@@ -85,11 +85,37 @@ fn a_whole_order() {
         let check = customer.post(&format!("{base}/check"), &json!({})).await.json(200);
         assert_eq!((&check["served"], &check["findings"]), (&json!(true), &json!([])));
 
+        assert_eq!(
+            customer.get(&path).await.json(200)["issuances"][0].get("last_check"),
+            None,
+            "nobody has looked yet"
+        );
+        shop.advance_days(1).await;
+        let check = &customer.get(&path).await.json(200)["issuances"][0]["last_check"];
+        assert_eq!((&check["served"], &check["findings"]), (&json!(true), &json!([])));
+        let foreign = shop.foreign_certificate(&key, "www.example.test").await;
+        let foreign = warifu_pki::pem::decode_all(foreign.as_bytes()).unwrap();
+        shop.site.install(&foreign.into_iter().map(|block| block.der).collect::<Vec<_>>(), &key);
+        shop.advance_days(2).await;
+        let check = &customer.get(&path).await.json(200)["issuances"][0]["last_check"];
+        assert_eq!(check["served"], false);
+        let finding = &check["findings"][0];
+        assert_eq!((&finding["code"], &finding["severity"]), (&json!("site_order_other_key"), &json!("error")));
+        assert!(
+            finding["message"].is_string() && finding["fix"].is_string() && finding["source"].is_string(),
+            "{finding}"
+        );
+
         let refused = customer.post(&format!("{path}/cancel"), &json!({})).await.json(409);
         assert_eq!(refused["code"], "certificate_issued");
         let events = customer.get(&format!("{path}/events")).await.json(200);
         assert_eq!(events["items"][0]["code"], "order_placed");
         assert_eq!(events["items"][0]["seq"], 1);
+        let newest = events["items"].as_array().unwrap().last().unwrap();
+        assert_eq!(
+            (&newest["code"], &newest["params"]["codes"]),
+            (&json!("site_faulty"), &json!("site_order_other_key"))
+        );
         assert_eq!(events["items"][0]["actor"]["kind"], "customer");
         let points = customer.get("/api/v1/points").await.json(200);
         assert_eq!(points["balance"], json!(100_000 - order["total_yen"].as_i64().unwrap()));
@@ -98,6 +124,34 @@ fn a_whole_order() {
         assert_eq!(list["items"].as_array().unwrap().len(), 1);
         assert_eq!(customer.get("/api/v1/orders?status=lapsed").await.json(200)["items"], json!([]));
         assert_eq!(shop.violations().await, [""; 0]);
+    });
+}
+
+/// What is advised about the CSR comes with the answer that took it, in words, and with that answer only.
+#[test]
+fn warnings_come_with_the_order() {
+    check(async |db| {
+        let shop = TestShop::open(db).await;
+        shop.credit(100_000, "transfer 1").await;
+        let customer = Caller::with_token(&shop, &shop.customer).await;
+        let key = KeyPair::generate();
+        let csr = key.csr(&["www.example.test"]);
+        let first = customer.post("/api/v1/orders", &application(&csr)).await.json(201);
+        assert_eq!(first.get("warnings"), None, "nothing to say about a new key");
+
+        let again = customer.post("/api/v1/orders", &application(&csr)).await.json(201);
+        let path = format!("/api/v1/orders/{}", again["id"].as_str().unwrap());
+        assert_eq!(customer.get(&path).await.json(200).get("warnings"), None);
+        shop.work().await;
+        shop.place_proof(again["id"].as_str().unwrap().parse().unwrap()).await;
+        shop.work().await;
+        let reissued = customer.post(&format!("{path}/reissue"), &json!({"csr": csr})).await.json(200);
+        for answer in [again, reissued] {
+            let warning = &answer["warnings"][0];
+            assert_eq!((&warning["code"], &warning["severity"]), (&json!("key_reused"), &json!("warning")));
+            assert!(!warning["message"].as_str().unwrap().is_empty() && warning["fix"].is_string(), "{warning}");
+            assert_eq!(answer["warnings"].as_array().unwrap().len(), 1);
+        }
     });
 }
 

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::Finding;
+
 /// An application for a certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -167,6 +169,10 @@ pub struct Order {
     pub next_action: NextAction,
     /// The certificates of the term, oldest first.
     pub issuances: Vec<Issuance>,
+    /// What the shop advises about the CSR that was just sent, when the order is placed or the certificate reissued.
+    /// None of it stood in the way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Finding>,
 }
 
 /// From one moment to another, both included.
@@ -217,6 +223,9 @@ pub struct Issuance {
     /// Why it ended without a certificate.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure: Option<IssuanceFailure>,
+    /// What the daily check found last, while the certificate is in use; only in the answer about one order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_check: Option<super::InstallCheck>,
     /// Proofs of the names; empty until the CA has asked.
     pub validations: Vec<Validation>,
 }

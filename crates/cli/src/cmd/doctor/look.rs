@@ -7,7 +7,7 @@ use std::{
 
 use serde::Serialize;
 use warifu_app::SystemClock;
-use warifu_doctor::{Clients, Context, Evidence, Plan, Profile, Start, gather, judge};
+use warifu_doctor::{Clients, Context, Evidence, Plan, Profile, Start, gather_with, judge};
 use warifu_domain::{people::Locale, world::Clock};
 use warifu_net::{Cidr, Guard, Net, SystemResolver, TcpDialer};
 use warifu_pki::{Finding, Roots, Severity, Standards};
@@ -15,7 +15,7 @@ use warifu_render::{Template, Text};
 use warifu_web::{api, site_reports, site_view};
 use warifu_wire::rest;
 
-use super::{Args, Depth, Format, StartTls, target::Target};
+use super::{Args, Depth, Format, StartTls, out::Live, target::Target};
 use crate::{
     cmd::{cert, report::Style},
     parts::{catalogue, network, random_key},
@@ -107,8 +107,8 @@ impl Looker {
 
     /// Looks at one site and judges it.
     pub(super) async fn look(&self, target: Target) -> Done {
-        let (host, port) = match target {
-            Target::Site { host, port, .. } => (host, port),
+        let (host, port, key) = match target {
+            Target::Site { host, port, key } => (host, port, key),
             Target::Malformed(written) => return self.done(malformed(written, self.text.locale), None, false),
         };
         if self.own_roots.is_none() {
@@ -116,7 +116,11 @@ impl Looker {
             drop(tokio::task::spawn_blocking(|| LazyLock::force(&BROWSERS_ROOTS)));
         }
         let token = if self.plan.profile == Profile::Full { random_key() } else { String::new() };
-        let evidence = gather(&self.net, &Plan { host, port, token, ..self.plan.clone() }).await;
+        let mut live = self.single.then(|| Live::new(self.text, &key)).flatten();
+        let plan = Plan { host, port, token, ..self.plan.clone() };
+        let evidence =
+            gather_with(&self.net, &plan, |stage, _| live.iter_mut().for_each(|live| live.ended(stage))).await;
+        drop(live);
         let kept = self.save.then(|| json(&evidence));
         let report = self.judge(&evidence).into_iter().next().unwrap_or_default();
         self.done(report, kept, true)

@@ -12,6 +12,7 @@ use std::{
 
 use serde::Deserialize;
 use warifu_app::SystemClock;
+use warifu_doctor::Stage;
 use warifu_domain::world::Clock;
 use warifu_render::{
     Template, Text,
@@ -92,13 +93,14 @@ pub(super) fn lines(path: &Path) -> Option<usize> {
         return None;
     }
     let mut file = BufReader::new(File::open(path).ok()?);
-    let mut lines = 0;
+    let (mut lines, mut last) = (0, b'\n');
     loop {
         let octets = file.fill_buf().ok()?;
-        if octets.is_empty() {
-            return Some(lines);
-        }
-        lines += octets.iter().filter(|octet| **octet == b'\n').count();
+        let Some(end) = octets.last() else {
+            // The last line may lack its end.
+            return Some(lines + usize::from(last != b'\n'));
+        };
+        (lines, last) = (lines + octets.iter().filter(|octet| **octet == b'\n').count(), *end);
         let read = octets.len();
         file.consume(read);
     }
@@ -237,6 +239,34 @@ impl Out {
             }
             other => other.doing("output"),
         }
+    }
+}
+
+/// What of one site has been looked at, on the terminal until its report comes.
+pub(super) struct Live {
+    text: Text,
+    site: String,
+    done: usize,
+}
+
+impl Live {
+    /// `None` where there is no terminal to show it on.
+    pub(super) fn new(text: Text, site: &str) -> Option<Self> {
+        io::stderr().is_terminal().then(|| Self { text, site: site.to_owned(), done: 0 })
+    }
+
+    /// A stage has ended.
+    pub(super) fn ended(&mut self, stage: Stage) {
+        self.done += 1;
+        let stage = self.text.of_code("site-look", stage.as_str());
+        let params = [("site", self.site.clone()), ("stage", stage), ("done", self.done.to_string())];
+        let _ = write!(io::stderr(), "\r{}\u{1b}[K", self.text.ta("site-live", &params));
+    }
+}
+
+impl Drop for Live {
+    fn drop(&mut self) {
+        let _ = write!(io::stderr(), "\r\u{1b}[K");
     }
 }
 
