@@ -241,7 +241,7 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
             let page = render(&doctor_page(Some("a.example:443".into())));
             let (head, tail) = page.split_once(doctor::DoctorPage::SEAM).unwrap();
             let stage = doctor::StageSeen { text, stage: "dns", seen: "192.0.2.1".into() };
-            let result = doctor::SiteResult { text, site: site(locale), kept: Some(("1".into(), now)), member: true };
+            let result = doctor::SiteResult { text, site: examined(locale), kept: Some(("1".into(), now)), member: true };
             let problem = Problem::new(locale, "", "doctor_broken", &[]);
             let failed = doctor::LookFailed { text, problem };
             let parts = [head, &render(&stage), doctor::DoctorPage::LOOKED, &render(&result), &render(&failed), tail];
@@ -255,7 +255,7 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
                 at: now,
                 until: now,
                 form: doctor_form(),
-                site: site(locale),
+                site: examined(locale),
             }),
         ),
         ("error", render(&error)),
@@ -358,7 +358,7 @@ fn english_pages_hold_no_japanese_of_the_shop() {
 }
 
 /// What the doctor saw of a site.
-fn site(locale: Locale) -> doctor::SiteView {
+fn examined(locale: Locale) -> doctor::SiteView {
     let text = Text::of(locale);
     let params = [("name", "a.example".to_owned()), ("server", "nginx".to_owned())];
     let outcomes = ["ok", "problem", "not_reached", "not_looked"].into_iter().cycle();
@@ -404,7 +404,7 @@ fn the_doctors_report_stands_alone_and_follows_the_server() {
             Problem::new(locale, "http", "site_redirect_missing", &params("")).fix,
             "the general one"
         );
-        let site = site(locale);
+        let site = examined(locale);
         let page = [begin.render().unwrap(), site.render().unwrap(), doctor::REPORT_END.to_owned()].concat();
         assert!(page.contains(&format!("<html lang=\"{}\">", locale.tag())) && page.trim_end().ends_with("</html>"));
         assert!(page.contains("https://shop.example/help/rules/site_redirect_missing") && page.contains("&#60;b&#62;"));
