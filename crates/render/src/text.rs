@@ -168,7 +168,7 @@ impl Text {
     pub fn coded(&self, sentence: &str) -> String {
         let pieces: Vec<&str> = sentence.split('`').collect();
         // Without a partner the last one is a character like any other.
-        let pairs = pieces.len() - usize::from(pieces.len() % 2 == 0);
+        let pairs = pieces.len() - usize::from(pieces.len().is_multiple_of(2));
         let tag = |(at, piece): (usize, &&str)| match at {
             _ if at >= pairs => format!("`{}", escaped(piece)),
             _ if at % 2 == 1 => format!("<code>{}</code>", escaped(piece)),
