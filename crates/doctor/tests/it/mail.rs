@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What a server says first, then after each line, up to its go-ahead.
-const DIALOGUES: &[(Start, u16, &[&str])] = &[
+pub(crate) const DIALOGUES: &[(Start, u16, &[&str])] = &[
     (
         Start::Smtp,
         25,
@@ -31,7 +31,7 @@ const DIALOGUES: &[(Start, u16, &[&str])] = &[
 ];
 
 /// Talks as far as the go-ahead; behind it the TLS server at `to` takes over.
-async fn upgrades(dialogue: &'static [&'static str], to: SocketAddr) -> Server {
+pub(crate) async fn upgrades(dialogue: &'static [&'static str], to: SocketAddr) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
