@@ -241,9 +241,9 @@ async fn records(to: std::net::SocketAddr, heard: Arc<Mutex<Vec<Vec<u8>>>>) -> S
     serve(move |mut client| {
         let heard = Arc::clone(&heard);
         async move {
-            let Ok(mut server) = TcpStream::connect(to).await else { return };
+            let Ok(server) = TcpDialer.dial(to).await else { return };
             let (mut from_client, mut to_client) = client.split();
-            let (mut from_server, mut to_server) = server.split();
+            let (mut from_server, mut to_server) = tokio::io::split(server);
             let (mut stream, mut chunk) = (Vec::new(), [0; 4096]);
             let back = async {
                 while let Ok(read @ 1..) = from_server.read(&mut chunk).await {

@@ -4,9 +4,10 @@ use std::net::SocketAddr;
 
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader, copy_bidirectional},
-    net::{TcpListener, TcpStream},
+    net::TcpListener,
 };
 use warifu_doctor::Start;
+use warifu_net::{Dialer, TcpDialer};
 
 use crate::{
     forge::{DAY, NOW, Wish, forge},
@@ -46,7 +47,7 @@ pub(crate) async fn upgrades(dialogue: &'static [&'static str], to: SocketAddr) 
                         return;
                     }
                 }
-                if let Ok(mut behind) = TcpStream::connect(to).await {
+                if let Ok(mut behind) = TcpDialer.dial(to).await {
                     let _ = copy_bidirectional(&mut stream, &mut behind).await;
                 }
             });

@@ -59,7 +59,7 @@ fn a_slice_of_mutated_bags() {
 
 #[test]
 fn a_slice_of_mutated_statuses() {
-    statuses(10_000);
+    statuses(3_000);
 }
 
 #[test]
