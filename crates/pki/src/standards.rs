@@ -4,7 +4,13 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use crate::{Sha256, der::Civil, limits::{LimitRows, Limits}, lint, rules::ALL};
+use crate::{
+    Sha256,
+    der::Civil,
+    limits::{LimitRows, Limits},
+    lint,
+    rules::ALL,
+};
 
 /// Since when which rule holds, for all CAs alike; what differs by CA is a [`crate::RuleSet`].
 #[derive(Clone, Debug, PartialEq, Eq)]
