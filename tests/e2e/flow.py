@@ -1,8 +1,8 @@
 """One customer's story, told through the API of a demo shop and judged by openssl and nginx.
 
 Apply with CSRs that openssl made, refuse the broken ones, prove the names, receive the certificate, serve it with
-nginx, have it checked, cancel an order, live through a reissue, restart the shop, and verify the books. Standard
-library only.
+nginx, have it checked, cancel an order, live through a reissue and a site that goes back to an old certificate, restart
+the shop, and verify the books. Standard library only.
 """
 
 import argparse

@@ -28,10 +28,6 @@ use clap::{Parser, Subcommand};
 
 use crate::stop::{Doing, Outcome, Stop, UNUSABLE};
 
-/// Many small strings and buffers: measurably faster than the system's allocator.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// The SSL/TLS certificate shop you run yourself.
 #[derive(Debug, Parser)]
 #[command(name = "warifu", version, propagate_version = true)]

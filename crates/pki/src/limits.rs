@@ -13,6 +13,15 @@ pub struct Limits {
     short_lived: Vec<ShortLived>,
 }
 
+/// What `pki-limits.toml` says, not judged yet.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LimitRows {
+    limit: Vec<ValidityLimit>,
+    sct: Vec<SctLimit>,
+    short_lived: Vec<ShortLived>,
+}
+
 /// One row of validity and reuse (BR 6.3.2, 4.2.1).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -66,15 +75,11 @@ impl Limits {
     /// # Errors
     /// [`StandardsError`] when the text is not of the expected form, or its rows are missing or out of order.
     pub fn parse(text: &str) -> Result<Self, StandardsError> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct File {
-            limit: Vec<ValidityLimit>,
-            sct: Vec<SctLimit>,
-            short_lived: Vec<ShortLived>,
-        }
-        let File { limit, sct, short_lived } =
-            toml::from_str(text).map_err(|error| StandardsError::Form(Box::new(error)))?;
+        Self::of(toml::from_str(text).map_err(|error| StandardsError::Form(Box::new(error)))?)
+    }
+
+    pub(crate) fn of(rows: LimitRows) -> Result<Self, StandardsError> {
+        let LimitRows { limit, sct, short_lived } = rows;
         if limit.is_empty() || !limit.is_sorted_by(|a, b| a.effective < b.effective) {
             return Err(StandardsError::Order("limit"));
         }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use crate::{Sha256, der::Civil, limits::Limits, lint, rules::ALL};
+use crate::{Sha256, der::Civil, limits::{LimitRows, Limits}, lint, rules::ALL};
 
 /// Since when which rule holds, for all CAs alike; what differs by CA is a [`crate::RuleSet`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +27,18 @@ impl Standards {
     /// # Errors
     /// [`StandardsError`] when a text is not of the expected form, or names a rule or a day that does not exist.
     pub fn parse(rules: &str, limits: &str) -> Result<Self, StandardsError> {
-        let file: File = toml::from_str(rules).map_err(|error| StandardsError::Form(Box::new(error)))?;
-        let limits = Limits::parse(limits)?;
+        let form = |error| StandardsError::Form(Box::new(error));
+        Self::of(toml::from_str(rules).map_err(form)?, toml::from_str(limits).map_err(form)?)
+    }
+
+    /// The same from the rows of the two files, whatever form they were read from.
+    ///
+    /// # Errors
+    /// [`StandardsError`] when the rows name a rule or a day that does not exist, or are missing or out of order.
+    pub fn of(rules: RuleRows, limits: LimitRows) -> Result<Self, StandardsError> {
+        let limits = Limits::of(limits)?;
         let (mut rules_from, mut certificate_rules_from) = (vec![i64::MIN; ALL.len()], vec![i64::MIN; lint::ALL.len()]);
-        for InForce { rule, effective, as_of, .. } in file.in_force {
+        for InForce { rule, effective, as_of, .. } in rules.in_force {
             let from = start_of_day(&effective).ok_or(StandardsError::Day(effective))?;
             start_of_day(&as_of).ok_or(StandardsError::Day(as_of))?;
             let codes = ALL.iter().map(|rule| rule.code).zip(&mut rules_from);
@@ -113,15 +121,16 @@ impl fmt::Display for StandardsError {
 
 impl std::error::Error for StandardsError {}
 
-#[derive(Deserialize)]
+/// What `standards.toml` says, not judged yet.
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+pub struct RuleRows {
     #[serde(default)]
     in_force: Vec<InForce>,
 }
 
 /// One date. Source and the day it was read are required of whoever edits the file, and stay there.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct InForce {
     rule: String,

@@ -30,6 +30,9 @@ pub async fn of_order(db: &Db, order: OrderId) -> Result<Vec<(IssuanceId, Watch)
     db.read(&OF_ORDER, params![order]).await?.into_iter().map(pair).collect()
 }
 
+/// A fault as it is stored: code, severity, parameters, source.
+type Kept = (String, String, Vec<(String, String)>, String);
+
 fn pairs(fault: &Fault) -> impl Iterator<Item = Json> {
     fault.params.iter().map(|(name, value)| json!([name, value]))
 }
@@ -38,7 +41,7 @@ fn read(row: &mut Row) -> Result<Watch, DbError> {
     Ok(Watch {
         looked_at: row.take()?,
         found: row.take_as("list of faults", |text: String| {
-            let kept: Vec<(String, String, Vec<(String, String)>, String)> = serde_json::from_str(&text).ok()?;
+            let kept: Vec<Kept> = serde_json::from_str(&text).ok()?;
             kept.into_iter()
                 .map(|(code, severity, params, source)| {
                     Some(Fault { code, severity: read_severity(&severity)?, params, source })

@@ -181,7 +181,7 @@ impl TestShop {
         let mut new_id = || {
             let mut octets = [0; 10];
             random.fill(&mut octets);
-            warifu_domain::id::uuid_v7(now, octets)
+            uuid_v7(now, octets)
         };
         let mut changes = Changeset::new();
         decisions::save(

@@ -1,6 +1,6 @@
 //! What is sold and by which rules: the operator's folder, or the one built in.
 
-use std::{fs, path::Path};
+use std::{fmt::Display, fs, path::Path};
 
 use warifu_app::{RULES_DEFAULT, RuleSets};
 use warifu_doctor::Clients;
@@ -18,7 +18,6 @@ const RULE_SETS_MAX: usize = 1_000;
 const PRODUCTS: &str = include_str!("../../../../catalogue/products.toml");
 const LIMITS: &str = include_str!("../../../../catalogue/pki-limits.toml");
 const POLICY: &str = include_str!("../../../../catalogue/policy.toml");
-const STANDARDS: &str = include_str!("../../../../catalogue/standards.toml");
 const ISSUERS: &str = include_str!("../../../../catalogue/issuers.toml");
 const ROOTS: &str = include_str!("../../../../catalogue/roots.pem");
 const ROOT_EVENTS: &str = include_str!("../../../../catalogue/root-events.toml");
@@ -26,16 +25,9 @@ const ROOT_EVENTS: &str = include_str!("../../../../catalogue/root-events.toml")
 const COMPROMISED: &str = "compromised-keys.txt";
 const CLIENTS: &str = include_str!("../../../../catalogue/clients.toml");
 const HANDSETS: &str = include_str!("../../../../catalogue/handsets.toml");
-const RULES: &[(&str, &str)] = &[
-    ("rules/cybertrust.toml", include_str!("../../../../catalogue/rules/cybertrust.toml")),
-    ("rules/digicert.toml", include_str!("../../../../catalogue/rules/digicert.toml")),
-    ("rules/globalsign.toml", include_str!("../../../../catalogue/rules/globalsign.toml")),
-    ("rules/jprs.toml", include_str!("../../../../catalogue/rules/jprs.toml")),
-    ("rules/private.toml", include_str!("../../../../catalogue/rules/private.toml")),
-    ("rules/sectigo.toml", include_str!("../../../../catalogue/rules/sectigo.toml")),
-    ("rules/secom.toml", include_str!("../../../../catalogue/rules/secom.toml")),
-    ("rules/shop-common.toml", include_str!("../../../../catalogue/rules/shop-common.toml")),
-];
+
+// `STANDARDS_JSON`, `LIMITS_JSON` and `RULES_JSON`, the rule sets by id: what every command that looks at one file reads.
+include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 
 /// Products, the rule sets they name, and the rules of all CAs.
 pub(crate) struct Goods {
@@ -70,9 +62,8 @@ pub(crate) fn judge(dir: Option<&Path>, product: Option<&str>, rules: Option<&st
     };
     if dir.is_none() && product.is_none() {
         let id = rules.unwrap_or(RULES_DEFAULT);
-        let file = format!("rules/{id}.toml");
-        let (_, text) = RULES.iter().find(|(known, _)| *known == file).ok_or_else(|| unknown("rule set", id))?;
-        return Ok(Judge { standards: standards()?, rules: toml::from_str(text).doing(file)?, product: None });
+        let (_, json) = RULES_JSON.iter().find(|(known, _)| *known == id).ok_or_else(|| unknown("rule set", id))?;
+        return Ok(Judge { standards: standards()?, rules: serde_json::from_str(json).doing(id)?, product: None });
     }
     let mut goods = dir.map_or_else(built_in, from_dir)?;
     let product = product.map(|id| goods.catalogue.product(id).ok_or_else(|| unknown("product", id))).transpose()?;
@@ -83,7 +74,8 @@ pub(crate) fn judge(dir: Option<&Path>, product: Option<&str>, rules: Option<&st
 
 /// The built-in dated rules that hold for every CA.
 pub(crate) fn standards() -> Result<Standards, Stop> {
-    Standards::parse(STANDARDS, LIMITS).doing("standards.toml")
+    let (rules, limits) = (serde_json::from_str(STANDARDS_JSON), serde_json::from_str(LIMITS_JSON));
+    Standards::of(rules.doing("standards.toml")?, limits.doing("pki-limits.toml")?).doing("standards.toml")
 }
 
 /// The roots that browsers trust: for commands that judge chains, because reading them takes longer than most others
@@ -108,7 +100,8 @@ pub(crate) fn clients() -> Result<Clients, Stop> {
 
 /// The catalogue that comes with the program.
 pub(crate) fn built_in() -> Result<Goods, Stop> {
-    goods([PRODUCTS, LIMITS, POLICY, STANDARDS], RULES.iter().map(|&(file, text)| (file.to_owned(), text.to_owned())))
+    let rules = RULES_JSON.iter().map(|(id, json)| serde_json::from_str(json).doing(id).map(|rules| (rules, *id)));
+    goods([PRODUCTS, LIMITS, POLICY], rules.collect::<Result<Vec<_>, _>>()?, standards()?)
 }
 
 fn from_dir(dir: &Path) -> Result<Goods, Stop> {
@@ -116,14 +109,17 @@ fn from_dir(dir: &Path) -> Result<Goods, Stop> {
     let [products, limits, policy, standards] =
         ["products.toml", "pki-limits.toml", "policy.toml", "standards.toml"].map(|file| read(&dir.join(file)));
     let rules = dir.join("rules");
-    let mut texts = vec![];
+    let mut rule_sets = vec![];
     for entry in fs::read_dir(&rules).doing(rules.display())?.take(RULE_SETS_MAX) {
         let path = entry.doing(rules.display())?.path();
         if path.extension().is_some_and(|extension| extension == "toml") {
-            texts.push((path.display().to_string(), read(&path)?));
+            let file = path.display().to_string();
+            rule_sets.push((toml::from_str(&read(&path)?).doing(&file)?, file));
         }
     }
-    let mut goods = goods([&products?, &limits?, &policy?, &standards?], texts)?;
+    let (limits, standards) = (limits?, standards?);
+    let standards = Standards::parse(&standards, &limits).doing("standards.toml")?;
+    let mut goods = goods([&products?, &limits, &policy?], rule_sets, standards)?;
     let compromised = dir.join(COMPROMISED);
     if compromised.exists() {
         goods.standards.refuse_keys(&read(&compromised)?).doing(COMPROMISED)?;
@@ -132,13 +128,13 @@ fn from_dir(dir: &Path) -> Result<Goods, Stop> {
 }
 
 fn goods(
-    [products, limits, policy, standards]: [&str; 4],
-    rules: impl IntoIterator<Item = (String, String)>,
+    [products, limits, policy]: [&str; 3],
+    rules: impl IntoIterator<Item = (RuleSet, impl Display)>,
+    standards: Standards,
 ) -> Result<Goods, Stop> {
     let catalogue = Catalogue::parse(products, limits, policy).doing("catalogue")?;
     let mut rule_sets = RuleSets::new();
-    for (file, text) in rules {
-        let rules: RuleSet = toml::from_str(&text).doing(&file)?;
+    for (rules, file) in rules {
         if let Some(twin) = rule_sets.insert(rules.id.clone(), rules) {
             return Err(Stop::new(format_args!("{file}: the rule set `{}` is given twice", twin.id)));
         }
@@ -149,7 +145,6 @@ fn goods(
             return Err(Stop::new(format_args!("products.toml: `{product}`: no rule set `{rules}` in rules/")));
         }
     }
-    let standards = Standards::parse(standards, limits).doing("standards.toml")?;
     Ok(Goods { catalogue, rule_sets, standards })
 }
 

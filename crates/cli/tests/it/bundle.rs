@@ -219,12 +219,12 @@ fn haproxy_serves_the_bundle() {
 fn postfix_serves_the_bundle() {
     let site = Deployed::new("postfix");
     let config = site.config("main.cf", "/etc/postfix/tls/");
-    let folder = site.folder.display();
-    fs::create_dir(site.folder.join("spool")).unwrap();
+    let (folder, own) = (site.folder.display(), site.owner.0.0.display());
+    fs::create_dir(site.owner.0.join("spool")).unwrap();
     site.write(
         "main.cf",
         &format!(
-            "compatibility_level = 3.6\nqueue_directory = {folder}/spool\ndata_directory = {folder}/data\n\
+            "compatibility_level = 3.6\nqueue_directory = {own}/spool\ndata_directory = {own}/data\n\
              maillog_file = /dev/stdout\nmyhostname = www.example.test\ninet_interfaces = loopback-only\n\
              mydestination =\nlocal_recipient_maps =\nalias_maps =\n{config}"
         ),
@@ -233,8 +233,10 @@ fn postfix_serves_the_bundle() {
         ["tlsmgr unix - - n 1000? 1 tlsmgr", "anvil unix - - n - 1 anvil", "postlog unix-dgram n - n - 1 postlogd"];
     site.write("master.cf", &format!("127.0.0.1:{} inet n - n - - smtpd\n{}\n", site.port, services.join("\n")));
     if is_root() {
-        let postfix = format!("postfix -c {folder}");
-        site.serves(&format!("{postfix} check"), &format!("{postfix} start-fg"), "-starttls smtp");
+        // What `postfix start` runs, without the script around it, which would not pass on the request to stop.
+        let daemons = site.owner.run(&program("postconf"), "-d -h daemon_directory").stdout;
+        let master = format!("{}/master -c {folder} -d", String::from_utf8(daemons).unwrap().trim());
+        site.serves(&format!("postfix -c {folder} check"), &master, "-starttls smtp");
     } else {
         let read = site.owner.run(&program("postconf"), &format!("-c {folder} -h smtpd_tls_chain_files"));
         let read = String::from_utf8_lossy(&read.stdout).into_owned();

@@ -6,6 +6,7 @@ use std::{
     net::{SocketAddr, TcpListener, TcpStream},
     process::{Child, ChildStdout, Command, Output, Stdio},
     thread,
+    time::Duration,
 };
 
 use serde_json::{Value, json};
@@ -261,7 +262,7 @@ fn talks_first(lines: &'static [&'static str], to: SocketAddr) -> SocketAddr {
             }
             client.write_all(line.as_bytes())?;
         }
-        let mut behind = TcpStream::connect(to)?;
+        let mut behind = TcpStream::connect_timeout(&to, Duration::from_secs(10))?;
         let (mut from_client, mut to_behind) = (client.try_clone()?, behind.try_clone()?);
         thread::spawn(move || {
             let _ = std::io::copy(&mut from_client, &mut to_behind);

@@ -1,20 +1,29 @@
 //! Servers that mean harm, and broken ones: whatever they send, a look ends in time and says something.
 
-use std::time::Duration;
+use std::{
+    env,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
+    task::JoinSet,
 };
 use warifu_doctor::{
-    HostSeen, Looked, Plan, Version, gather,
+    Context, Evidence, HostSeen, Looked, Plan, Start, Version, gather,
     hello::{Parser, Reply, Want},
 };
 use warifu_net::{Dialer, TcpDialer};
 
 use crate::{
-    forge::leaf,
-    support::{ONE, Server, presents_with, world},
+    forge::{NOW, Wish, forge, leaf},
+    hello_target::server_hello as target,
+    mail::{DIALOGUES, upgrades},
+    mutants::{Mutator, message},
+    nginx::{Block, Nginx},
+    support::{ONE, STANDARDS, Server, presents_with, world},
 };
 
 const TIME: Duration = Duration::from_secs(2);
@@ -60,11 +69,6 @@ fn code(host: &HostSeen) -> &str {
 fn record(version: u16, messages: &[u8]) -> Vec<u8> {
     let length = u16::try_from(messages.len()).unwrap();
     [&[22][..], &version.to_be_bytes(), &length.to_be_bytes(), messages].concat()
-}
-
-fn message(kind: u8, body: &[u8]) -> Vec<u8> {
-    let length = u32::try_from(body.len()).unwrap().to_be_bytes();
-    [&[kind][..], &length[1..], body].concat()
 }
 
 fn server_hello(suite: u16) -> Vec<u8> {
@@ -194,5 +198,151 @@ async fn mutated_streams_do_no_harm() {
                 parse(&mutated, want);
             }
         }
+    }
+}
+
+const SEED: u64 = 20_261_122;
+
+/// Mutants read without a connection, and looks at servers that send them.
+const STREAMS: u64 = 8_000;
+const LOOKS: u64 = 150;
+
+/// Everything that servers sent in full looks at a few of them: answers to every hello of ours, handshakes of a library,
+/// pages, and what mail servers say first.
+async fn recorded() -> Vec<Vec<u8>> {
+    let root = forge(&Wish::ca("Root"), None);
+    let (one, rsa) = (leaf("a.example", Some(&root)), forge(&Wish::leaf(&["a.example"]).key("rsa:2048"), Some(&root)));
+    let mut nginx = Nginx::new();
+    let old = "ssl_protocols TLSv1 TLSv1.1 TLSv1.2; ssl_ciphers ALL:@SECLEVEL=0;";
+    let sites = [nginx.site(&[&one, &root], &Block::sound()), nginx.site(&[&rsa], &Block::sound().tls(old))];
+    nginx.start();
+    let heard = Arc::default();
+    let world = world();
+    world.name("a.example", &[ONE]);
+    for site in sites {
+        world.listen(ONE, 443, &records(site.tls, Arc::clone(&heard)).await);
+        world.listen(ONE, 80, &records(site.plain, Arc::clone(&heard)).await);
+        gather(&world.net, &Plan::full("a.example", "token")).await;
+    }
+    for (start, port, dialogue) in DIALOGUES {
+        let mail = upgrades(dialogue, sites[0].tls).await;
+        world.listen(ONE, *port, &records(mail.address(), Arc::clone(&heard)).await);
+        gather(&world.net, &Plan { port: *port, start: *start, ..Plan::quick("a.example") }).await;
+    }
+    let mut heard = heard.lock().unwrap().clone();
+    heard.retain(|stream: &Vec<u8>| !stream.is_empty());
+    heard.sort();
+    heard.dedup();
+    heard
+}
+
+/// Passes on to `to` and keeps what comes back.
+async fn records(to: std::net::SocketAddr, heard: Arc<Mutex<Vec<Vec<u8>>>>) -> Server {
+    serve(move |mut client| {
+        let heard = Arc::clone(&heard);
+        async move {
+            let Ok(server) = TcpDialer.dial(to).await else { return };
+            let (mut from_client, mut to_client) = client.split();
+            let (mut from_server, mut to_server) = tokio::io::split(server);
+            let (mut stream, mut chunk) = (Vec::new(), [0; 4096]);
+            let back = async {
+                while let Ok(read @ 1..) = from_server.read(&mut chunk).await {
+                    stream.extend(&chunk[..read]);
+                    if to_client.write_all(&chunk[..read]).await.is_err() {
+                        break;
+                    }
+                }
+            };
+            // Whoever ends first ends both.
+            tokio::select! {
+                () = back => {}
+                _ = tokio::io::copy(&mut from_client, &mut to_server) => {}
+            }
+            heard.lock().unwrap().push(stream);
+        }
+    })
+    .await
+}
+
+/// Answers each connection with another mutant, in two pieces, and then waits for the client to go.
+async fn sends_mutants(pile: Arc<Vec<Vec<u8>>>, seed: u64) -> Server {
+    let count = Arc::new(std::sync::atomic::AtomicU64::new(0));
+    serve(move |mut stream| {
+        let number = count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let mut mutator = Mutator::new(&pile, seed.wrapping_mul(1_000) + number);
+        let bytes = mutator.mutant();
+        let cut = mutator.below(bytes.len() + 1);
+        async move {
+            for part in [&bytes[..cut], &bytes[cut..]] {
+                let _ = stream.write_all(part).await;
+                tokio::task::yield_now().await;
+            }
+            let _ = stream.shutdown().await;
+            let _ = stream.read_to_end(&mut Vec::new()).await;
+        }
+    })
+    .await
+}
+
+fn seed() -> u64 {
+    env::var("WARIFU_SEED").map_or(SEED, |text| text.parse().expect("WARIFU_SEED is a number"))
+}
+
+/// Mutants of everything that servers sent, as answers to our hellos: read or refused, never worse.
+#[tokio::test]
+async fn mutants_of_recorded_streams_are_read_or_refused() {
+    let (pile, seed) = (recorded().await, seed());
+    assert!(pile.len() > 60, "{}", pile.len());
+    let (mut chosen, mut refused) = (0, 0);
+    for number in 0..STREAMS {
+        let mut mutator = Mutator::new(&pile, seed + number);
+        let mutant = mutator.mutant();
+        let size = [1, 7, 100, 4096, 70_000][mutator.below(5)];
+        for reply in target(&mutant, size) {
+            let Reply::Chosen(flight) = reply else {
+                refused += 1;
+                continue;
+            };
+            assert!(flight.chain.len() <= 16, "WARIFU_SEED={}", seed + number);
+            chosen += 1;
+        }
+    }
+    // Both happen often, or only the outermost reader would be tested.
+    assert!(chosen > STREAMS / 2 && refused > STREAMS / 2, "{chosen} {refused}");
+}
+
+/// The same over connections: as a TLS server with pages, and as a mail server.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn servers_that_send_mutants_are_judged() {
+    let (pile, seed) = (Arc::new(recorded().await), seed());
+    let mut looks = JoinSet::new();
+    for number in 0..LOOKS {
+        if looks.len() == 4 {
+            looks.join_next().await.unwrap().unwrap();
+        }
+        let pile = Arc::clone(&pile);
+        looks.spawn(async move {
+            let server = sends_mutants(pile, seed + number).await;
+            let world = world();
+            world.name("a.example", &[ONE]);
+            let (start, port) =
+                [(Start::Tls, 443), (Start::Tls, 443), (Start::Smtp, 25), (Start::Imap, 143), (Start::Pop3, 110)]
+                    [usize::try_from(number % 5).unwrap()];
+            for port in [80, port] {
+                world.listen(ONE, port, &server);
+            }
+            let plan = Plan { port, start, time_max: TIME, ..Plan::full("a.example", "token") };
+            let started = std::time::Instant::now();
+            let evidence = gather(&world.net, &plan).await;
+            assert!(started.elapsed() < TIME * 10, "WARIFU_SEED={}", seed + number);
+            assert!(evidence.hosts[0].connections < 500, "WARIFU_SEED={}", seed + number);
+            let stored: Evidence = serde_json::from_str(&serde_json::to_string(&evidence).unwrap()).unwrap();
+            let context = Context { now: NOW, standards: Some(&STANDARDS), ..Context::default() };
+            let report = warifu_doctor::judge(&stored, &context);
+            assert!(!report.hosts[0].topics.is_empty(), "WARIFU_SEED={}", seed + number);
+        });
+    }
+    while let Some(done) = looks.join_next().await {
+        done.unwrap();
     }
 }

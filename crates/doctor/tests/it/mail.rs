@@ -4,9 +4,10 @@ use std::net::SocketAddr;
 
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader, copy_bidirectional},
-    net::{TcpListener, TcpStream},
+    net::TcpListener,
 };
 use warifu_doctor::Start;
+use warifu_net::{Dialer, TcpDialer};
 
 use crate::{
     forge::{DAY, NOW, Wish, forge},
@@ -16,7 +17,7 @@ use crate::{
 };
 
 /// What a server says first, then after each line, up to its go-ahead.
-const DIALOGUES: &[(Start, u16, &[&str])] = &[
+pub(crate) const DIALOGUES: &[(Start, u16, &[&str])] = &[
     (
         Start::Smtp,
         25,
@@ -31,7 +32,7 @@ const DIALOGUES: &[(Start, u16, &[&str])] = &[
 ];
 
 /// Talks as far as the go-ahead; behind it the TLS server at `to` takes over.
-async fn upgrades(dialogue: &'static [&'static str], to: SocketAddr) -> Server {
+pub(crate) async fn upgrades(dialogue: &'static [&'static str], to: SocketAddr) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
@@ -46,7 +47,7 @@ async fn upgrades(dialogue: &'static [&'static str], to: SocketAddr) -> Server {
                         return;
                     }
                 }
-                if let Ok(mut behind) = TcpStream::connect(to).await {
+                if let Ok(mut behind) = TcpDialer.dial(to).await {
                     let _ = copy_bidirectional(&mut stream, &mut behind).await;
                 }
             });

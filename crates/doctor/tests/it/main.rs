@@ -5,10 +5,14 @@ mod certificates;
 mod dcv;
 mod forge;
 mod gather;
+#[path = "../../../../fuzz/src/hello.rs"]
+#[expect(unreachable_pub, reason = "libFuzzer's target takes it in as well")]
+mod hello_target;
 mod hostile;
 mod install;
 mod judged;
 mod mail;
+mod mutants;
 mod nginx;
 mod sites;
 mod statuses;

@@ -10,7 +10,7 @@
  *   cc -O3 -march=native debian.c -o debian -lgmp -lcrypto
  *   ./debian le64 rnd 2048 0 32767        # le32|le64|be32, nornd|noreadrnd|rnd, 256|384|2048, first and last process
  *   cat all-outputs-of-a-kind | cut -d' ' -f4 | cut -c33-42 | sort -u | ./debian pack > debian-rsa-2048.bin
- *   cat all-outputs-of-a-kind | cut -d' ' -f4 | cut -c1-10 | sort -u | ./debian pack > debian-ec-256.bin
+ *   cat all-outputs-of-a-kind | cut -d' ' -f4 | cut -c1-10 | sort -u | ./debian pack > debian-ec-256-le32.bin
  *
  * 2048 is RSA (25 minutes a run), 256 and 384 are ECDSA on the NIST curve (2 and 40 seconds).
  *

@@ -16,7 +16,14 @@ use std::{
 };
 
 use proptest::prelude::*;
-use warifu_pki::{Certificate, Csr, DnsName, bundle::pkcs7, pem};
+use warifu_pki::{
+    Certificate, Csr, DnsName,
+    build::{CrlProfile, RevocationReason, Revoked, crl_tbs},
+    bundle::pkcs7,
+    keys::{Hash, SignatureAlgorithm},
+    pem,
+    status::{CertStatus, ocsp_request, read_crl, read_ocsp},
+};
 
 use crate::{
     mutants::{Mutator, corpus},
@@ -51,6 +58,11 @@ fn a_slice_of_mutated_bags() {
 }
 
 #[test]
+fn a_slice_of_mutated_statuses() {
+    statuses(3_000);
+}
+
+#[test]
 fn a_slice_of_mutated_texts() {
     texts(5_000);
 }
@@ -66,6 +78,7 @@ fn a_million_mutated_requests() {
 fn a_hundred_thousand_mutated_certificates_and_piles() {
     certificates(100_000);
     piles(100_000);
+    statuses(300_000);
 }
 
 fn requests(count: usize) {
@@ -97,6 +110,54 @@ fn bags(count: usize) {
         corpus("CERTIFICATE").into_iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
     let pile = vec![pkcs7(&certificates), pkcs7(certificates.iter().take(1))];
     run("bags", count, pile, |mutator| mutator.request(), targets::pkcs7);
+}
+
+/// A CRL and OCSP responses about the certificate that the target asks about, signed by nobody.
+fn statuses(count: usize) {
+    let first = include_str!("../../../../catalogue/roots.pem").split_inclusive("-----END CERTIFICATE-----").next();
+    let about = Certificate::from_pem_all(first.unwrap().as_bytes()).unwrap().remove(0);
+    let element = |tag: u8, parts: &[&[u8]]| {
+        let body = parts.concat();
+        let [high, low] = u16::try_from(body.len()).unwrap().to_be_bytes();
+        let head = if high > 0 {
+            vec![tag, 0x82, high, low]
+        } else if low > 127 {
+            vec![tag, 0x81, low]
+        } else {
+            vec![tag, low]
+        };
+        [head, body].concat()
+    };
+    let signed = |tbs: &[u8]| {
+        // sha256WithRSAEncryption (RFC 5754 section 3.2), and a signature of its length.
+        let algorithm = element(0x30, &[&[0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 11, 0x05, 0]]);
+        element(0x30, &[tbs, &algorithm, &element(0x03, &[&[0], &[7; 256]])])
+    };
+    let revoked = [Revoked { serial: about.serial(), at: 1_790_000_000, reason: RevocationReason::KeyCompromise }; 3];
+    let list = CrlProfile {
+        issuer: &about,
+        number: 7,
+        this_update: 1_790_000_000,
+        next_update: 1_800_000_000,
+        revoked: &revoked,
+    };
+    let list = signed(&crl_tbs(&list, SignatureAlgorithm::Rsa(Hash::Sha256)).unwrap());
+    // Four short headers stand before the CertID of a question.
+    let question = ocsp_request(&about, &about).unwrap();
+    let time = element(0x18, &[b"20261122000000Z"]);
+    let at = element(0xa1, &[&time, &[0xa0, 3, 0x0a, 1, 1]]);
+    let answers = [&[0x80, 0][..], &at, &[0x82, 0]].map(|status| {
+        let single = element(0x30, &[&question[8..], status, &time, &element(0xa0, &[&time])]);
+        let responder = element(0xa2, &[&element(0x04, &[&[7; 20]])]);
+        let data = element(0x30, &[&responder, &time, &element(0x30, &[&single, &single])]);
+        let basic = element(0x04, &[&signed(&data)]);
+        let kind = [0x06, 9, 0x2b, 6, 1, 5, 5, 7, 0x30, 1, 1];
+        element(0x30, &[&[0x0a, 1, 0], &element(0xa0, &[&element(0x30, &[&kind, &basic])])])
+    });
+    assert!(matches!(read_crl(&list, &about, None).unwrap().status, CertStatus::Revoked { .. }));
+    assert!(answers.iter().all(|answer| read_ocsp(answer, &about, Some(&about)).is_ok()));
+    let pile = std::iter::once(list).chain(answers).chain(corpus("CERTIFICATE").into_iter().take(3)).collect();
+    run("statuses", count, pile, |mutator| mutator.bare(), targets::status);
 }
 
 fn texts(count: usize) {

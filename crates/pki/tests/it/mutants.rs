@@ -52,6 +52,11 @@ impl<'a> Mutator<'a> {
         text
     }
 
+    /// A mutant in DER.
+    pub(crate) fn bare(&mut self) -> Vec<u8> {
+        self.der()
+    }
+
     /// A text with PEM blocks, changed anywhere.
     pub(crate) fn text(&mut self) -> Vec<u8> {
         let der = self.one().clone();

@@ -260,7 +260,7 @@ fn a_site_is_compared_with_its_order() {
         shop.place_proof(order.id).await;
         shop.work().await;
 
-        let foreign = shop.foreign_certificate(&key, "www.example.test").await;
+        let foreign = shop.foreign_certificate("warifu", &key, "www.example.test").await;
         let chain: Vec<Vec<u8>> =
             warifu_pki::pem::decode_all(foreign.as_bytes()).unwrap().into_iter().map(|block| block.der).collect();
         shop.site.install(&chain[..chain.len() - 1], &key);

@@ -93,7 +93,7 @@ fn a_whole_order() {
         shop.advance_days(1).await;
         let check = &customer.get(&path).await.json(200)["issuances"][0]["last_check"];
         assert_eq!((&check["served"], &check["findings"]), (&json!(true), &json!([])));
-        let foreign = shop.foreign_certificate(&key, "www.example.test").await;
+        let foreign = shop.foreign_certificate("warifu", &key, "www.example.test").await;
         let foreign = warifu_pki::pem::decode_all(foreign.as_bytes()).unwrap();
         shop.site.install(&foreign.into_iter().map(|block| block.der).collect::<Vec<_>>(), &key);
         shop.advance_days(2).await;
