@@ -241,7 +241,8 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
             let page = render(&doctor_page(Some("a.example:443".into())));
             let (head, tail) = page.split_once(doctor::DoctorPage::SEAM).unwrap();
             let stage = doctor::StageSeen { text, stage: "dns", seen: "192.0.2.1".into() };
-            let result = doctor::SiteResult { text, site: examined(locale), kept: Some(("1".into(), now)), member: true };
+            let result =
+                doctor::SiteResult { text, site: examined(locale), kept: Some(("1".into(), now)), member: true };
             let problem = Problem::new(locale, "", "doctor_broken", &[]);
             let failed = doctor::LookFailed { text, problem };
             let parts = [head, &render(&stage), doctor::DoctorPage::LOOKED, &render(&result), &render(&failed), tail];
