@@ -244,8 +244,7 @@ def compare(ours, said):
         for question, answer in sorted(answers.items()):
             mine = ours[site].get(question)
             if question == "trusted" and "verdict" in ours[site]:
-                # sslyze looks at the path and not at the name.
-                mine = ours[site]["verdict"] in ("good", "name")
+                mine = ours[site]["verdict"] == "good"
             if question == "alpn_offered" and "alpn" in ours[site]:
                 mine, answer = ours[site]["alpn"] in answer if answer else ours[site]["alpn"] is None, True
             if mine is not None or question == "alpn":
