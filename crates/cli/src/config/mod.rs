@@ -174,7 +174,7 @@ mod tests {
             ("[server]\nlisten = \"nowhere\"", "warifu.toml:2: [server] listen: invalid socket address syntax"),
             (
                 "[server]\nport = 1",
-                "warifu.toml:2: [server] port: unknown field `port`, expected `listen` or `base_url`",
+                "warifu.toml:2: [server] port: unknown field `port`, expected one of `listen`, `base_url`, ",
             ),
             ("[srever]\n", "warifu.toml:1: [srever]: unknown field `srever`, expected one of "),
             ("[net]\nallow = [\"10.0.0.0/33\"]", "warifu.toml:2: [net] allow: not a CIDR block"),

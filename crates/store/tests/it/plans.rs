@@ -6,6 +6,7 @@ use warifu_testkit::engines::check;
 /// Statements that read or sort everything they find, on purpose.
 const SCANS: &[(&str, &str)] = &[
     ("warifu_store::ca::NEWEST_CRL", "the last row of the table itself, which is ordered by number"),
+    ("warifu_store::idempotency::END_CLAIMS", "once, when a demonstration starts"),
     ("warifu_store::jobs::COUNTS", "a figure over all jobs, from the index alone"),
     ("warifu_store::ledger::LIST", "reads the page that its inner SELECT has cut out"),
     ("warifu_store::migrate::APPLIED", "all migrations are a handful"),
