@@ -38,6 +38,8 @@ LOW_PORTS = pathlib.Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
 MAIL_SECONDS_MAX = 60
 # Orders that two shops and a worker share, so that a job done twice would show.
 SHARED_ORDERS = 20
+# The intermediate that the product's CA issues OV from, by the catalogue's `issuers.toml`.
+PRODUCTS_CA = "/C=GB/O=Sectigo Limited/CN=Sectigo Public Server Authentication CA OV R36"
 CA_EXTENSIONS = """basicConstraints=critical,CA:TRUE,pathlen:0
 keyUsage=critical,keyCertSign,cRLSign
 subjectKeyIdentifier=hash
@@ -233,9 +235,13 @@ class Story:
         issuance = newest(order)["id"]
         sheet = self.staff.get(f"/staff/issuances/{issuance}/order_sheet")
         self.check("manual: staff see what to order", name in json.dumps(sheet), sheet)
-        ca = HandCa(self.folder / "hand-ca")
+        ca, stranger = HandCa(self.folder / "hand-ca", PRODUCTS_CA), HandCa(self.folder / "other-ca", "/CN=Other CA")
         other, _ = make_csr(name)
-        for fault, chain in [("another key", ca.issue(name, other)), ("another name", ca.issue("x.example.jp", key))]:
+        for fault, chain in [
+            ("another key", ca.issue(name, other)),
+            ("another name", ca.issue("x.example.jp", key)),
+            ("another CA's product", stranger.issue(name, key)),
+        ]:
             try:
                 self.staff.post(f"/staff/issuances/{issuance}/certificate", {"certificate": chain})
                 self.check(f"manual: a certificate for {fault} is refused", False)
@@ -265,7 +271,8 @@ class Story:
 class HandCa:
     """A CA that somebody runs with openssl: what staff of a shop would buy from."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, subject):
+        """`subject`: of its intermediate."""
         folder.mkdir()
         self.folder, self.root, self.root_key = folder, folder / "root.pem", folder / "root.key"
         self.middle, self.middle_key = folder / "middle.pem", folder / "middle.key"
@@ -273,7 +280,7 @@ class HandCa:
         curve = ["-newkey", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
         itself = ["-x509", "-days", "30", "-subj", "/CN=Hand Root", "-addext", "keyUsage=critical,keyCertSign,cRLSign"]
         openssl("req", *itself, *curve, "-keyout", self.root_key, "-out", self.root)
-        openssl("req", *curve, "-subj", "/CN=Hand CA", "-keyout", self.middle_key, "-out", request)
+        openssl("req", *curve, "-subj", subject, "-keyout", self.middle_key, "-out", request)
         self._sign(request, self.middle, self.root, self.root_key, 20, CA_EXTENSIONS)
 
     def issue(self, name, key):
