@@ -78,7 +78,9 @@ impl Csr {
         fields.finish("request_info")?;
 
         for text in subject.all(AttributeKind::CommonName) {
-            found.add(text);
+            if !found.names.iter().any(|name| name.as_str() == text) {
+                found.add(text);
+            }
         }
         let (info, Found { names, refused, dotted, repeated, dropped }) = (info.whole, found);
         Ok(Self { info, subject, key, algorithm, signature, names, refused, dotted, repeated, dropped, der })

@@ -79,6 +79,9 @@ impl DnsName {
     /// # Errors
     /// [`NameError`] names the first thing wrong; for a name in Unicode it carries the form to use.
     pub fn parse(text: &str) -> Result<Self, NameError> {
+        if text.len() <= NAME_OCTETS_MAX && is_plain(text.strip_prefix("*.").unwrap_or(text)) {
+            return Ok(Self(text.to_owned()));
+        }
         let text = text.trim();
         let text = text.strip_suffix('.').unwrap_or(text);
         if !text.is_ascii() {

@@ -204,7 +204,7 @@ pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
     let text = text.trim_ascii();
     let mut compact = Vec::with_capacity(text.len());
     // Lines are mostly of one length. Where they are not, blanks are left over, which base64 does not have.
-    let line_length = text.find('\n').map_or(text.len(), |at| at + 1).max(1);
+    let line_length = memchr::memchr(b'\n', text.as_bytes()).map_or(text.len(), |at| at + 1).max(1);
     for line in text.as_bytes().chunks(line_length) {
         compact.extend_from_slice(line.trim_ascii());
     }
@@ -228,10 +228,10 @@ fn without_headers(body: &str) -> Option<&str> {
 /// What is in front of and behind the first `needle`, which starts with an ASCII character that is rare in `text`: a
 /// search for one character is several times as fast as one for a string.
 fn split<'a>(text: &'a str, needle: &str) -> Option<(&'a str, &'a str)> {
-    let first = needle.chars().next()?;
+    let first = *needle.as_bytes().first()?;
     let mut from = 0;
     loop {
-        let at = from + text.get(from..)?.find(first)?;
+        let at = from + memchr::memchr(first, text.as_bytes().get(from..)?)?;
         if let Some(rest) = text.get(at..)?.strip_prefix(needle) {
             return Some((text.get(..at)?, rest));
         }

@@ -3,7 +3,7 @@
 //! tells them apart by their names.
 
 use super::{Applies, Finding, Rule, Severity, seen_earlier};
-use crate::Csr;
+use crate::{Csr, pem::Block};
 
 pub(super) static RULE: Rule = Rule {
     code: "csr_several",
@@ -13,18 +13,18 @@ pub(super) static RULE: Rule = Rule {
     check: seen_earlier,
 };
 
-/// The one finding when these requests, in DER, are not all the same.
-pub(super) fn check(requests: &[Vec<u8>]) -> Result<(), Finding> {
+/// The one finding when these requests are not all the same.
+pub(super) fn check(requests: &[Block]) -> Result<(), Finding> {
     /// More are not worth telling apart.
     const SHOWN_MAX: usize = 5;
-    if requests.iter().all(|request| Some(request) == requests.first()) {
+    if requests.iter().all(|request| Some(&request.der) == requests.first().map(|first| &first.der)) {
         return Ok(());
     }
-    let name = |der: &Vec<u8>| {
-        let csr = Csr::from_der(der.clone()).ok()?;
+    let name = |request: &Block| {
+        let csr = Csr::from_der(request.der.clone()).ok()?;
         csr.names().first().map(|name| name.as_str().to_owned())
     };
     let names: Vec<_> =
-        requests.iter().take(SHOWN_MAX).map(|der| name(der).unwrap_or_else(|| "?".to_owned())).collect();
+        requests.iter().take(SHOWN_MAX).map(|request| name(request).unwrap_or_else(|| "?".to_owned())).collect();
     Err(RULE.finding().with("requests", requests.len()).with("names", names.join(" ")))
 }

@@ -18,12 +18,11 @@ pub(super) static RULE: Rule = Rule {
 
 /// The DER of the one request among the blocks, or of the text when it is bare base64.
 pub(super) fn find_request(text: &str, blocks: Vec<Block>) -> Result<Vec<u8>, Finding> {
-    let other = blocks.first().map(|block| block.label.clone());
-    let mut requests: Vec<_> = blocks.into_iter().filter(Block::is_request).map(|block| block.der).collect();
+    let (mut requests, others): (Vec<_>, Vec<_>) = blocks.into_iter().partition(Block::is_request);
     csr_several::check(&requests)?;
-    match (requests.pop(), other) {
-        (Some(request), _) => Ok(request),
-        (None, Some(label)) => Err(unreadable("other_block").with("label", label)),
+    match (requests.pop(), others.first()) {
+        (Some(request), _) => Ok(request.der),
+        (None, Some(other)) => Err(unreadable("other_block").with("label", &other.label)),
         (None, None) if text.trim().is_empty() => Err(unreadable("empty")),
         // Some control panels show the body without its BEGIN and END lines.
         (None, None) => {

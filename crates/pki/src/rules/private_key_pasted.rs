@@ -2,6 +2,10 @@
 //! keeps nothing of it, not even the request beside it. Source: BR 6.1.2, 4.9.1.1 (a leaked key means revocation).
 //! How to fix: make a new key and a new request; paste only the request.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::{Applies, Finding, Rule, Severity, seen_earlier};
 use crate::{
     der::{self, Reader},
@@ -18,8 +22,9 @@ pub(super) static RULE: Rule = Rule {
 
 /// Looks for the words of key files, whole or cut off.
 pub(super) fn check_text(text: &str) -> Result<(), Finding> {
-    const MARKS: [&str; 4] = ["PRIVATE KEY", "PuTTY-User-Key-File", "Private-Lines:", "<RSAKeyValue>"];
-    if MARKS.iter().any(|mark| text.contains(mark)) { Err(RULE.finding()) } else { Ok(()) }
+    static MARKS: LazyLock<[Finder<'_>; 4]> =
+        LazyLock::new(|| ["PRIVATE KEY", "PuTTY-User-Key-File", "Private-Lines:", "<RSAKeyValue>"].map(Finder::new));
+    if MARKS.iter().any(|mark| mark.find(text.as_bytes()).is_some()) { Err(RULE.finding()) } else { Ok(()) }
 }
 
 /// Looks at the labels, which count in any case.
