@@ -187,8 +187,8 @@ impl Net {
         timeout_at(by, exchange).await.unwrap_or(Err(NetError::Timeout))
     }
 
-    /// As [`Net::http_page`], over the connection in `kept` if it leads to the same origin and still works. Afterwards `kept`
-    /// has the connection if the whole body was read.
+    /// As [`Net::http_page`], over the connection in `kept` if it leads to the same origin and still works. Afterwards
+    /// `kept` has the connection if the whole body was read.
     ///
     /// # Errors
     /// [`NetError`]; a reply with an error status is no error here.

@@ -125,7 +125,8 @@ impl Net {
         self.resolver.dnssec(name.trim_end_matches('.')).await
     }
 
-    /// Every address of a host (a literal is its own), **not yet judged** unless the way is discreet: for reports that show each one. At most 32.
+    /// Every address of a host (a literal is its own), **not yet judged** unless the way is discreet: for reports that
+    /// show each one. At most 32.
     ///
     /// # Errors
     /// [`NetError::Dns`] or [`NetError::NoAddress`].

@@ -12,8 +12,8 @@ pub(crate) struct Server {
     pub(crate) listen: SocketAddr,
     /// The URL that customers type; links in mails start with it.
     pub(crate) base_url: Option<String>,
-    /// Blocks of addresses in which the reverse proxies stand. Only their `X-Forwarded-For` is believed, and by it clients
-    /// are told apart where each may ask only so often.
+    /// Blocks of addresses in which the reverse proxies stand. Only their `X-Forwarded-For` is believed, and by it
+    /// clients are told apart where each may ask only so often.
     #[serde(deserialize_with = "super::parsed_list")]
     pub(crate) proxies: Vec<Cidr>,
 }

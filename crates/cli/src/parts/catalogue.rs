@@ -26,7 +26,8 @@ const COMPROMISED: &str = "compromised-keys.txt";
 const CLIENTS: &str = include_str!("../../../../catalogue/clients.toml");
 const HANDSETS: &str = include_str!("../../../../catalogue/handsets.toml");
 
-// `STANDARDS_JSON`, `LIMITS_JSON` and `RULES_JSON`, the rule sets by id: what every command that looks at one file reads.
+// `STANDARDS_JSON`, `LIMITS_JSON` and `RULES_JSON`, the rule sets by id: what every command that looks at one file
+// reads.
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 
 /// Products, the rule sets they name, and the rules of all CAs.

@@ -64,8 +64,8 @@ pub struct ReplySeen {
     pub powered_by: Option<String>,
     /// `Content-Type`.
     pub content_type: Option<String>,
-    /// Seconds by which the server's clock (`Date`) is ahead of ours, negative when it is behind; absent without a readable
-    /// `Date`, and for what a cache has kept.
+    /// Seconds by which the server's clock (`Date`) is ahead of ours, negative when it is behind; absent without a
+    /// readable `Date`, and for what a cache has kept.
     pub clock_ahead_s: Option<i64>,
     /// `Content-Security-Policy`, which may upgrade or block http references.
     pub csp: Option<String>,

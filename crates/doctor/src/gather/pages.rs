@@ -33,8 +33,8 @@ const REFERENCES_MAX: usize = 200;
 /// Time for one page with its redirects.
 const PAGE_TIME_MAX: Duration = Duration::from_secs(5);
 
-/// Bytes read where it is about where a URL leads, not what is there. A usual page about a missing file is shorter, so that
-/// its connection can be used again.
+/// Bytes read where it is about where a URL leads, not what is there. A usual page about a missing file is shorter, so
+/// that its connection can be used again.
 const WAY_BYTES_MAX: usize = 8 * 1024;
 
 /// Time to wait for the open connection to the host while another request has it.
@@ -131,8 +131,8 @@ impl Web {
         [0, 1].map(|site| format!("{}/", self.sites[site].0))
     }
 
-    /// Follows the redirects from a URL to the page at their end; its body, if there is one. Where they lead to `until` it
-    /// ends with neither reply nor failure.
+    /// Follows the redirects from a URL to the page at their end; its body, if there is one. Where they lead to `until`
+    /// it ends with neither reply nor failure.
     async fn follow(&self, url: String, manners: &Manners, until: Option<&str>) -> (PageSeen, Option<HttpPage>) {
         let (mut seen, mut at) = (PageSeen::default(), url);
         let by = self.by.min(Instant::now() + PAGE_TIME_MAX);
@@ -240,7 +240,8 @@ fn reply(url: String, page: &HttpPage, now: i64) -> ReplySeen {
     }
 }
 
-/// The server's time (RFC 9110 section 6.6.1); none where a cache answers, which repeats the origin's (RFC 9111 section 5.1).
+/// The server's time (RFC 9110 section 6.6.1); none where a cache answers, which repeats the origin's (RFC 9111
+/// section 5.1).
 fn date(page: &HttpPage) -> Option<i64> {
     let date = page.headers.get(header::DATE).filter(|_| !page.headers.contains_key(header::AGE))?;
     Some(jiff::fmt::rfc2822::parse(date.to_str().ok()?.trim()).ok()?.timestamp().as_second())

@@ -271,7 +271,7 @@ async fn sends_mutants(pile: Arc<Vec<Vec<u8>>>, seed: u64) -> Server {
         let number = count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let mut mutator = Mutator::new(&pile, seed.wrapping_mul(1_000) + number);
         let bytes = mutator.mutant();
-        let cut = mutator.below(bytes.len() + 1);
+        let cut = mutator.chance.below(bytes.len() + 1);
         async move {
             for part in [&bytes[..cut], &bytes[cut..]] {
                 let _ = stream.write_all(part).await;
@@ -297,7 +297,7 @@ async fn mutants_of_recorded_streams_are_read_or_refused() {
     for number in 0..STREAMS {
         let mut mutator = Mutator::new(&pile, seed + number);
         let mutant = mutator.mutant();
-        let size = [1, 7, 100, 4096, 70_000][mutator.below(5)];
+        let size = [1, 7, 100, 4096, 70_000][mutator.chance.below(5)];
         for reply in target(&mutant, size) {
             let Reply::Chosen(flight) = reply else {
                 refused += 1;

@@ -2,7 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at once")]
 
 mod certificates;
+#[path = "../../../pki/tests/it/chance.rs"]
+mod chance;
 mod dcv;
+#[path = "../../../pki/tests/it/der.rs"]
+mod der;
 mod forge;
 mod gather;
 #[path = "../../../../fuzz/src/hello.rs"]

@@ -2,12 +2,14 @@
 //! and handshake messages changed, moved, left out or multiplied with the lengths around them put right, so that the
 //! fault reaches the reader of that very part.
 
+use crate::chance::Chance;
+
 /// More than any answer needs, so that the limits are met as well.
 const OCTETS_MAX: usize = 200 * 1024;
 
 pub(crate) struct Mutator<'a> {
     pile: &'a [Vec<u8>],
-    state: u64,
+    pub(crate) chance: Chance,
 }
 
 /// A record of TLS (RFC 8446 section 5.1).
@@ -20,14 +22,14 @@ struct Record {
 
 impl<'a> Mutator<'a> {
     pub(crate) fn new(pile: &'a [Vec<u8>], seed: u64) -> Self {
-        Self { pile, state: seed }
+        Self { pile, chance: Chance::new(seed) }
     }
 
     /// One of the pile with one to four changes.
     pub(crate) fn mutant(&mut self) -> Vec<u8> {
-        let mut octets = self.pile[self.below(self.pile.len())].clone();
-        for _ in 0..=self.below(4) {
-            match read_records(&octets).filter(|_| self.below(4) > 0) {
+        let mut octets = self.pile[self.chance.below(self.pile.len())].clone();
+        for _ in 0..=self.chance.below(4) {
+            match read_records(&octets).filter(|_| self.chance.below(4) > 0) {
                 Some(mut records) => {
                     self.change_records(&mut records);
                     octets = records.iter().flat_map(Record::to_bytes).collect();
@@ -40,21 +42,21 @@ impl<'a> Mutator<'a> {
     }
 
     fn change_records(&mut self, records: &mut Vec<Record>) {
-        let (at, other) = (self.below(records.len()), self.below(records.len()));
-        match self.below(10) {
+        let (at, other) = (self.chance.below(records.len()), self.chance.below(records.len()));
+        match self.chance.below(10) {
             0 => drop(records.remove(at)),
             1 => {
-                let times = self.pick(&[1, 2, 40, 1_000]);
+                let times = self.chance.pick(&[1, 2, 40, 1_000]);
                 let more = std::iter::repeat_n(records[at].clone(), times);
                 records.splice(at..at, more);
             }
             2 => records.swap(at, other),
-            3 => records[at].kind = self.pick(&[20, 21, 22, 23, 24, 0, 255]),
-            4 => records[at].version = self.pick(&[[2, 0], [3, 0], [3, 1], [3, 3], [3, 4], [127, 28], [0, 0]]),
+            3 => records[at].kind = self.chance.pick(&[20, 21, 22, 23, 24, 0, 255]),
+            4 => records[at].version = self.chance.pick(&[[2, 0], [3, 0], [3, 1], [3, 3], [3, 4], [127, 28], [0, 0]]),
             5 => {
                 // The same octets in other records.
                 let record = records.remove(at);
-                let size = 1 + self.below(record.body.len().max(1));
+                let size = 1 + self.chance.below(record.body.len().max(1));
                 let parts: Vec<_> =
                     record.body.chunks(size).map(|part| Record { body: part.into(), ..record.clone() }).collect();
                 records.splice(at..at, parts);
@@ -73,10 +75,10 @@ impl<'a> Mutator<'a> {
         let Some(mut messages) = read_messages(body).filter(|messages| !messages.is_empty()) else {
             return self.change_octets(body);
         };
-        let at = self.below(messages.len());
-        match self.below(6) {
+        let at = self.chance.below(messages.len());
+        match self.chance.below(6) {
             0 => drop(messages.remove(at)),
-            1 => messages[at].0 = self.pick(&[0, 1, 2, 4, 8, 11, 12, 13, 14, 22, 255]),
+            1 => messages[at].0 = self.chance.pick(&[0, 1, 2, 4, 8, 11, 12, 13, 14, 22, 255]),
             2 => {
                 let again = messages[at].clone();
                 messages.insert(at, again);
@@ -91,45 +93,28 @@ impl<'a> Mutator<'a> {
     }
 
     fn change_octets(&mut self, octets: &mut Vec<u8>) {
-        let at = self.below(octets.len().max(1));
+        let at = self.chance.below(octets.len().max(1));
         let octet = self.octet();
-        match self.below(9) {
+        match self.chance.below(9) {
             0 if at < octets.len() => drop(octets.remove(at)),
             1 => octets.insert(at.min(octets.len()), octet),
             2 => octets.truncate(at),
             3 => {
-                let part = octets[at.min(octets.len())..(at + 1 + self.below(64)).min(octets.len())].to_vec();
-                let times = self.pick(&[1, 2, 500]);
+                let part = octets[at.min(octets.len())..(at + 1 + self.chance.below(64)).min(octets.len())].to_vec();
+                let times = self.chance.pick(&[1, 2, 500]);
                 octets.splice(at..at, part.repeat(times));
             }
             4 if at + 1 < octets.len() => octets[at..at + 2].copy_from_slice(&[octet, 255 - octet]),
-            5 if at < octets.len() => octets[at] ^= 1 << self.below(8),
+            5 if at < octets.len() => octets[at] ^= 1 << self.chance.below(8),
             _ if at < octets.len() => octets[at] = octet,
             _ => {}
         }
     }
 
-    fn pick<T: Copy>(&mut self, choices: &[T]) -> T {
-        choices[self.below(choices.len())]
-    }
-
     /// Those that mean something to a reader are drawn often.
     fn octet(&mut self) -> u8 {
-        let any = u8::try_from(self.next() & 0xff).unwrap();
-        self.pick(&[any, any, any, 0, 1, 2, 0x7f, 0x80, 0xff, b'\r', b'\n', b' ', b':', b'-', b'9'])
-    }
-
-    pub(crate) fn below(&mut self, limit: usize) -> usize {
-        usize::try_from(self.next() % limit as u64).unwrap()
-    }
-
-    /// SplitMix64 (Steele, Lea and Flood, 2014).
-    fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        let any = self.chance.octet();
+        self.chance.pick(&[any, any, any, 0, 1, 2, 0x7f, 0x80, 0xff, b'\r', b'\n', b' ', b':', b'-', b'9'])
     }
 }
 

@@ -10,6 +10,7 @@ use warifu_pki::{
 };
 
 use crate::{
+    der::element,
     forge::{DAY, Identity, NOW, Wish, asn1_time, folder, forge, run},
     nginx::Block,
     sites::{NAME, Town},
@@ -30,19 +31,6 @@ const REVOKED_AT: i64 = NOW - 3 * DAY;
 
 /// ecdsa-with-SHA256 (RFC 5758 section 3.2).
 const ECDSA_SHA256: &[u8] = &[0x30, 0x0a, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02];
-
-fn element(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
-    let body = parts.concat();
-    let [high, low] = u16::try_from(body.len()).unwrap().to_be_bytes();
-    let head = if high > 0 {
-        vec![tag, 0x82, high, low]
-    } else if low > 127 {
-        vec![tag, 0x81, low]
-    } else {
-        vec![tag, low]
-    };
-    [head, body].concat()
-}
 
 /// The outer SEQUENCE of what is signed: the text, the algorithm and the signature by this key.
 fn signed(tbs: &[u8], by: &Identity) -> Vec<u8> {

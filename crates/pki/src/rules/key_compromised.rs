@@ -1,6 +1,6 @@
 //! What: a key that was reported compromised to this shop or its CAs, or whose certificate this shop revoked because the
-//! key leaked. Why: someone else has it too. Source: BR 6.1.1.3
-//! (4), 4.9.1.1. How to fix: a new key; never use this one again.
+//! key leaked. Why: someone else has it too. Source: BR 6.1.1.3 (4), 4.9.1.1. How to fix: a new key; never use this one
+//! again.
 
 use super::{Applies, Case, Report, Rule, Severity};
 

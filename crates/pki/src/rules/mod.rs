@@ -1,8 +1,9 @@
 //! The CSR inspector: one file per rule, one list, one function.
 //!
 //! A rule is a file that holds a `RULE` with its code (the file's name), its severity, its source and where it applies,
-//! and a function that adds findings. Since when it holds, if not since ever, is a row in `catalogue/standards.toml`. Adding one: the file, its line in `mod` and in [`ALL`], a passing and a failing row in
-//! `tests/it/rules.rs`, its sentence in each locale.
+//! and a function that adds findings. Since when it holds, if not since ever, is a row in `catalogue/standards.toml`.
+//! Adding one: the file, its line in `mod` and in [`ALL`], a passing and a failing row in `tests/it/rules.rs`, its
+//! sentence in each locale.
 
 mod cn_not_in_names;
 mod cn_too_long;

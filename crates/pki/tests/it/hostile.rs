@@ -26,6 +26,7 @@ use warifu_pki::{
 };
 
 use crate::{
+    der::element,
     mutants::{Mutator, corpus},
     support::fixture,
     targets,
@@ -116,18 +117,6 @@ fn bags(count: usize) {
 fn statuses(count: usize) {
     let first = include_str!("../../../../catalogue/roots.pem").split_inclusive("-----END CERTIFICATE-----").next();
     let about = Certificate::from_pem_all(first.unwrap().as_bytes()).unwrap().remove(0);
-    let element = |tag: u8, parts: &[&[u8]]| {
-        let body = parts.concat();
-        let [high, low] = u16::try_from(body.len()).unwrap().to_be_bytes();
-        let head = if high > 0 {
-            vec![tag, 0x82, high, low]
-        } else if low > 127 {
-            vec![tag, 0x81, low]
-        } else {
-            vec![tag, low]
-        };
-        [head, body].concat()
-    };
     let signed = |tbs: &[u8]| {
         // sha256WithRSAEncryption (RFC 5754 section 3.2), and a signature of its length.
         let algorithm = element(0x30, &[&[0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 11, 0x05, 0]]);

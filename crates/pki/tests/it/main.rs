@@ -4,6 +4,8 @@
 mod bundles;
 mod certificates;
 mod chains;
+mod chance;
+mod der;
 mod hostile;
 mod issued;
 #[cfg(feature = "keystore")]

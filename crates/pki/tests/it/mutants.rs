@@ -6,6 +6,8 @@ use std::{fs, path::PathBuf};
 
 use warifu_pki::pem;
 
+use crate::chance::Chance;
+
 /// More than any input may have, so that the limits are met as well.
 const OCTETS_MAX: usize = 80 * 1024;
 
@@ -25,12 +27,12 @@ pub(crate) fn corpus(label: &str) -> Vec<Vec<u8>> {
 /// A source of mutants.
 pub(crate) struct Mutator<'a> {
     pile: &'a [Vec<u8>],
-    state: u64,
+    chance: Chance,
 }
 
 impl<'a> Mutator<'a> {
     pub(crate) fn new(pile: &'a [Vec<u8>], seed: u64) -> Self {
-        Self { pile, state: seed }
+        Self { pile, chance: Chance::new(seed) }
     }
 
     /// A request in DER or PEM.
@@ -41,12 +43,12 @@ impl<'a> Mutator<'a> {
 
     /// One to five certificates in PEM, some of them mutants, or one mutant in DER.
     pub(crate) fn chain(&mut self) -> Vec<u8> {
-        if self.below(4) == 0 {
+        if self.chance.below(4) == 0 {
             return self.der();
         }
         let mut text = Vec::new();
-        for _ in 0..=self.below(5) {
-            let der = if self.below(3) == 0 { self.one().clone() } else { self.der() };
+        for _ in 0..=self.chance.below(5) {
+            let der = if self.chance.below(3) == 0 { self.one().clone() } else { self.der() };
             text.extend(self.dressed("CERTIFICATE", der));
         }
         text
@@ -61,7 +63,7 @@ impl<'a> Mutator<'a> {
     pub(crate) fn text(&mut self) -> Vec<u8> {
         let der = self.one().clone();
         let mut text = pem::encode("REQUEST", &der).into_bytes();
-        for _ in 0..=self.below(8) {
+        for _ in 0..=self.chance.below(8) {
             self.change_octets(&mut text);
         }
         text
@@ -69,8 +71,8 @@ impl<'a> Mutator<'a> {
 
     fn der(&mut self) -> Vec<u8> {
         let mut der = self.one().clone();
-        for _ in 0..=self.below(3) {
-            if self.below(3) == 0 {
+        for _ in 0..=self.chance.below(3) {
+            if self.chance.below(3) == 0 {
                 self.change_octets(&mut der);
             } else {
                 der = self.change_element(&der);
@@ -81,7 +83,7 @@ impl<'a> Mutator<'a> {
 
     /// As DER, as clean PEM or as damaged PEM.
     fn dressed(&mut self, label: &str, der: Vec<u8>) -> Vec<u8> {
-        match self.below(8) {
+        match self.chance.below(8) {
             0 => {
                 let mut text = pem::encode(label, &der).into_bytes();
                 self.change_octets(&mut text);
@@ -93,17 +95,17 @@ impl<'a> Mutator<'a> {
     }
 
     fn change_octets(&mut self, octets: &mut Vec<u8>) {
-        let at = self.below(octets.len().max(1));
+        let at = self.chance.below(octets.len().max(1));
         let octet = self.octet();
-        match self.below(8) {
+        match self.chance.below(8) {
             0 if at < octets.len() => drop(octets.remove(at)),
             1 => octets.insert(at.min(octets.len()), octet),
             2 => octets.truncate(at),
             3 => {
-                let part = octets[at..(at + 1 + self.below(64)).min(octets.len())].to_vec();
+                let part = octets[at..(at + 1 + self.chance.below(64)).min(octets.len())].to_vec();
                 octets.splice(at..at, part);
             }
-            4 if at < octets.len() => octets[at] ^= 1 << self.below(8),
+            4 if at < octets.len() => octets[at] ^= 1 << self.chance.below(8),
             _ if at < octets.len() => octets[at] = octet,
             _ => {}
         }
@@ -118,31 +120,31 @@ impl<'a> Mutator<'a> {
         };
         let strange = Node::read(self.one(), 0).map(|mut other| {
             let count = other.count();
-            other.nth(self.below(count)).clone()
+            other.nth(self.chance.below(count)).clone()
         });
         let count = root.count();
-        let chosen = root.nth(self.below(count));
-        match (self.below(8), &mut chosen.content) {
+        let chosen = root.nth(self.chance.below(count));
+        match (self.chance.below(8), &mut chosen.content) {
             (0, _) => chosen.tag = self.octet(),
             (1, _) => {
-                chosen.tag = *self.pick(&[0x01, 0x02, 0x03, 0x04, 0x06, 0x0c, 0x13, 0x17, 0x18, 0x1e, 0x30, 0x31])
+                chosen.tag = self.chance.pick(&[0x01, 0x02, 0x03, 0x04, 0x06, 0x0c, 0x13, 0x17, 0x18, 0x1e, 0x30, 0x31])
             }
-            (2, Content::Parts(_, parts)) if !parts.is_empty() => drop(parts.remove(self.below(parts.len()))),
+            (2, Content::Parts(_, parts)) if !parts.is_empty() => drop(parts.remove(self.chance.below(parts.len()))),
             (3, Content::Parts(_, parts)) if !parts.is_empty() => {
-                let part = parts[self.below(parts.len())].clone();
-                let times = *self.pick(&[1, 2, 63, 64, 65, 1000, 5000]);
+                let part = parts[self.chance.below(parts.len())].clone();
+                let times = self.chance.pick(&[1, 2, 63, 64, 65, 1000, 5000]);
                 parts.extend(std::iter::repeat_n(part, times));
             }
             (4, Content::Parts(_, parts)) => {
                 let length = parts.len();
-                let (from, to) = (self.below(length.max(1)), self.below(length.max(1)));
+                let (from, to) = (self.chance.below(length.max(1)), self.chance.below(length.max(1)));
                 if length > 0 {
                     parts.swap(from, to);
                 }
             }
             (5, _) => *chosen = strange.unwrap_or_else(|| chosen.clone()),
             (6, Content::Octets(octets)) => {
-                let length = *self.pick(&[0, 1, 2, 20, 64, 65, 127, 128, 255, 256, 4096, 65_000]);
+                let length = self.chance.pick(&[0, 1, 2, 20, 64, 65, 127, 128, 255, 256, 4096, 65_000]);
                 let octet = self.octet();
                 octets.resize(length, octet);
             }
@@ -156,30 +158,13 @@ impl<'a> Mutator<'a> {
     }
 
     fn one(&mut self) -> &'a Vec<u8> {
-        &self.pile[self.below(self.pile.len())]
-    }
-
-    fn pick<'b, T>(&mut self, choices: &'b [T]) -> &'b T {
-        &choices[self.below(choices.len())]
+        &self.pile[self.chance.below(self.pile.len())]
     }
 
     /// Those that mean something to a reader are drawn often.
     fn octet(&mut self) -> u8 {
-        let any = u8::try_from(self.next() & 0xff).unwrap();
-        *self.pick(&[any, any, 0x00, 0x01, 0x7f, 0x80, 0x84, 0xff, b'*', b'-', b'.', b'\n'])
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        usize::try_from(self.next() % limit as u64).unwrap()
-    }
-
-    /// SplitMix64 (Steele, Lea and Flood, 2014).
-    fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        let any = self.chance.octet();
+        self.chance.pick(&[any, any, 0x00, 0x01, 0x7f, 0x80, 0x84, 0xff, b'*', b'-', b'.', b'\n'])
     }
 }
 
