@@ -65,7 +65,7 @@ impl App {
         let at = self.now().unix_seconds();
         // The end of a certificate's life says nothing about its root, so the chain is judged as of its beginning.
         let at = chain.first().map_or(at, |leaf| at.min(leaf.not_before()));
-        let world = World { known: &[], roots: self.roots(), at };
+        let world = World::of(self.roots(), at);
         chain::of_server(&chain, &world).is_ok_and(|chain| chain.best.root().is_some())
     }
 }

@@ -196,7 +196,7 @@ fn as_a_server_sends_it() {
         ("a root only", vec![&other.certificate], &[], "Other", &["chain_leaf_self_signed"], false),
     ] {
         let list: Vec<_> = sent.iter().map(|certificate| (*certificate).clone()).collect();
-        let chain = chain::of_server(&list, &World { known, roots: &roots, at: NOW }).unwrap();
+        let chain = chain::of_server(&list, &World { known, ..World::of(&roots, NOW) }).unwrap();
         assert_eq!(codes(&chain.findings), expected, "{what}: {:#?}", chain.findings);
         assert_eq!(names(&chain).join(" "), path, "{what}");
         assert_eq!(chain.is_sound(), chain.best.root().is_some() && !chain.findings.iter().any(Finding::is_error));
@@ -218,7 +218,7 @@ fn what_is_missing_is_named() {
     let inter = below("Inter", &top);
     let cert = leaf(&inter);
     let roots = Roots::of(vec![top.certificate.clone()]);
-    let world = World { known: &[], roots: &roots, at: NOW };
+    let world = World::of(&roots, NOW);
     let chain = chain::of_server(std::slice::from_ref(&cert), &world).unwrap();
     let missing = &chain.findings[0].params;
     assert_eq!(missing["issuer"], "C=JP, CN=Inter");
@@ -250,7 +250,7 @@ fn any_order_of_a_pile() {
         pile.rotate_left(1);
         for swap in 0..pile.len() - 1 {
             pile.swap(swap, swap + 1);
-            let chain = chain::of_pile(&cert, &pile, &World { known: &[], roots: &roots, at: NOW }).unwrap();
+            let chain = chain::of_pile(&cert, &pile, &World::of(&roots, NOW)).unwrap();
             assert_eq!(names(&chain), ["leaf", "Second", "Inter"], "{turn} {swap}");
             let mut found = codes(&chain.findings);
             found.sort_unstable();
@@ -259,7 +259,7 @@ fn any_order_of_a_pile() {
         }
     }
     let known = [inter.certificate, second.certificate];
-    let chain = chain::of_pile(&cert, &[], &World { known: &known, roots: &roots, at: NOW }).unwrap();
+    let chain = chain::of_pile(&cert, &[], &World { known: &known, ..World::of(&roots, NOW) }).unwrap();
     assert_eq!(codes(&chain.findings), ["chain_completed", "chain_completed"]);
 }
 
@@ -283,7 +283,7 @@ fn cross_signs() {
         ("expired and good", vec![&cert, i, &expired, &good], &only_old, "leaf Inter New", true, 1),
     ] {
         let list: Vec<_> = sent.iter().map(|certificate| (*certificate).clone()).collect();
-        let chain = chain::of_server(&list, &World { known: &[], roots, at: NOW }).unwrap();
+        let chain = chain::of_server(&list, &World::of(roots, NOW)).unwrap();
         assert_eq!(names(&chain).join(" "), path, "{what}");
         assert_eq!((chain.is_sound(), chain.others.len()), (sound, others), "{what}: {:?}", chain.findings);
         assert_eq!(codes(&chain.findings).contains(&"chain_cross_signed"), others > 0, "{what}");
@@ -296,7 +296,7 @@ fn cross_signs() {
 #[test]
 fn hostile_piles_are_bounded() {
     let roots = Roots::of(vec![root("Root").certificate]);
-    let world = World { known: &[], roots: &roots, at: NOW };
+    let world = World::of(&roots, NOW);
     // Two CAs that signed each other.
     let (first, second) = (root("First"), root("Second"));
     let (a, b) = (cross(&first, &second, LONG), cross(&second, &first, LONG));
@@ -356,7 +356,7 @@ fn name_constraints_and_purposes() {
         let (root, sent) = (read("root.pem"), [read("leaf.pem"), read("inter.pem")]);
         let roots = Roots::of(vec![root]);
         let at = sent[0].not_before() + 60;
-        let chain = chain::of_server(&sent, &World { known: &[], roots: &roots, at }).unwrap();
+        let chain = chain::of_server(&sent, &World::of(&roots, at)).unwrap();
         assert_eq!(codes(&chain.findings), expected, "{what}: {:?}", chain.findings);
         let verify = format!(
             "verify -auth_level 2 -attime {at} -purpose sslserver -CAfile root.pem -untrusted inter.pem leaf.pem"
@@ -435,7 +435,7 @@ fn distrust_by_date() {
     ] {
         let roots = Roots::parse(&list, &events).unwrap();
         let sent: Vec<_> = sent.into_iter().cloned().collect();
-        let chain = chain::of_server(&sent, &World { known: &[], roots: &roots, at: NOW }).unwrap();
+        let chain = chain::of_server(&sent, &World::of(&roots, NOW)).unwrap();
         assert_eq!(codes(&chain.findings), expected, "{what}: {:?}", chain.findings);
     }
 }
