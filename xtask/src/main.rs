@@ -14,7 +14,8 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask layers | tidy | roots | intermediates DAY REPORT [REVOKED] | new-rule NAME | new-check NAME";
+const USAGE: &str =
+    "usage: cargo xtask layers | tidy | roots | intermediates DAY REPORT [REVOKED] | new-rule NAME | new-check NAME";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

@@ -62,6 +62,14 @@ impl Intermediates {
         if stray { Err(IntermediatesError::Block(count)) } else { Ok(Self { text, by_key }) }
     }
 
+    /// A table of one's own, each certificate once and sorted by name. One without a subject key identifier is left out.
+    pub fn of(certificates: &[Certificate]) -> Self {
+        let mut entries: Vec<String> = certificates.iter().filter_map(entry).collect();
+        entries.sort();
+        entries.dedup();
+        Self::parse(entries.join("\n")).unwrap_or_default()
+    }
+
     /// What the table has above `certificate`: its issuers by name and key, and theirs. Says nothing about signatures.
     pub fn above(&self, certificate: &Certificate) -> Vec<Certificate> {
         let mut taken: Vec<Certificate> = self.issuers_of(certificate);
@@ -142,29 +150,22 @@ impl Selection {
 
 /// The table as `cargo xtask intermediates` writes it. Of the certificates in `report`, a CSV or any text with PEM in it,
 /// it takes those that `selection` names, that are CAs for servers, in force at `at` (seconds since 1970), not named by
-/// SHA-256 in `revoked`, and lead to one of `roots`; sorted by name.
+/// SHA-256 in `revoked`, and lead to one of `roots` over others that it takes.
 pub fn write_table(report: &str, revoked: &str, selection: &Selection, roots: &Roots, at: i64) -> String {
     let revoked: Vec<Sha256> = revoked.split(|c: char| !c.is_ascii_hexdigit()).filter_map(|w| w.parse().ok()).collect();
-    let mut all: Vec<_> = certificates(report)
+    let mut all: Vec<Certificate> = certificates(report)
         .filter(|ca| {
             let for_servers = ca.is_ca() && ca.server_auth() != Some(false) && !ca.is_self_signed();
             // A chain ends at a trusted root; its cross-signs lead on for nobody.
             let goes_on = roots.find(ca).is_none() && !revoked.contains(&ca.fingerprint());
-            for_servers && goes_on && (ca.not_before()..=ca.not_after()).contains(&at)
+            for_servers && goes_on && (ca.not_before()..=ca.not_after()).contains(&at) && selection.takes(ca)
         })
-        .filter_map(|ca| Some((entry(&ca, ca.ski()?), ca)))
         .collect();
-    all.sort_by(|one, other| one.0.cmp(&other.0));
-    all.dedup_by(|one, other| one.0 == other.0);
-    // Links may lead over CAs that are not taken themselves; such a chain would have a gap, so that they are looked for
-    // among those that are.
-    all.retain(|(_, ca)| selection.takes(ca));
-    let table = |all: &[(String, Certificate)]| all.iter().map(|(entry, _)| entry.as_str()).collect::<Vec<_>>().join("\n");
-    let intermediates = Intermediates::parse(table(&all)).unwrap_or_default();
-    let world = World { known: &[], intermediates: &intermediates, roots, at };
-    all.retain(|(_, ca)| chain::of_pile(ca, &[], &world).is_ok_and(|chain| chain.best.root().is_some()));
-    let Selection { source, as_of, .. } = selection;
-    format!("# Written by `cargo xtask intermediates` from {source}\n# as of {as_of}.\n\n{}", table(&all))
+    let intermediates = Intermediates::of(&all);
+    let world = World { intermediates: &intermediates, ..World::of(roots, at) };
+    all.retain(|ca| chain::of_pile(ca, &[], &world).is_ok_and(|chain| chain.best.root().is_some()));
+    let (Selection { source, as_of, .. }, table) = (selection, Intermediates::of(&all).text);
+    format!("# Written by `cargo xtask intermediates` from {source}\n# as of {as_of}.\n\n{table}")
 }
 
 /// The certificates of a text in which quotes may stand around a block, as in a CSV.
@@ -176,13 +177,13 @@ fn certificates(text: &str) -> impl Iterator<Item = Certificate> {
     })
 }
 
-fn entry(ca: &Certificate, key: &[u8]) -> String {
+fn entry(ca: &Certificate) -> Option<String> {
     let Civil { year, month, day, .. } = Civil::from_unix(ca.not_after());
-    format!(
+    Some(format!(
         "# {}\n# until {year:04}-{month:02}-{day:02}, fingerprint {}\n{KEY}{}\n{}",
         ca.subject_text(),
         ca.fingerprint(),
-        hex(key),
+        hex(ca.ski()?),
         pem::encode("CERTIFICATE", ca.der())
-    )
+    ))
 }

@@ -288,7 +288,8 @@ impl<'a, 'b> Judged<'a, 'b> {
         if let Some((leaf, root)) = path.first().zip(root) {
             findings.extend(judge::distrust(leaf, &root.certificate.subject_text(), &root.distrusts, at));
         }
-        let added = way.steps.iter().filter(|step| !matches!(stock.origins.get(**step), Some(Origin::Given(_)))).count();
+        let added =
+            way.steps.iter().filter(|step| !matches!(stock.origins.get(**step), Some(Origin::Given(_)))).count();
         Self { way, findings, added }
     }
 

@@ -1,9 +1,10 @@
 //! Chains out of piles and as servers send them: what is chosen, what is said, and what openssl thinks of it.
 
 use warifu_pki::{
-    AttributeKind, Certificate, Finding, Roots,
+    AttributeKind, Certificate, Finding, Intermediates, Roots,
     build::{self, CaProfile, LeafProfile, LeafSubject, Validity},
     chain::{self, CODES, Chain, End, Origin, World},
+    intermediates::{Selection, write_table},
     pem,
 };
 
@@ -229,6 +230,71 @@ fn what_is_missing_is_named() {
     assert_eq!(chain.findings[0].params["sha256"], inter.certificate.fingerprint().to_string());
     assert_eq!(chain.best.links[1].origin, Origin::Known);
     assert_eq!(chain.certificates()[1], inter.certificate);
+}
+
+/// The table of public intermediates helps where nothing else leads to a root, and only there.
+#[test]
+fn the_table_completes_what_is_cut() {
+    let (top, other) = (root("Root"), root("Other"));
+    let inter = below("Inter", &top);
+    let second = below("Second", &inter);
+    let (cert, elsewhere, lost) = (leaf(&second), leaf(&other), leaf(&below("Lost", &other)));
+    let crossed = cross(&inter, &other, LONG);
+    let (i, s) = (&inter.certificate, &second.certificate);
+    let table = Intermediates::of(&[s.clone(), i.clone(), crossed.clone()]);
+    let roots = Roots::of(vec![top.certificate.clone()]);
+    let missing = "chain_intermediate_missing";
+    for (what, sent, path, expected) in [
+        ("the leaf alone", vec![&cert], "leaf Second Inter", vec![missing, missing]),
+        ("the upper is missing", vec![&cert, s], "leaf Second Inter", vec![missing]),
+        ("the lower is missing", vec![&cert, i], "leaf Second Inter", vec![missing]),
+        ("nothing is missing", vec![&cert, s, i], "leaf Second Inter", vec![]),
+        ("not in the table", vec![&lost], "leaf", vec!["chain_issuer_missing"]),
+        ("another root's", vec![&elsewhere], "leaf", vec!["chain_issuer_missing"]),
+    ] {
+        let list: Vec<_> = sent.iter().map(|certificate| (*certificate).clone()).collect();
+        let world = World { intermediates: &table, ..World::of(&roots, NOW) };
+        let chain = chain::of_server(&list, &world).unwrap();
+        assert_eq!(names(&chain).join(" "), path, "{what}");
+        assert_eq!(codes(&chain.findings), expected, "{what}");
+        for finding in chain.findings.iter().filter(|finding| finding.code == missing) {
+            assert_eq!((&finding.params["from"], &finding.params["has_url"]), (&"table".into(), &"yes".into()));
+        }
+        let from_table = chain.best.links.iter().filter(|link| link.origin == Origin::Table).count();
+        assert_eq!(from_table, expected.iter().filter(|code| **code == missing).count(), "{what}");
+    }
+    let world = World { intermediates: &table, ..World::of(&roots, NOW) };
+    let chain = chain::of_pile(&cert, &[], &world).unwrap();
+    assert_eq!(codes(&chain.findings), ["chain_completed", "chain_completed"]);
+    let upper = &chain.findings[1].params;
+    assert_eq!(
+        (upper["sha256"].as_str(), upper["url"].as_str()),
+        (&*i.fingerprint().to_string(), "http://ca.example.test/up.cer")
+    );
+}
+
+/// The command takes CAs for servers that are wanted, in force, not revoked and lead to a root.
+#[test]
+fn the_table_takes_what_is_wanted() {
+    let top = root("Root");
+    let past = Validity { not_before: NOW - 400 * DAY, not_after: NOW - DAY };
+    let made = |name, issuer, validity| certify(Key::p256(), Made { name, issuer, validity, path_length: None });
+    let (inter, gone) = (made("Inter", Some(&top), LONG), made("Gone", Some(&top), past));
+    let (revoked, odd) = (made("Revoked", Some(&top), LONG), made("Inter Odd", Some(&top), LONG));
+    let (stray, under_odd) = (made("Stray", Some(&root("Other")), LONG), made("Under", Some(&odd), LONG));
+    let cross = cross(&top, &root("Other"), LONG);
+    let all = [&top, &inter, &gone, &revoked, &odd, &stray, &under_odd].map(|ca| &ca.certificate);
+    let cert = leaf(&inter);
+    let report = all.into_iter().chain([&cross, &cert]).map(|one| format!("x,\"'{}'\",y\n", one.to_pem().trim_end()));
+    let report: String = report.collect();
+    let selection = "source = 's'\nas_of = '2026-08-08'\norganizations = ['']\nwithout = ['Odd']";
+    let selection = Selection::parse(selection).unwrap();
+    let hash = revoked.certificate.fingerprint().to_string().to_uppercase();
+    let roots = Roots::of(vec![top.certificate.clone()]);
+    let table = write_table(&report, &format!("head\n{hash}\n"), &selection, &roots, NOW);
+    let table = Intermediates::parse(table).unwrap();
+    let names: Vec<_> = table.iter().map(|ca| ca.subject_text()).collect();
+    assert_eq!(names, ["C=JP, CN=Inter"]);
 }
 
 /// A pile in any order, with strangers, becomes the same chain each time.
