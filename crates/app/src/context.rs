@@ -51,6 +51,7 @@ impl App {
                 previous_der: &in_use.previous_der,
             }),
             roots: judges_trust.then_some(&self.parts.roots),
+            intermediates: &self.parts.intermediates,
             own_roots: self.own_roots.as_deref().filter(|_| judges_trust),
             standards: Some(&self.parts.standards),
             // Only a full look sees what they are judged by.

@@ -35,7 +35,13 @@ pub struct Intermediates {
 }
 
 /// An empty table.
-pub static NONE: Intermediates = Intermediates { text: Cow::Borrowed(""), by_key: BTreeMap::new() };
+static NONE: Intermediates = Intermediates { text: Cow::Borrowed(""), by_key: BTreeMap::new() };
+
+impl Default for &Intermediates {
+    fn default() -> Self {
+        &NONE
+    }
+}
 
 impl Intermediates {
     /// Reads where the blocks are, not the blocks.
@@ -53,7 +59,9 @@ impl Intermediates {
             let from = at + KEY.len();
             at = from + part.len();
             let (key, block) = part.split_once('\n').unwrap_or_default();
-            if Sections::of(block).count() != 1 || count > INTERMEDIATES_MAX {
+            let mut blocks = Sections::of(block);
+            let is_one = matches!((blocks.next(), blocks.next()), (Some(Ok(_)), None));
+            if !is_one || count > INTERMEDIATES_MAX {
                 return Err(IntermediatesError::Block(count));
             }
             by_key.entry(key.trim_end().to_owned()).or_default().push(from + key.len()..at);

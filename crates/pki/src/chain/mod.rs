@@ -15,7 +15,6 @@ use std::collections::BTreeSet;
 use crate::{
     Certificate, Finding, Intermediates, Severity, Sha256,
     cert::CHAIN_CERTIFICATES_MAX,
-    intermediates::NONE,
     roots::{Root, Roots},
 };
 pub use issued::{ISSUED_CODES, Intent, NOT_BEFORE_DISTANCE_MAX, check_issued, tidy_chain};
@@ -67,7 +66,7 @@ pub struct World<'a> {
 impl<'a> World<'a> {
     /// With nothing known but the roots.
     pub fn of(roots: &'a Roots, at: i64) -> Self {
-        Self { known: &[], intermediates: &NONE, roots, at }
+        Self { known: &[], intermediates: <&Intermediates>::default(), roots, at }
     }
 }
 
@@ -136,6 +135,11 @@ impl Chain {
     /// The leaf and its intermediates without the root, in the order in which a server sends them.
     pub fn certificates(&self) -> Vec<Certificate> {
         self.best.links.iter().map(|link| link.certificate.clone()).collect()
+    }
+
+    /// Whether something of it was not given.
+    pub fn is_completed(&self) -> bool {
+        self.best.links.iter().any(|link| !matches!(link.origin, Origin::Given(_)))
     }
 
     /// Whether nothing is wrong: it leads to a trusted root, and was sent as it should be.
