@@ -313,3 +313,35 @@ fn certificates_and_chains_are_judged() {
     let said = text(&warifu(&["cert", "check", "--lang", "ja", "--ca", &root, &full]));
     assert!(said.contains("CN=Issuing") && said.contains("発行者: "), "{said}");
 }
+
+/// The table of public intermediates names what a public certificate came without, and puts it in.
+#[test]
+fn a_public_certificate_alone_is_completed() {
+    let leaf = data("public-leaf");
+    let in_force = ["cert", "check", "--format", "json", "--at", "2026-08-01T00:00:00Z"];
+    let checked = warifu(&[&in_force[..], &[&leaf]].concat());
+    let report = json(&checked);
+    assert_eq!(checked.status.code(), Some(0), "{report}");
+    assert_eq!(codes(&report), ["chain_completed", "chain_completed"]);
+    let missing = &report["findings"][0]["params"];
+    assert_eq!(missing["subject"], "C=US, O=Let's Encrypt, CN=YE2");
+    assert_eq!((missing["from"].as_str(), missing["url"].as_str()), (Some("table"), Some("http://ye2.i.lencr.org/")));
+    assert_eq!(
+        (&report["chain"]["trusted"], report["chain"]["path"][3].as_str()),
+        (&json!(true), Some("C=US, O=Internet Security Research Group, CN=ISRG Root X2"))
+    );
+    let whole = report["chain"]["pem"].as_str().unwrap();
+    assert_eq!(whole.matches("BEGIN CERTIFICATE").count(), 3);
+
+    // As a file for a server, it has to have all of it.
+    let folder = Folder::new();
+    let cut = folder.join("cut.pem").display().to_string();
+    let blocks: Vec<_> = whole.split_inclusive("-----END CERTIFICATE-----\n").collect();
+    fs::write(&cut, blocks[..2].concat()).unwrap();
+    let report = json(&warifu(&[&in_force[..], &[&cut]].concat()));
+    assert_eq!(codes(&report), ["chain_intermediate_missing"], "{report}");
+    assert_eq!(report["chain"]["pem"], whole);
+    // With a CA of one's own, the public table says nothing.
+    let own = json(&warifu(&[&in_force[..], &["--ca", &leaf, &leaf]].concat()));
+    assert_eq!(own["chain"], Value::Null, "{own}");
+}
