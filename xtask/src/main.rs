@@ -1,4 +1,4 @@
-//! The house's own tools: `cargo xtask layers | tidy | roots | new-rule NAME | new-check NAME`.
+//! The house's own tools: `cargo xtask layers | tidy | roots | intermediates | new-rule NAME | new-check NAME`.
 //!
 //! Absent here: every part of the product. xtask reads the tree and `cargo metadata`, so that a part that does not
 //! compile can still be judged.
@@ -14,7 +14,8 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask layers | tidy | roots | new-rule NAME | new-check NAME";
+const USAGE: &str =
+    "usage: cargo xtask layers | tidy | roots | intermediates DAY REPORT [REVOKED] | new-rule NAME | new-check NAME";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -24,6 +25,8 @@ fn main() -> ExitCode {
         ["layers"] => layers::run(&root),
         ["tidy"] => tidy::run(&root),
         ["roots"] => roots::run(&root),
+        ["intermediates", day, report] => roots::intermediates(&root, &[day, report]),
+        ["intermediates", day, report, revoked] => roots::intermediates(&root, &[day, report, revoked]),
         ["new-rule", name] => scaffold::run(&root, &scaffold::RULE, name),
         ["new-check", name] => scaffold::run(&root, &scaffold::CHECK, name),
         _ => {

@@ -51,6 +51,7 @@ impl App {
                 previous_der: &in_use.previous_der,
             }),
             roots: judges_trust.then_some(&self.parts.roots),
+            intermediates: &self.parts.intermediates,
             own_roots: self.own_roots.as_deref().filter(|_| judges_trust),
             standards: Some(&self.parts.standards),
             // Only a full look sees what they are judged by.
@@ -65,7 +66,7 @@ impl App {
         let at = self.now().unix_seconds();
         // The end of a certificate's life says nothing about its root, so the chain is judged as of its beginning.
         let at = chain.first().map_or(at, |leaf| at.min(leaf.not_before()));
-        let world = World { known: &[], roots: self.roots(), at };
+        let world = World::of(self.roots(), at);
         chain::of_server(&chain, &world).is_ok_and(|chain| chain.best.root().is_some())
     }
 }

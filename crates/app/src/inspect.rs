@@ -5,7 +5,8 @@ use warifu_domain::{
     catalogue::{Level, Product, Wildcard},
 };
 use warifu_pki::{
-    AttributeKind, Certificate, Finding, Inspection, NameError, RuleSet, Severity, Standards, SubjectUse, Wanted,
+    AttributeKind, Certificate, Finding, Inspection, Intermediates, NameError, RuleSet, Severity, Standards,
+    SubjectUse, Wanted,
     chain::{self, Chain, World},
     check_certificate, inspect,
     lint::{Expected, Profile},
@@ -79,6 +80,7 @@ impl App {
             standards: self.standards(),
             expected: Expected::at(at),
             roots: &|| self.roots(),
+            intermediates: &self.parts.intermediates,
             pile: &[],
         };
         SeenCertificates::of(name, input, &alone)
@@ -144,8 +146,10 @@ pub struct CertificateJudge<'a> {
     pub standards: &'a Standards,
     /// What the leaf is expected to be.
     pub expected: Expected<'a>,
-    /// Whom to trust: asked when there is more than one certificate, for only then there is a chain to judge.
+    /// Whom to trust: asked when there is a chain to judge.
     pub roots: &'a (dyn Fn() -> &'a Roots + Sync),
+    /// The public CAs' intermediates, which complete what came without.
+    pub intermediates: &'a Intermediates,
     /// More certificates, from which the chain is put together in any order; without them it is judged as given.
     pub pile: &'a [Certificate],
 }
@@ -186,17 +190,22 @@ impl SeenCertificates {
             let placed = |finding: Finding| if at == seen.leaf { finding } else { finding.with("position", at + 1) };
             seen.findings.extend(found.map(placed));
         }
-        if seen.certificates.len() + judge.pile.len() > 1 {
-            let world = World { known: &[], roots: (judge.roots)(), at: judge.expected.at };
-            seen.judge_chain(judge.pile, &world);
-        }
+        seen.judge_chain(judge);
         seen
     }
 
-    /// As a server would send them; with more at hand, as a pile.
-    fn judge_chain(&mut self, pile: &[Certificate], world: &World<'_>) {
+    /// As a server would send them; with more at hand, or with one certificate alone, as a pile. A certificate alone has a
+    /// chain only where the table knows it: there may be no server yet, and a private CA's is in no table.
+    fn judge_chain(&mut self, judge: &CertificateJudge<'_>) {
         let Some(leaf) = self.certificates.get(self.leaf) else { return };
-        let chain = if pile.is_empty() {
+        let pile = judge.pile;
+        let is_alone = self.certificates.len() + pile.len() == 1;
+        if is_alone && judge.intermediates.above(leaf).is_empty() {
+            return;
+        }
+        let roots = (judge.roots)();
+        let world = &World { intermediates: judge.intermediates, ..World::of(roots, judge.expected.at) };
+        let chain = if pile.is_empty() && !is_alone {
             chain::of_server(&self.certificates, world)
         } else {
             chain::of_pile(leaf, &[&self.certificates, pile].concat(), world)

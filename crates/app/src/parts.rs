@@ -13,7 +13,7 @@ use warifu_domain::{
     world::{Clock, Random},
 };
 use warifu_net::{Cidr, Mailer, Net};
-use warifu_pki::{Issuers, RuleSet, Standards, roots::Roots};
+use warifu_pki::{Intermediates, Issuers, RuleSet, Standards, roots::Roots};
 use warifu_store::Db;
 
 use crate::limiter::Limiter;
@@ -66,6 +66,8 @@ pub struct Parts {
     pub issuers: Issuers,
     /// The roots that browsers trust.
     pub roots: Roots,
+    /// The public CAs' intermediates.
+    pub intermediates: Intermediates,
     /// What browsers and devices know, by a dated table.
     pub clients: Clients,
     /// The CAs by connector name.

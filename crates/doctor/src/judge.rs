@@ -1,7 +1,7 @@
 //! From evidence to verdicts: topic by topic in the order in which a visitor meets them. What stops a visitor stops the
 //! look too, so that a fault is told once, as what it is, and not again as everything that follows from it.
 
-use warifu_pki::{Finding, Roots, Severity, Standards};
+use warifu_pki::{Finding, Intermediates, Roots, Severity, Standards};
 
 use crate::{
     checks::{CHECKS, Check, Effect},
@@ -20,6 +20,8 @@ pub struct Context<'a> {
     pub order: Option<Expected<'a>>,
     /// The roots that browsers trust. Without them and [`own_roots`](Self::own_roots) trust is not judged.
     pub roots: Option<&'a Roots>,
+    /// The public CAs' intermediates, by which a missing one is named without fetching it.
+    pub intermediates: &'a Intermediates,
     /// Roots that count besides: a private CA's.
     pub own_roots: Option<&'a Roots>,
     /// The dated certificate rules. Without them what they ask of a leaf is not judged.

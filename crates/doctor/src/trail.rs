@@ -39,7 +39,10 @@ impl<'a> Trail<'a> {
         // A public root counts first; a private one makes a chain sound that no public root does.
         let lists = lists.into_iter().flatten().chain((!trail.judges_trust).then_some(&none));
         for (number, roots) in lists.enumerate() {
-            match chain::of_server(sent, &World { known: &known, roots, at: context.now }) {
+            match chain::of_server(
+                sent,
+                &World { known: &known, intermediates: context.intermediates, roots, at: context.now },
+            ) {
                 Ok(chain) => {
                     let trusted = chain.best.root().is_some();
                     if number == 0 || trusted {

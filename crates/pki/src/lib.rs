@@ -17,6 +17,7 @@ pub mod csr;
 mod der;
 mod digest;
 pub mod finding;
+pub mod intermediates;
 pub mod issuers;
 pub mod keys;
 #[cfg(feature = "keystore")]
@@ -44,6 +45,7 @@ pub use chain::{Chain, Intent, World, check_issued, tidy_chain};
 pub use csr::Csr;
 pub use digest::Sha256;
 pub use finding::{Finding, Params, Severity};
+pub use intermediates::Intermediates;
 pub use issuers::Issuers;
 pub use keys::{KeyKind, verify_signature};
 pub use limits::{LimitRows, Limits};

@@ -70,6 +70,8 @@ pub struct LookCert {
     pub form: LookForm,
     /// The certificates, the leaf first, once something was sent.
     pub seen: Option<Vec<CertificateSeen>>,
+    /// The whole chain as PEM, where intermediates were added.
+    pub completed: Option<String>,
     /// What the rules say about all of it together.
     pub findings: Vec<Problem>,
 }

@@ -101,6 +101,7 @@ impl TestShop {
             standards: Arc::new(standards()),
             issuers: warifu_pki::Issuers::parse(ISSUERS).unwrap(),
             roots: warifu_pki::roots::Roots::default(),
+            intermediates: warifu_pki::Intermediates::default(),
             clients: clients(),
             connectors,
             embedded: Some(embedded),

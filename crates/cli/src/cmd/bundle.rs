@@ -15,7 +15,7 @@ use warifu_domain::{
     world::{Clock, Random},
 };
 use warifu_pki::{
-    Certificate, DnsName, Finding, Pile, Roots, Severity, World,
+    Certificate, DnsName, Finding, Intermediates, Pile, Roots, Severity, World,
     bundle::{self, FileKind, RootPolicy, Server, Site},
     chain,
     keystore::{Contents, Identity, KeystoreError, Password, jks, pkcs12},
@@ -189,8 +189,8 @@ impl Input {
         if let (Some(path), None) = (&args.key, &key) {
             return Err(error("bundle_key_mismatch").with("file", path.display()).into());
         }
-        let roots = trusted(args.ca.as_deref())?;
-        let world = World { known: &[], roots: &roots, at: SystemClock.now().unix_seconds() };
+        let (roots, intermediates) = trusted(args.ca.as_deref())?;
+        let world = World { intermediates: &intermediates, ..World::of(&roots, SystemClock.now().unix_seconds()) };
         let chain = chain::of_pile(&leaf, &certificates, &world)?;
         let mut full = chain.certificates();
         let last = full.last().unwrap_or(&leaf);
@@ -224,11 +224,13 @@ fn open(path: &Path, octets: &[u8], passphrase: Option<&str>) -> Result<Contents
     Ok(Contents { keys, certificates, name: None })
 }
 
-fn trusted(ca: Option<&Path>) -> Result<Roots, Stop> {
-    let Some(path) = ca else { return catalogue::roots(None) };
+/// Whom to trust, and the table that goes with them.
+fn trusted(ca: Option<&Path>) -> Result<(Roots, Intermediates), Stop> {
+    let Some(path) = ca else { return Ok((catalogue::roots(None)?, catalogue::intermediates(None)?)) };
     let octets = read_small(path, FILE_OCTETS_MAX as u64)?;
     let roots = Certificate::from_pem_all(&octets);
-    Ok(Roots::of(roots.map_err(|finding| Stop::new(format_args!("{}: {}", path.display(), finding.code)))?))
+    let roots = roots.map_err(|finding| Stop::new(format_args!("{}: {}", path.display(), finding.code)))?;
+    Ok((Roots::of(roots), Intermediates::default()))
 }
 
 /// A file to be written.

@@ -8,7 +8,7 @@ use std::{
 use clap::{Subcommand, ValueEnum};
 use warifu_app::{CertificateJudge, SeenCertificates, SystemClock, profile};
 use warifu_domain::{Timestamp, world::Clock};
-use warifu_pki::{Certificate, Level, Pile, Profile, Roots, lint::Expected, pile};
+use warifu_pki::{Certificate, Intermediates, Level, Pile, Profile, Roots, lint::Expected, pile};
 use warifu_web::{
     api,
     shop::{CERTIFICATE_FACTS, certificate_facts},
@@ -109,10 +109,13 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Stop> {
     // Reading the browsers' roots takes longer than judging a certificate that stands alone. A test reads the built-in
     // ones, so that they never fail here.
     let roots = LazyLock::new(|| own.clone().map_or_else(|| catalogue::roots(None).unwrap_or_default(), Roots::of));
+    // A private CA's intermediates are in no public table.
+    let intermediates = if own.is_some() { Intermediates::default() } else { catalogue::intermediates(None)? };
     let judge = CertificateJudge {
         standards: &standards,
         expected: Expected { at, level, issuer },
         roots: &|| &roots,
+        intermediates: &intermediates,
         pile: &pile,
     };
     args.files.report(pile::FILE_OCTETS_MAX, |name, input| match input {

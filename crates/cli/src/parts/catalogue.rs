@@ -1,11 +1,11 @@
 //! What is sold and by which rules: the operator's folder, or the one built in.
 
-use std::{fmt::Display, fs, path::Path};
+use std::{borrow::Cow, fmt::Display, fs, path::Path};
 
 use warifu_app::{RULES_DEFAULT, RuleSets};
 use warifu_doctor::Clients;
 use warifu_domain::catalogue::{Catalogue, Product};
-use warifu_pki::{Issuers, Roots, RuleSet, Standards};
+use warifu_pki::{Intermediates, Issuers, Roots, RuleSet, Standards};
 
 use crate::{
     config,
@@ -21,6 +21,7 @@ const POLICY: &str = include_str!("../../../../catalogue/policy.toml");
 const ISSUERS: &str = include_str!("../../../../catalogue/issuers.toml");
 const ROOTS: &str = include_str!("../../../../catalogue/roots.pem");
 const ROOT_EVENTS: &str = include_str!("../../../../catalogue/root-events.toml");
+const INTERMEDIATES: &str = include_str!("../../../../catalogue/intermediates.pem");
 /// Beside the catalogue's other files, if the operator has reports of compromised keys: digests, one a line.
 const COMPROMISED: &str = "compromised-keys.txt";
 const CLIENTS: &str = include_str!("../../../../catalogue/clients.toml");
@@ -86,11 +87,16 @@ pub(crate) fn roots(dir: Option<&Path>) -> Result<Roots, Stop> {
     Roots::parse(&roots, &events).doing("roots")
 }
 
+/// The public CAs' intermediates, for commands that look at chains; from the folder if it is there.
+pub(crate) fn intermediates(dir: Option<&Path>) -> Result<Intermediates, Stop> {
+    Intermediates::parse(read_or(dir, "intermediates.pem", INTERMEDIATES)?).doing("intermediates.pem")
+}
+
 /// A file that a folder need not have.
-fn read_or(dir: Option<&Path>, file: &str, built_in: &'static str) -> Result<String, Stop> {
+fn read_or(dir: Option<&Path>, file: &str, built_in: &'static str) -> Result<Cow<'static, str>, Stop> {
     match dir.map(|dir| dir.join(file)) {
-        Some(path) if path.exists() => fs::read_to_string(&path).doing(path.display()),
-        _ => Ok(built_in.to_owned()),
+        Some(path) if path.exists() => fs::read_to_string(&path).map(Cow::Owned).doing(path.display()),
+        _ => Ok(Cow::Borrowed(built_in)),
     }
 }
 
@@ -162,6 +168,8 @@ mod tests {
         assert_eq!(built_in.standards, from_dir.standards);
         assert_eq!(issuers(None).unwrap(), issuers(Some(&folder)).unwrap());
         assert_eq!(roots(None).unwrap().iter().count(), roots(Some(&folder)).unwrap().iter().count());
+        let count = |dir| intermediates(dir).unwrap().iter().count();
+        assert_eq!(count(None), count(Some(&folder)));
         assert!(built_in.catalogue.product("demo-dv").is_some());
         for id in built_in.rule_sets.keys() {
             assert_eq!(judge(None, None, Some(id)).unwrap().rules.id, *id, "a file is called as its rule set");

@@ -22,7 +22,7 @@ use warifu_net::{
     Guard, Mailer, Net, TcpDialer,
     fake::{MapResolver, RecordingMailer},
 };
-use warifu_pki::roots::Roots;
+use warifu_pki::{Intermediates, roots::Roots};
 use warifu_store::Db;
 
 pub(crate) use self::random::{SystemRandom, random_key, random_password};
@@ -91,6 +91,7 @@ pub(crate) async fn assemble(config: &Config, db: Db, world: World) -> Result<Ap
         standards: Arc::new(world.goods.standards),
         issuers: catalogue::issuers(config.catalogue.dir.as_deref())?,
         roots: catalogue::roots(config.catalogue.dir.as_deref())?,
+        intermediates: catalogue::intermediates(config.catalogue.dir.as_deref())?,
         clients: catalogue::clients()?,
         connectors,
         embedded,
@@ -131,6 +132,7 @@ pub(crate) fn offline(db: Db) -> Result<App, Stop> {
         standards: Arc::new(goods.standards),
         issuers: catalogue::issuers(None)?,
         roots: Roots::default(),
+        intermediates: Intermediates::default(),
         clients: Clients::default(),
         connectors: BTreeMap::new(),
         embedded: None,

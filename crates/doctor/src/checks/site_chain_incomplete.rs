@@ -19,7 +19,8 @@ fn check(view: &View<'_>) -> Hits {
         .said("chain_intermediate_missing")
         .map(|missing| {
             let (subject, sha256) = (param(missing, "subject"), param(missing, "sha256"));
-            (subject.to_owned(), view.trail.fetched_from(sha256).unwrap_or_default())
+            let url = view.trail.fetched_from(sha256).unwrap_or_else(|| param(missing, "url").to_owned());
+            (subject.to_owned(), url)
         })
         .collect();
     // A quick look fetches nothing; where the file lies, the certificate itself says.

@@ -10,8 +10,10 @@ mod issued;
 mod judge;
 mod search;
 
+use std::collections::BTreeSet;
+
 use crate::{
-    Certificate, Finding, Severity, Sha256,
+    Certificate, Finding, Intermediates, Severity, Sha256,
     cert::CHAIN_CERTIFICATES_MAX,
     roots::{Root, Roots},
 };
@@ -53,10 +55,19 @@ pub static CODES: &[&str] = &[
 pub struct World<'a> {
     /// Intermediates that are known besides: issued or received by the shop, or from an operator's folder.
     pub known: &'a [Certificate],
+    /// The public CAs', asked when what is there leads to no root.
+    pub intermediates: &'a Intermediates,
     /// Whom to trust.
     pub roots: &'a Roots,
     /// The moment that counts, in seconds since 1970.
     pub at: i64,
+}
+
+impl<'a> World<'a> {
+    /// With nothing known but the roots.
+    pub fn of(roots: &'a Roots, at: i64) -> Self {
+        Self { known: &[], intermediates: <&Intermediates>::default(), roots, at }
+    }
 }
 
 /// A leaf's chain.
@@ -95,6 +106,8 @@ pub enum Origin {
     Given(usize),
     /// [`World::known`].
     Known,
+    /// [`World::intermediates`].
+    Table,
 }
 
 /// Where a way ends.
@@ -122,6 +135,11 @@ impl Chain {
     /// The leaf and its intermediates without the root, in the order in which a server sends them.
     pub fn certificates(&self) -> Vec<Certificate> {
         self.best.links.iter().map(|link| link.certificate.clone()).collect()
+    }
+
+    /// Whether something of it was not given.
+    pub fn is_completed(&self) -> bool {
+        self.best.links.iter().any(|link| !matches!(link.origin, Origin::Given(_)))
     }
 
     /// Whether nothing is wrong: it leads to a trusted root, and was sent as it should be.
@@ -159,10 +177,11 @@ enum Manner {
     Sent,
 }
 
-/// What is searched: the leaf, then what was given, then what is known; each once.
+/// What is searched: the leaf, then what was given, then what is known, then what the table has; each once.
 struct Stock<'a> {
     certificates: Vec<&'a Certificate>,
     origins: Vec<Origin>,
+    seen: BTreeSet<Sha256>,
 }
 
 fn build(leaf: &Certificate, given: &[Certificate], world: &World<'_>, manner: Manner) -> Result<Chain, Finding> {
@@ -171,8 +190,19 @@ fn build(leaf: &Certificate, given: &[Certificate], world: &World<'_>, manner: M
         return Err(many.with("certificates_max", CHAIN_CERTIFICATES_MAX));
     }
     let mut findings = Vec::new();
-    let stock = Stock::gather(leaf, given, world.known, &mut findings);
-    let Found { ways, cut } = search::ways(&stock.certificates, world.roots);
+    let above: Vec<Certificate>;
+    let mut stock = Stock::gather(leaf, given, &mut findings);
+    stock.add(world.known, Origin::Known);
+    let mut found = search::ways(&stock.certificates, world.roots);
+    if found.ways.iter().all(|way| trusted(way).is_none()) {
+        let ends = found.ways.iter().filter_map(|way| stock.path(way).last().copied());
+        above = ends.flat_map(|last| world.intermediates.above(last)).collect();
+        if !above.is_empty() {
+            stock.add(&above, Origin::Table);
+            found = search::ways(&stock.certificates, world.roots);
+        }
+    }
+    let Found { ways, cut } = found;
     let mut judged: Vec<_> = ways.iter().map(|way| Judged::new(way, &stock, world.at)).collect();
     judged.sort_by_key(Judged::rank);
     let best = judged.iter_mut().position(|judged| judged.passes(&stock, world.at)).unwrap_or(0);
@@ -199,20 +229,15 @@ fn build(leaf: &Certificate, given: &[Certificate], world: &World<'_>, manner: M
 }
 
 impl<'a> Stock<'a> {
-    fn gather(
-        leaf: &'a Certificate,
-        given: &'a [Certificate],
-        known: &'a [Certificate],
-        findings: &mut Vec<Finding>,
-    ) -> Self {
+    fn gather(leaf: &'a Certificate, given: &'a [Certificate], findings: &mut Vec<Finding>) -> Self {
         let place = given.iter().position(|certificate| certificate == leaf);
         let mut stock = Self {
             certificates: vec![leaf],
             origins: vec![place.map_or(Origin::Given(1), |at| Origin::Given(at + 1))],
+            seen: BTreeSet::from([leaf.fingerprint()]),
         };
-        let mut seen = std::collections::BTreeSet::<Sha256>::from([leaf.fingerprint()]);
         for (index, certificate) in given.iter().enumerate() {
-            if seen.insert(certificate.fingerprint()) {
+            if stock.seen.insert(certificate.fingerprint()) {
                 stock.certificates.push(certificate);
                 stock.origins.push(Origin::Given(index + 1));
             } else if place != Some(index) {
@@ -220,14 +245,17 @@ impl<'a> Stock<'a> {
                 findings.push(double.with("subject", certificate.subject_text()));
             }
         }
-        for certificate in known {
-            // Only a CA leads anywhere; a shop's leaves are many.
-            if certificate.is_ca() && seen.insert(certificate.fingerprint()) {
-                stock.certificates.push(certificate);
-                stock.origins.push(Origin::Known);
+        stock
+    }
+
+    /// Only a CA leads anywhere; a shop's leaves are many.
+    fn add(&mut self, certificates: &'a [Certificate], origin: Origin) {
+        for certificate in certificates {
+            if certificate.is_ca() && self.seen.insert(certificate.fingerprint()) {
+                self.certificates.push(certificate);
+                self.origins.push(origin);
             }
         }
-        stock
     }
 
     fn path(&self, way: &Way<'_>) -> Vec<&'a Certificate> {
@@ -264,7 +292,8 @@ impl<'a, 'b> Judged<'a, 'b> {
         if let Some((leaf, root)) = path.first().zip(root) {
             findings.extend(judge::distrust(leaf, &root.certificate.subject_text(), &root.distrusts, at));
         }
-        let added = way.steps.iter().filter(|step| stock.origins.get(**step) == Some(&Origin::Known)).count();
+        let added =
+            way.steps.iter().filter(|step| !matches!(stock.origins.get(**step), Some(Origin::Given(_)))).count();
         Self { way, findings, added }
     }
 
@@ -329,18 +358,28 @@ fn end(leaf: &Certificate, way: &Way<'_>, stock: &Stock<'_>, world: &World<'_>) 
 fn presence(route: &Route, manner: Manner) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut order = Vec::new();
+    // Where the certificate below says that its issuer's can be had.
+    let mut url = None;
     for link in &route.links {
-        match link.origin {
-            Origin::Given(position) => order.push(position),
-            Origin::Known => {
-                let added = match manner {
-                    Manner::Sent => error("chain_intermediate_missing", "RFC 8446 section 4.4.2"),
-                    Manner::Pile => notice("chain_completed", "RFC 5280 section 6"),
-                };
-                let added = added.with("subject", link.certificate.subject_text());
-                findings.push(added.with("sha256", link.certificate.fingerprint()));
+        let from = match link.origin {
+            Origin::Given(position) => {
+                order.push(position);
+                None
             }
+            Origin::Known => Some("known"),
+            Origin::Table => Some("table"),
+        };
+        if let Some(from) = from {
+            let added = match manner {
+                Manner::Sent => error("chain_intermediate_missing", "RFC 8446 section 4.4.2"),
+                Manner::Pile => notice("chain_completed", "RFC 5280 section 6"),
+            };
+            let added = added.with("subject", link.certificate.subject_text()).with("from", from);
+            let added = added.with("sha256", link.certificate.fingerprint());
+            let has_url = if url.is_some() { "yes" } else { "no" };
+            findings.push(added.with("has_url", has_url).with("url", url.unwrap_or_default()));
         }
+        url = hints::ca_issuers_url(&link.certificate);
     }
     if manner == Manner::Sent && order.first().is_some_and(|first| *first != 1) {
         findings.push(

@@ -1,9 +1,10 @@
 //! Chains out of piles and as servers send them: what is chosen, what is said, and what openssl thinks of it.
 
 use warifu_pki::{
-    AttributeKind, Certificate, Finding, Roots,
+    AttributeKind, Certificate, Finding, Intermediates, Roots,
     build::{self, CaProfile, LeafProfile, LeafSubject, Validity},
     chain::{self, CODES, Chain, End, Origin, World},
+    intermediates::{Selection, write_table},
     pem,
 };
 
@@ -196,7 +197,7 @@ fn as_a_server_sends_it() {
         ("a root only", vec![&other.certificate], &[], "Other", &["chain_leaf_self_signed"], false),
     ] {
         let list: Vec<_> = sent.iter().map(|certificate| (*certificate).clone()).collect();
-        let chain = chain::of_server(&list, &World { known, roots: &roots, at: NOW }).unwrap();
+        let chain = chain::of_server(&list, &World { known, ..World::of(&roots, NOW) }).unwrap();
         assert_eq!(codes(&chain.findings), expected, "{what}: {:#?}", chain.findings);
         assert_eq!(names(&chain).join(" "), path, "{what}");
         assert_eq!(chain.is_sound(), chain.best.root().is_some() && !chain.findings.iter().any(Finding::is_error));
@@ -218,7 +219,7 @@ fn what_is_missing_is_named() {
     let inter = below("Inter", &top);
     let cert = leaf(&inter);
     let roots = Roots::of(vec![top.certificate.clone()]);
-    let world = World { known: &[], roots: &roots, at: NOW };
+    let world = World::of(&roots, NOW);
     let chain = chain::of_server(std::slice::from_ref(&cert), &world).unwrap();
     let missing = &chain.findings[0].params;
     assert_eq!(missing["issuer"], "C=JP, CN=Inter");
@@ -229,6 +230,71 @@ fn what_is_missing_is_named() {
     assert_eq!(chain.findings[0].params["sha256"], inter.certificate.fingerprint().to_string());
     assert_eq!(chain.best.links[1].origin, Origin::Known);
     assert_eq!(chain.certificates()[1], inter.certificate);
+}
+
+/// The table of public intermediates helps where nothing else leads to a root, and only there.
+#[test]
+fn the_table_completes_what_is_cut() {
+    let (top, other) = (root("Root"), root("Other"));
+    let inter = below("Inter", &top);
+    let second = below("Second", &inter);
+    let (cert, elsewhere, lost) = (leaf(&second), leaf(&other), leaf(&below("Lost", &other)));
+    let crossed = cross(&inter, &other, LONG);
+    let (i, s) = (&inter.certificate, &second.certificate);
+    let table = Intermediates::of(&[s.clone(), i.clone(), crossed.clone()]);
+    let roots = Roots::of(vec![top.certificate.clone()]);
+    let missing = "chain_intermediate_missing";
+    for (what, sent, path, expected) in [
+        ("the leaf alone", vec![&cert], "leaf Second Inter", vec![missing, missing]),
+        ("the upper is missing", vec![&cert, s], "leaf Second Inter", vec![missing]),
+        ("the lower is missing", vec![&cert, i], "leaf Second Inter", vec![missing]),
+        ("nothing is missing", vec![&cert, s, i], "leaf Second Inter", vec![]),
+        ("not in the table", vec![&lost], "leaf", vec!["chain_issuer_missing"]),
+        ("another root's", vec![&elsewhere], "leaf", vec!["chain_issuer_missing"]),
+    ] {
+        let list: Vec<_> = sent.iter().map(|certificate| (*certificate).clone()).collect();
+        let world = World { intermediates: &table, ..World::of(&roots, NOW) };
+        let chain = chain::of_server(&list, &world).unwrap();
+        assert_eq!(names(&chain).join(" "), path, "{what}");
+        assert_eq!(codes(&chain.findings), expected, "{what}");
+        for finding in chain.findings.iter().filter(|finding| finding.code == missing) {
+            assert_eq!((&finding.params["from"], &finding.params["has_url"]), (&"table".into(), &"yes".into()));
+        }
+        let from_table = chain.best.links.iter().filter(|link| link.origin == Origin::Table).count();
+        assert_eq!(from_table, expected.iter().filter(|code| **code == missing).count(), "{what}");
+    }
+    let world = World { intermediates: &table, ..World::of(&roots, NOW) };
+    let chain = chain::of_pile(&cert, &[], &world).unwrap();
+    assert_eq!(codes(&chain.findings), ["chain_completed", "chain_completed"]);
+    let upper = &chain.findings[1].params;
+    assert_eq!(
+        (upper["sha256"].as_str(), upper["url"].as_str()),
+        (&*i.fingerprint().to_string(), "http://ca.example.test/up.cer")
+    );
+}
+
+/// The command takes CAs for servers that are wanted, in force, not revoked and lead to a root.
+#[test]
+fn the_table_takes_what_is_wanted() {
+    let top = root("Root");
+    let past = Validity { not_before: NOW - 400 * DAY, not_after: NOW - DAY };
+    let made = |name, issuer, validity| certify(Key::p256(), Made { name, issuer, validity, path_length: None });
+    let (inter, gone) = (made("Inter", Some(&top), LONG), made("Gone", Some(&top), past));
+    let (revoked, odd) = (made("Revoked", Some(&top), LONG), made("Inter Odd", Some(&top), LONG));
+    let (stray, under_odd) = (made("Stray", Some(&root("Other")), LONG), made("Under", Some(&odd), LONG));
+    let cross = cross(&top, &root("Other"), LONG);
+    let all = [&top, &inter, &gone, &revoked, &odd, &stray, &under_odd].map(|ca| &ca.certificate);
+    let cert = leaf(&inter);
+    let report = all.into_iter().chain([&cross, &cert]).map(|one| format!("x,\"'{}'\",y\n", one.to_pem().trim_end()));
+    let report: String = report.collect();
+    let selection = "source = 's'\nas_of = '2026-08-08'\norganizations = ['']\nwithout = ['Odd']";
+    let selection = Selection::parse(selection).unwrap();
+    let hash = revoked.certificate.fingerprint().to_string().to_uppercase();
+    let roots = Roots::of(vec![top.certificate.clone()]);
+    let table = write_table(&report, &format!("head\n{hash}\n"), &selection, &roots, NOW);
+    let table = Intermediates::parse(table).unwrap();
+    let names: Vec<_> = table.iter().map(|ca| ca.subject_text()).collect();
+    assert_eq!(names, ["C=JP, CN=Inter"]);
 }
 
 /// A pile in any order, with strangers, becomes the same chain each time.
@@ -250,7 +316,7 @@ fn any_order_of_a_pile() {
         pile.rotate_left(1);
         for swap in 0..pile.len() - 1 {
             pile.swap(swap, swap + 1);
-            let chain = chain::of_pile(&cert, &pile, &World { known: &[], roots: &roots, at: NOW }).unwrap();
+            let chain = chain::of_pile(&cert, &pile, &World::of(&roots, NOW)).unwrap();
             assert_eq!(names(&chain), ["leaf", "Second", "Inter"], "{turn} {swap}");
             let mut found = codes(&chain.findings);
             found.sort_unstable();
@@ -259,7 +325,7 @@ fn any_order_of_a_pile() {
         }
     }
     let known = [inter.certificate, second.certificate];
-    let chain = chain::of_pile(&cert, &[], &World { known: &known, roots: &roots, at: NOW }).unwrap();
+    let chain = chain::of_pile(&cert, &[], &World { known: &known, ..World::of(&roots, NOW) }).unwrap();
     assert_eq!(codes(&chain.findings), ["chain_completed", "chain_completed"]);
 }
 
@@ -283,7 +349,7 @@ fn cross_signs() {
         ("expired and good", vec![&cert, i, &expired, &good], &only_old, "leaf Inter New", true, 1),
     ] {
         let list: Vec<_> = sent.iter().map(|certificate| (*certificate).clone()).collect();
-        let chain = chain::of_server(&list, &World { known: &[], roots, at: NOW }).unwrap();
+        let chain = chain::of_server(&list, &World::of(roots, NOW)).unwrap();
         assert_eq!(names(&chain).join(" "), path, "{what}");
         assert_eq!((chain.is_sound(), chain.others.len()), (sound, others), "{what}: {:?}", chain.findings);
         assert_eq!(codes(&chain.findings).contains(&"chain_cross_signed"), others > 0, "{what}");
@@ -296,7 +362,7 @@ fn cross_signs() {
 #[test]
 fn hostile_piles_are_bounded() {
     let roots = Roots::of(vec![root("Root").certificate]);
-    let world = World { known: &[], roots: &roots, at: NOW };
+    let world = World::of(&roots, NOW);
     // Two CAs that signed each other.
     let (first, second) = (root("First"), root("Second"));
     let (a, b) = (cross(&first, &second, LONG), cross(&second, &first, LONG));
@@ -356,7 +422,7 @@ fn name_constraints_and_purposes() {
         let (root, sent) = (read("root.pem"), [read("leaf.pem"), read("inter.pem")]);
         let roots = Roots::of(vec![root]);
         let at = sent[0].not_before() + 60;
-        let chain = chain::of_server(&sent, &World { known: &[], roots: &roots, at }).unwrap();
+        let chain = chain::of_server(&sent, &World::of(&roots, at)).unwrap();
         assert_eq!(codes(&chain.findings), expected, "{what}: {:?}", chain.findings);
         let verify = format!(
             "verify -auth_level 2 -attime {at} -purpose sslserver -CAfile root.pem -untrusted inter.pem leaf.pem"
@@ -435,7 +501,7 @@ fn distrust_by_date() {
     ] {
         let roots = Roots::parse(&list, &events).unwrap();
         let sent: Vec<_> = sent.into_iter().cloned().collect();
-        let chain = chain::of_server(&sent, &World { known: &[], roots: &roots, at: NOW }).unwrap();
+        let chain = chain::of_server(&sent, &World::of(&roots, NOW)).unwrap();
         assert_eq!(codes(&chain.findings), expected, "{what}: {:?}", chain.findings);
     }
 }

@@ -7,6 +7,7 @@ mod chains;
 mod chance;
 mod der;
 mod hostile;
+mod intermediates;
 mod issued;
 #[cfg(feature = "keystore")]
 mod keystores;

@@ -13,9 +13,17 @@ finding-chain_ca_not_yet_valid = The CA certificate “{ $subject }” is valid 
     .title = CA certificate not yet valid
     .fix = Use the CA's current intermediate until then. If the date seems wrong, check the clock of this machine.
     .why = Clients refuse a certificate before its first day.
-finding-chain_completed = The intermediate “{ $subject }” was not among the files; it has been added.
+finding-chain_completed =
+    { $from ->
+        [table] The intermediate “{ $subject }” (SHA-256 { $sha256 }) was not there; it has been added from the table of public CAs' intermediates.
+       *[known] The intermediate “{ $subject }” was not among the files; it has been added.
+    }
     .title = Intermediate added
-    .fix = Nothing. The chain that is written out has it.
+    .fix =
+        { $has_url ->
+            [yes] A server must send it too: install it behind your certificate. `warifu bundle` writes both into one file; the CA has it at { $url }
+           *[no] A server must send it too: install it behind your certificate. `warifu bundle` writes both into one file.
+        }
     .why = A server has to send every intermediate, so a bundle must hold them all.
 finding-chain_cross_signed = There are { $ways } ways to a trusted root, by cross-signed CA certificates. The shortest sound one is used.
     .title = Several ways to a root
@@ -31,7 +39,11 @@ finding-chain_empty = There is no certificate in it.
     .why = A chain begins with the server's own certificate.
 finding-chain_intermediate_missing = The server does not send the intermediate “{ $subject }”.
     .title = Missing intermediate
-    .fix = Append this certificate (SHA-256 { $sha256 }) to the certificate file, behind your own, and reload the server. It is part of every bundle on the order's page.
+    .fix =
+        { $has_url ->
+            [yes] Append this certificate (SHA-256 { $sha256 }) to the certificate file, behind your own, and reload the server. It is part of every bundle on the order's page; the CA has it at { $url }, and `warifu bundle` adds it too.
+           *[no] Append this certificate (SHA-256 { $sha256 }) to the certificate file, behind your own, and reload the server. It is part of every bundle on the order's page.
+        }
     .why = Browsers often fill the gap from a cache; phones, curl, Java and payment services do not, and refuse the connection.
 finding-chain_issuer_missing = The issuer's certificate “{ $issuer }” is missing.
     .title = Missing issuer

@@ -183,6 +183,7 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         page: page(locale, false),
         form: typed(),
         seen: Some(vec![look::CertificateSeen { title: "a.example.jp".into(), facts: vec![] }]),
+        completed: Some("-----BEGIN CERTIFICATE-----".into()),
         findings: problems(locale).0,
     };
     let doctor_form =

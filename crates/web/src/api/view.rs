@@ -191,6 +191,7 @@ pub fn certificate_inspection(seen: &SeenCertificates, locale: Locale) -> rest::
         let root = chain.best.root().filter(|root| links.clone().all(|link| link.der() != root.der()));
         rest::Chain {
             trusted: chain.best.root().is_some(),
+            pem: chain.best.links.iter().map(|link| link.certificate.to_pem()).collect(),
             path: links.chain(root).map(Certificate::subject_text).collect(),
         }
     });

@@ -7,6 +7,7 @@ use axum::{
 use serde::Deserialize;
 use warifu_app::{Judge, RULES_DEFAULT};
 use warifu_domain::people::Locale;
+use warifu_pki::Chain;
 use warifu_render::{
     Problem as Words,
     look::{CertificateSeen, CsrSeen, JudgeChoice, LookCert, LookCsr, LookForm, labelled},
@@ -86,7 +87,7 @@ pub fn csr_facts(inspection: &rest::CsrInspection) -> Vec<Option<String>> {
 /// The empty form.
 pub(super) async fn cert_form(State(web): State<Web>, visitor: Visitor) -> Result<Response, Problem> {
     let page = frame(&web, visitor.viewer.as_ref(), visitor.locale, "help");
-    html(&LookCert { page, form: LookForm::default(), seen: None, findings: vec![] })
+    html(&LookCert { page, form: LookForm::default(), seen: None, completed: None, findings: vec![] })
 }
 
 /// What the certificates say.
@@ -102,8 +103,11 @@ pub(super) async fn cert(State(web): State<Web>, visitor: Visitor, sent: Form) -
         title: certificate.names.first().unwrap_or(&certificate.subject).clone(),
         facts: labelled(page.text, CERTIFICATE_FACTS, certificate_facts(certificate)),
     });
+    // What a server has to send, where that is more than was pasted.
+    let completed = seen.chain.as_ref().is_some_and(Chain::is_completed);
     html(&LookCert {
         seen: Some(certificates.collect()),
+        completed: inspection.chain.filter(|_| completed).map(|chain| chain.pem),
         findings: inspection.findings.into_iter().map(|finding| problem(finding, visitor.locale)).collect(),
         form: LookForm { text, ..LookForm::default() },
         page,

@@ -20,7 +20,8 @@ pub struct CertificateInspection {
     pub accepted: bool,
     /// The certificates, in the order in which they were given.
     pub certificates: Vec<Certificate>,
-    /// The chain of the first certificate that is no CA's; absent when there is only one certificate.
+    /// The chain of the first certificate that is no CA's; absent when there is only one certificate, unless its
+    /// intermediates are in the table of public CAs'.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chain: Option<Chain>,
     /// Everything worth knowing, errors first. What is about another certificate than the server's has its place, from
@@ -67,4 +68,8 @@ pub struct Chain {
     pub trusted: bool,
     /// The subjects on the way, the server's first; the root, where it is known, last.
     pub path: Vec<String>,
+    /// The certificates that a server has to send, in this order, as PEM: without the root, and with the intermediates
+    /// that were added.
+    #[serde(default)]
+    pub pem: String,
 }

@@ -10,7 +10,7 @@ use warifu_app::SystemClock;
 use warifu_doctor::{Clients, Context, Evidence, Plan, Profile, Start, gather_with, judge};
 use warifu_domain::{people::Locale, world::Clock};
 use warifu_net::{Cidr, Guard, Net, SystemResolver, TcpDialer};
-use warifu_pki::{Finding, Roots, Severity, Standards};
+use warifu_pki::{Finding, Intermediates, Roots, Severity, Standards};
 use warifu_render::{Template, Text};
 use warifu_web::{api, site_reports, site_view};
 use warifu_wire::rest;
@@ -31,6 +31,9 @@ const LOOK_OCTETS_MAX: usize = 1024 * 1024;
 
 /// Reading the browsers' roots takes longer than a handshake. A test reads the built-in ones, so that they never fail.
 static BROWSERS_ROOTS: LazyLock<Roots> = LazyLock::new(|| catalogue::roots(None).unwrap_or_default());
+
+/// Read when the first site is judged.
+static INTERMEDIATES: LazyLock<Intermediates> = LazyLock::new(|| catalogue::intermediates(None).unwrap_or_default());
 
 /// Looks at sites, all in the same way.
 pub(super) struct Looker {
@@ -137,6 +140,7 @@ impl Looker {
         let context = Context {
             now: self.at.unwrap_or_else(|| self.net.now()),
             roots: self.own_roots.is_none().then(|| &*BROWSERS_ROOTS),
+            intermediates: if self.own_roots.is_none() { &INTERMEDIATES } else { Default::default() },
             own_roots: self.own_roots.as_ref(),
             standards: Some(&self.standards),
             clients: full.then_some(&self.clients),
