@@ -17,11 +17,12 @@ fi
 targets=("$@")
 (($# > 0)) || mapfile -t targets < <(basename -s .rs fuzz_targets/*.rs)
 
-# In octets, a little above what each reader takes.
-declare -A largest=([csr]=66000 [pem]=66000 [pkcs12]=20000 [server_hello]=70000 [status]=66000)
+# In octets, a little above what each reader takes. Certificates are an exception: bundling a full megabyte of them costs an
+# instrumented deflate more than an input may take, so a test of crates/pki does that instead.
+declare -A largest=([cert]=66000 [csr]=66000 [pem]=66000 [pkcs12]=20000 [server_hello]=70000 [status]=66000)
 others=1100000
 
-./seeds.sh >/dev/null
+./seeds.sh
 host=$(rustc -vV | sed -n 's/^host: //p')
 sanitizer=-Cllvm-args=-sanitizer-coverage
 export RUSTFLAGS="--cfg fuzzing -Cpasses=sancov-module $sanitizer-level=4 $sanitizer-inline-8bit-counters \

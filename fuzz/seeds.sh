@@ -29,9 +29,9 @@ for pem in "$data"/*.pem "$work"/*.pem; do
     *) continue ;;
   esac
   cp "$pem" corpus/pem/
-  cp "$pem" corpus/$target/
-  openssl asn1parse -in "$pem" -noout -out corpus/$target/"$name".der 2>/dev/null
-  cp corpus/$target/"$name".der corpus/chain/
+  cp "$pem" corpus/"$target"/
+  openssl asn1parse -in "$pem" -noout -out corpus/"$target/$name".der 2>/dev/null
+  cp corpus/"$target/$name".der corpus/chain/
 done
 cat "$data"/*.pem >corpus/chain/all.pem
 cat "$work"/root-*.pem "$data"/chain.pem >corpus/chain/roots.pem
@@ -54,7 +54,12 @@ for kind in "RSA -pkeyopt rsa_keygen_bits:2048" "EC -pkeyopt ec_paramgen_curve:P
     openssl asn1parse -inform DER -in "$store.p12" -strparse "$at" -noout -out "$store.safes"
   done
   cat "$work/$name.pem" "$work/$name.key" >corpus/chain/"$name".pem
+  cp "$work/$name.key" corpus/pkcs12/
+  openssl pkey -in "$work/$name.key" -traditional -out corpus/pkcs12/"$name"-traditional.key
+  openssl pkcs8 -topk8 -in "$work/$name.key" -passout pass:secret -iter 2 -out corpus/pkcs12/"$name"-encrypted.key
 done
+openssl pkcs12 -export -inkey "$work/full.key" -in "$work/full.pem" -passout pass:secret -iter 2 -keypbe NONE \
+  -certpbe NONE -macalg sha512 -out corpus/pkcs12/full.p12
 cp corpus/pkcs7/chain.p7b corpus/pkcs12/*.p12 corpus/chain/
 if command -v keytool >/dev/null; then
   rm -f corpus/pkcs12/one.jks
@@ -168,4 +173,3 @@ for number, (kind, version, suite) in enumerate(SUITES):
                 pipes[1].write(octets)
     Path(f"corpus/server_hello/{number}").write_bytes(bytes([255]) + sent)
 PYTHON
-for folder in corpus/*; do echo "$folder: $(ls "$folder" | wc -l) seeds"; done

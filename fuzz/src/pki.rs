@@ -77,16 +77,20 @@ pub fn cert(input: &[u8]) {
     bundle::zip(&files, 0).expect("the names of a bundle's files differ");
 }
 
-/// A key store: the whole file, and what is behind a MAC that no fuzzer guesses.
+/// A key store: the whole file, and what is behind a seal that no fuzzer guesses. Or a file with keys.
 #[cfg(feature = "keystore")]
 pub fn pkcs12(input: &[u8]) {
-    use warifu_pki::keystore::{Password, jks, pkcs12};
+    use warifu_pki::{
+        keystore::{Password, jks, pkcs12},
+        private_key::PrivateKey,
+    };
 
     let password = Password::of_existing("secret").expect("it is short");
     let reads = [pkcs12::read, pkcs12::danger_read_unsealed, jks::read, jks::danger_read_unsealed];
     for contents in reads.into_iter().filter_map(|read| read(input, &password).ok()) {
         assert!(contents.keys.iter().all(|key| !key.spki_der().is_empty()));
     }
+    let _ = PrivateKey::from_file(input, Some(b"secret"));
 }
 
 /// A pile of files, and what a server sent: read, paired, put together, judged.
