@@ -191,7 +191,7 @@ impl App {
         };
         // A key that leaked gets no further certificate (BR 6.1.1.3): the customer begins it with a new one.
         if orders::key_history(&self.parts.db, None, followed.spki_sha256).await?.is_compromised {
-            return Ok(Done::finished());
+            return self.step(id, Command::TellKeyLeaked { issuance }).await;
         }
         let command = Command::Begin {
             issuance: IssuanceId(self.new_id()),

@@ -122,6 +122,11 @@ pub enum Command {
         /// Why.
         reason: RevocationReason,
     },
+    /// Tell that no certificate follows this one, for its key was reported as leaked.
+    TellKeyLeaked {
+        /// The issuance that nothing follows.
+        issuance: IssuanceId,
+    },
     /// Remind that the issuance's certificate, newer than the one in use, is not installed.
     RemindInstall {
         /// The issuance whose certificate ends.
@@ -358,6 +363,7 @@ impl Decision {
             Command::Issue { issuance, certificate } => self.issue(issuance, certificate, policy, now),
             Command::Serve { issuance } => self.serve(issuance, now),
             Command::TellSite { issuance, news } => self.tell_site(issuance, news),
+            Command::TellKeyLeaked { issuance } => self.tell_key_leaked(issuance),
             Command::TryAgain { issuance, code, detail } => self.try_again(issuance, code, detail),
             Command::Fail { issuance, code, detail } => self.fail(issuance, code, detail, now),
             Command::Begin { issuance, purpose, csr_der, spki_sha256 } => {
@@ -566,6 +572,18 @@ impl Decision {
         let event = format!("issuance:{id}:site:{}", self.order.version);
         self.mail(template, event, self.order.contact.clone(), Some(id));
         Ok((code, params, Some(id)))
+    }
+
+    fn tell_key_leaked(&mut self, id: IssuanceId) -> Result<Record, Refusal> {
+        let OrderState::Active { .. } = self.order.state else {
+            return Err(Refusal::OrderState { state: self.order.state.as_str() });
+        };
+        let issuance = self.find(id)?;
+        if !issuance.state.is_live() {
+            return Err(Refusal::IssuanceState { state: issuance.state.as_str() });
+        }
+        self.mail_contact(MailTemplate::KeyLeaked, Some(id));
+        Ok(("key_leaked", vec![], Some(id)))
     }
 
     fn try_again(&mut self, id: IssuanceId, code: String, detail: String) -> Result<Record, Refusal> {

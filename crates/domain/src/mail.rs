@@ -24,6 +24,8 @@ pub enum MailTemplate {
     SiteWell,
     /// The certificate in use ends soon and the newer one is not installed.
     InstallReminder,
+    /// The key leaked, so that no further certificate comes before there is a new one.
+    KeyLeaked,
     /// The term ends soon; one link renews it.
     TermNotice,
     /// The order was cancelled, with what came back.
@@ -38,7 +40,7 @@ pub enum MailTemplate {
 
 impl MailTemplate {
     /// Every template.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::OrderReceived,
         Self::OrderPaid,
         Self::ValidationNeeded,
@@ -47,6 +49,7 @@ impl MailTemplate {
         Self::SiteFaulty,
         Self::SiteWell,
         Self::InstallReminder,
+        Self::KeyLeaked,
         Self::TermNotice,
         Self::OrderCancelled,
         Self::OrderLapsed,
@@ -65,6 +68,7 @@ impl MailTemplate {
             Self::SiteFaulty => "site_faulty",
             Self::SiteWell => "site_well",
             Self::InstallReminder => "install_reminder",
+            Self::KeyLeaked => "key_leaked",
             Self::TermNotice => "term_notice",
             Self::OrderCancelled => "order_cancelled",
             Self::OrderLapsed => "order_lapsed",

@@ -46,6 +46,8 @@ pub struct OrderPage<'a> {
     pub events: Vec<EventRow>,
     /// Points that can be spent, while payment is awaited.
     pub balance: Option<Yen>,
+    /// Whether no certificate follows before the customer has a new key.
+    pub key_leaked: bool,
     /// The result of an installation check just made.
     pub report: Option<Report>,
     /// What staff need to order at the CA by hand: name and value.

@@ -121,6 +121,23 @@ fn a_leaked_key_is_refused() {
         shop.advance_days(60).await;
         assert_eq!(count(orders[0]).await, before.0, "no further certificate for the leaked key");
         assert!(count(orders[1]).await > before.1, "the other order goes on");
+
+        // The customer is told once, and what to do.
+        for (id, told) in [(orders[0], 1), (orders[1], 0)] {
+            let events = shop.app.events(&shop.customer, id).await.unwrap();
+            assert_eq!(events.iter().filter(|event| event.code == "key_leaked").count(), told);
+            let mails = shop.mailer.sent();
+            let about = mails.iter().filter(|mail| mail.text.contains(&id.to_string()));
+            let leaked: Vec<_> = about.filter(|mail| mail.text.contains("`warifu csr new`")).collect();
+            assert_eq!(leaked.len(), told);
+            let contact = shop.order(id).await.contact.to_string();
+            assert!(leaked.iter().all(|mail| mail.to == contact));
+        }
+        let fresh = KeyPair::generate();
+        shop.app.reissue(&shop.customer, orders[0], fresh.csr(&[NAME]).as_bytes()).await.unwrap();
+        shop.work().await;
+        assert!(shop.order(orders[0]).await.newest_live().is_some_and(|live| live.state.certificate().is_some()));
+        assert_eq!(shop.violations().await, [""; 0]);
     });
 }
 

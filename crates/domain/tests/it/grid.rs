@@ -72,6 +72,7 @@ fn commands() -> Vec<(&'static str, Actor, Command)> {
         ("serve 1", Actor::System, serve(FIRST)),
         ("tell site faulty 1", Actor::System, tell(FIRST, News::Faulty { codes: vec!["site_tcp_refused".to_owned()] })),
         ("tell site well 1", Actor::System, tell(FIRST, News::Well)),
+        ("tell key leaked 1", Actor::System, Command::TellKeyLeaked { issuance: FIRST }),
         ("try again 1", Actor::System, try_again(FIRST)),
         ("fail 1", Actor::System, fail(FIRST)),
         ("revoke 1", STAFF, revoke(FIRST)),

@@ -134,6 +134,7 @@ event-issuance_submitted = Certificate requested from the CA
 event-certificate_issued = Certificate issued
 event-certificate_served = Every address presents the new certificate
 event-site_faulty = The daily check found: { $codes }
+event-key_leaked = No further certificate for this key: it was reported as known to others. A reissue with a new key is needed
 event-site_well = The daily check found everything well again
 event-issuance_failed = The certificate could not be issued
 event-issuance_begun =

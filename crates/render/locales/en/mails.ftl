@@ -106,6 +106,23 @@ mail-install_reminder =
     Please download the new certificate from the order's page, install
     it and reload your web server.
     .subject = [{ $shop }] { $days } days left: install the new certificate ({ $name })
+mail-key_leaked =
+    The private key of your certificate was reported as known to others.
+    No CA may issue another certificate for it, so the next one cannot
+    be made with this key.
+
+    Names:
+    { $names }
+    The certificate in use ends: { $not_after }
+
+    Please do this soon:
+    1. On your server, make a new key and CSR: `warifu csr new`
+    2. On the order's page, send the CSR as a reissue.
+    3. Install the new certificate with the new key, and delete the
+       old key.
+
+    A reissue costs nothing and keeps the term.
+    .subject = [{ $shop }] Action needed: your key has leaked ({ $name })
 mail-term_notice =
     The term you bought ends in { $days } days.
 

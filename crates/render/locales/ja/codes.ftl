@@ -133,6 +133,7 @@ event-issuance_submitted = 認証局に発行を申請しました
 event-certificate_issued = 証明書が発行されました
 event-certificate_served = すべての接続先で新しい証明書を確認しました
 event-site_faulty = 毎日の確認で問題が見つかりました: { $codes }
+event-key_leaked = この鍵は他人に知られたと報告されたため、次の証明書を発行できません。新しい鍵での再発行が必要です
 event-site_well = 毎日の確認で、問題がすべて直ったことを確かめました
 event-issuance_failed = 発行できませんでした
 event-issuance_begun =

@@ -71,6 +71,7 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         issuances: watched(text, &order, staff),
         events: vec![event()],
         balance: Some(Yen(100)),
+        key_leaked: true,
         report: (!staff).then(|| Report { served: false, checked_at: now, findings: problems(locale).0 }),
         sheet: vec![(text.of_code("sheet", "names"), "a.example.jp\nb.example.jp".into())],
         manual: staff.then(|| "1".into()),

@@ -195,6 +195,9 @@ pub(crate) async fn page(
     let mut frame = frame(web, Some(viewer), locale, if is_staff { "console" } else { "orders" });
     frame.done = beside.done;
     let events = web.app.events(viewer, order.id).await?;
+    // What the shop last did about the next certificate.
+    let about_next = events.iter().rev().find(|event| matches!(&*event.code, "key_leaked" | "issuance_begun"));
+    let key_leaked = about_next.is_some_and(|event| event.code == "key_leaked") && order.newest_live().is_some();
     let balance = match action {
         NextAction::CustomerPays if !is_staff => Some(web.app.points(viewer, None).await?.balance),
         _ => None,
@@ -213,7 +216,7 @@ pub(crate) async fn page(
         action,
         who: Chip::of_actor(text, action.who(), reader(viewer)),
         status: Chip::of_state(text, "order-status", order.state.as_str()),
-        steps: steps(text, order, next_begin(web, order), reader(viewer)),
+        steps: steps(text, order, next_begin(web, order).filter(|_| !key_leaked), reader(viewer)),
         places: places(text, order),
         issuances: issuances(text, order, &web.app.watches(order).await?),
         events: events
@@ -224,6 +227,7 @@ pub(crate) async fn page(
             .map(|event| EventRow::new(text, event.at, &event.actor_kind, &event.code, &event.params))
             .collect(),
         balance,
+        key_leaked,
         report: beside.report.map(|report| Report {
             served: report.served,
             checked_at: report.checked_at,
