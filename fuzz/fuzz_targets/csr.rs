@@ -1,6 +1,6 @@
 //! Any bytes through the whole inspector.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|input: &[u8]| {
-    let _ = warifu_fuzz::csr(input);
-});
+use warifu_fuzz::{in_time, pki};
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| in_time(|| drop(pki::csr(input))));

@@ -1,6 +1,6 @@
 //! Any bytes as a key store.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|input: &[u8]| {
-    warifu_fuzz::pkcs12(input);
-});
+use warifu_fuzz::{in_time, pki};
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| in_time(|| pki::pkcs12(input)));

@@ -1,9 +1,10 @@
-//! Any bytes as a server's answer to a TLS hello, in pieces of any size: `warifu_doctor::hello`.
+//! Any bytes as a server's answer to a TLS hello, in pieces of the size that the first octet says.
 #![no_main]
 
-#[path = "../src/hello.rs"]
-mod hello;
+use warifu_fuzz::{hello, in_time};
 
-libfuzzer_sys::fuzz_target!(|input: (Vec<u8>, u8)| {
-    hello::server_hello(&input.0, input.1.into());
+libfuzzer_sys::fuzz_target!(|input: &[u8]| {
+    if let [size, bytes @ ..] = input {
+        in_time(|| drop(hello::server_hello(bytes, usize::from(*size))));
+    }
 });

@@ -1,6 +1,6 @@
 //! Any bytes as a CRL and as an OCSP response.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|input: &[u8]| {
-    warifu_fuzz::status(input);
-});
+use warifu_fuzz::{in_time, pki};
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| in_time(|| pki::status(input)));

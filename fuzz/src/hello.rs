@@ -1,5 +1,5 @@
 //! The body of the target `server_hello`, apart from libFuzzer: `crates/doctor/tests/it/hostile.rs` drives it with its own
-//! mutants. It is not in the crate's library, which the tests of `warifu-pki` take in.
+//! mutants.
 
 use warifu_doctor::hello::{Parser, Reply, Want};
 

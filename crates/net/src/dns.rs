@@ -7,17 +7,18 @@ use std::{
 
 use async_trait::async_trait;
 use hickory_resolver::{
-    TokioResolver,
+    Resolver as Hickory, TokioResolver,
     config::{ConnectionConfig, NameServerConfig, ResolveHosts, ResolverConfig, ResolverOpts},
     net::{DnsError as HickoryError, NetError as HickoryFailure, runtime::TokioRuntimeProvider},
     proto::{
-        dnssec::Proof,
         rr::{Name, RData, Record, RecordType},
+        serialize::txt::ParseError,
     },
+    system_conf::read_system_conf,
 };
 use tokio::time::timeout;
 
-use crate::error::DnsError;
+use crate::{dnssec::Validator, error::DnsError};
 
 /// Records read from one answer. Names with over a hundred exist nowhere but in attacks.
 const RECORDS_MAX: usize = 128;
@@ -115,23 +116,47 @@ pub enum Dnssec {
 /// The resolver of real life: the system's name servers, or given ones.
 ///
 /// Nothing is cached here: a customer who has just placed a record must not wait for our memory of its absence.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SystemResolver {
     hickory: TokioResolver,
-    /// Asks for signatures too and checks them from the root down; several questions where the other asks one.
-    validating: TokioResolver,
+    validator: Validator,
     query_time_max: Duration,
 }
 
 impl SystemResolver {
     /// Asks `servers`, or those of the operating system if the list is empty. `query_time_max` bounds each lookup with
-    /// all its retries.
+    /// all its retries. Signatures are checked from the keys of the public root down.
     ///
     /// # Errors
     /// A text for the operator when the system's resolver configuration cannot be read.
     pub fn new(servers: &[SocketAddr], query_time_max: Duration) -> Result<Self, String> {
-        let [hickory, validating] = [false, true].map(|validate| build(servers, query_time_max, validate));
-        Ok(Self { hickory: hickory?, validating: validating?, query_time_max })
+        let (config, mut options) = if servers.is_empty() {
+            read_system_conf().map_err(|error| error.to_string())?
+        } else {
+            let config = ResolverConfig::from_name_servers(servers.iter().map(name_server).collect());
+            (config, ResolverOpts::default())
+        };
+        // Given servers are asked alone; the hosts file belongs to the system's own configuration.
+        if !servers.is_empty() {
+            options.use_hosts_file = ResolveHosts::Never;
+        }
+        options.cache_size = 0;
+        options.preserve_intermediates = true;
+        options.attempts = 2;
+        options.timeout = query_time_max / 2;
+        let validator = Validator::new(config.clone(), options.clone(), query_time_max);
+        let builder = Hickory::builder_with_config(config, TokioRuntimeProvider::default()).with_options(options);
+        Ok(Self { hickory: builder.build().map_err(|error| error.to_string())?, validator, query_time_max })
+    }
+
+    /// Checks signatures from these keys down instead: DNSKEY records, one a line as in a zone file, for networks that
+    /// have a root of their own.
+    ///
+    /// # Errors
+    /// A text for the operator when a line is not such a record.
+    pub fn with_trust_anchors(mut self, keys: &str) -> Result<Self, String> {
+        self.validator.trust(keys.parse().map_err(|error: ParseError| error.to_string())?);
+        Ok(self)
     }
 }
 
@@ -156,10 +181,9 @@ impl Resolver for SystemResolver {
     }
 
     async fn dnssec(&self, name: &str) -> Dnssec {
-        match self.proof(name, RecordType::A).await {
-            // A name server on the way that drops signatures makes everything look bogus, the root as well.
-            Dnssec::Bogus if self.proof(".", RecordType::NS).await != Dnssec::Secure => Dnssec::Unknown,
-            state => state,
+        match absolute(name) {
+            Ok(name) => self.validator.addresses(name).await,
+            Err(_) => Dnssec::Unknown,
         }
     }
 }
@@ -173,50 +197,12 @@ impl SystemResolver {
             Err(_) => Err(DnsError::Timeout),
         }
     }
-
-    async fn proof(&self, name: &str, kind: RecordType) -> Dnssec {
-        let Ok(name) = absolute(name) else { return Dnssec::Unknown };
-        let proof = match timeout(self.query_time_max, self.validating.lookup(name, kind)).await {
-            Ok(Ok(found)) => found.answers().iter().map(|record| record.proof).min(),
-            Ok(Err(HickoryFailure::Dns(HickoryError::Nsec { proof, .. }))) => Some(proof),
-            Ok(Err(HickoryFailure::Dns(HickoryError::DnssecBogus))) => Some(Proof::Bogus),
-            Ok(Err(_)) | Err(_) => None,
-        };
-        match proof {
-            Some(Proof::Secure) => Dnssec::Secure,
-            Some(Proof::Insecure) => Dnssec::Insecure,
-            Some(Proof::Bogus) => Dnssec::Bogus,
-            Some(Proof::Indeterminate) | None => Dnssec::Unknown,
-        }
-    }
-}
-
-fn build(servers: &[SocketAddr], query_time_max: Duration, validate: bool) -> Result<TokioResolver, String> {
-    let mut builder = if servers.is_empty() {
-        TokioResolver::builder_tokio().map_err(|error| error.to_string())?
-    } else {
-        let config = ResolverConfig::from_name_servers(servers.iter().map(name_server).collect());
-        TokioResolver::builder_with_config(config, TokioRuntimeProvider::default())
-    };
-    // Given servers are asked alone; the hosts file belongs to the system's own configuration and is never signed.
-    let hosts = if servers.is_empty() && !validate { ResolveHosts::Auto } else { ResolveHosts::Never };
-    configure(builder.options_mut(), hosts, query_time_max, validate);
-    builder.build().map_err(|error| error.to_string())
 }
 
 fn name_server(at: &SocketAddr) -> NameServerConfig {
     let [mut udp, mut tcp] = [ConnectionConfig::udp(), ConnectionConfig::tcp()];
     (udp.port, tcp.port) = (at.port(), at.port());
     NameServerConfig::new(at.ip(), true, vec![udp, tcp])
-}
-
-fn configure(options: &mut ResolverOpts, hosts: ResolveHosts, query_time_max: Duration, validate: bool) {
-    options.cache_size = 0;
-    options.validate = validate;
-    options.preserve_intermediates = true;
-    options.use_hosts_file = hosts;
-    options.attempts = 2;
-    options.timeout = query_time_max / 2;
 }
 
 /// The name from the root: the trailing dot keeps the search list out, which could lead to somebody else's host.

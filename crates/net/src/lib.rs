@@ -10,6 +10,7 @@
 
 mod dial;
 mod dns;
+mod dnssec;
 mod error;
 pub mod fake;
 mod guard;

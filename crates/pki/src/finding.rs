@@ -62,7 +62,9 @@ impl Finding {
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         let mut value = value.to_string();
-        if let Some((cut, _)) = value.char_indices().nth(PARAM_CHARS_MAX) {
+        if value.len() > PARAM_CHARS_MAX
+            && let Some((cut, _)) = value.char_indices().nth(PARAM_CHARS_MAX)
+        {
             value.truncate(cut);
             value.push('…');
         }

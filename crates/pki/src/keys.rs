@@ -2,7 +2,9 @@
 
 use std::{fmt, ops::Range};
 
-use aws_lc_rs::signature::{self, RsaPssSaltLength, UnparsedPublicKey, VerificationAlgorithm};
+use aws_lc_rs::signature::{
+    self, RsaParameters, RsaPssSaltLength, RsaPublicKeyComponents, UnparsedPublicKey, VerificationAlgorithm,
+};
 
 use crate::der::{self, DerError, Element, Reader, Writer};
 
@@ -201,38 +203,36 @@ pub(crate) fn verify(
     message: &[u8],
     signature: &[u8],
 ) -> Verdict {
-    let Some(verifier) = verifier(kind, algorithm) else { return Verdict::Unsupported };
-    if matches!(kind, KeyKind::Rsa { .. })
-        && rsa_parts(key).is_ok_and(|(_, exponent)| exponent.len() > EXPONENT_OCTETS_MAX)
-    {
-        return Verdict::Unsupported;
-    }
-    match UnparsedPublicKey::new(verifier, key).verify(message, signature) {
-        Ok(()) => Verdict::Valid,
-        Err(_) => Verdict::Broken,
-    }
+    let result = if let KeyKind::Rsa { bits } = kind {
+        let Some(parameters) = rsa_parameters(bits, algorithm) else { return Verdict::Unsupported };
+        let Ok((n, e)) = rsa_parts(key) else { return Verdict::Broken };
+        if e.len() > EXPONENT_OCTETS_MAX {
+            return Verdict::Unsupported;
+        }
+        // The numbers were read already: given the whole key, aws-lc-rs would read it twice, once in a form that it
+        // does not have.
+        RsaPublicKeyComponents { n, e }.verify(parameters, message, signature)
+    } else {
+        let Some(verifier) = verifier(kind, algorithm) else { return Verdict::Unsupported };
+        UnparsedPublicKey::new(verifier, key).verify(message, signature)
+    };
+    if result.is_ok() { Verdict::Valid } else { Verdict::Broken }
 }
 
 /// AWS-LC takes exponents of up to 33 bits only; larger ones are rare, and allowed (BR 6.1.6).
 const EXPONENT_OCTETS_MAX: usize = 4;
 
-fn verifier(kind: KeyKind, algorithm: SignatureAlgorithm) -> Option<&'static dyn VerificationAlgorithm> {
-    use SignatureAlgorithm::{Ecdsa, Ed25519, Rsa, RsaPss};
+fn rsa_parameters(bits: u32, algorithm: SignatureAlgorithm) -> Option<&'static RsaParameters> {
+    use SignatureAlgorithm::{Rsa, RsaPss};
     const LONGEST: RsaPssSaltLength = RsaPssSaltLength::Max;
-    Some(match (kind, algorithm) {
-        (KeyKind::Rsa { bits: 2048..=8192 }, Rsa(Hash::Sha256)) => &signature::RSA_PKCS1_2048_8192_SHA256,
-        (KeyKind::Rsa { bits: 2048..=8192 }, Rsa(Hash::Sha384)) => &signature::RSA_PKCS1_2048_8192_SHA384,
-        (KeyKind::Rsa { bits: 2048..=8192 }, Rsa(Hash::Sha512)) => &signature::RSA_PKCS1_2048_8192_SHA512,
-        (KeyKind::Rsa { bits: 1024..=8192 }, Rsa(Hash::Sha1)) => {
-            &signature::RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY
-        }
-        (KeyKind::Rsa { bits: 1024..=2047 }, Rsa(Hash::Sha256)) => {
-            &signature::RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY
-        }
-        (KeyKind::Rsa { bits: 1024..=2047 }, Rsa(Hash::Sha512)) => {
-            &signature::RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY
-        }
-        (KeyKind::Rsa { bits: bits @ 2048..=8192 }, RsaPss { hash, salt }) => {
+    Some(match (bits, algorithm) {
+        (2048..=8192, Rsa(Hash::Sha256)) => &signature::RSA_PKCS1_2048_8192_SHA256,
+        (2048..=8192, Rsa(Hash::Sha384)) => &signature::RSA_PKCS1_2048_8192_SHA384,
+        (2048..=8192, Rsa(Hash::Sha512)) => &signature::RSA_PKCS1_2048_8192_SHA512,
+        (1024..=8192, Rsa(Hash::Sha1)) => &signature::RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY,
+        (1024..=2047, Rsa(Hash::Sha256)) => &signature::RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY,
+        (1024..=2047, Rsa(Hash::Sha512)) => &signature::RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY,
+        (2048..=8192, RsaPss { hash, salt }) => {
             // aws-lc-rs takes the salt's length as a constant; programs use the digest's length or the longest one.
             let longest = u16::try_from(bits.div_ceil(8)).ok()?.checked_sub(hash.octets() + 2);
             match (hash, salt) {
@@ -251,6 +251,13 @@ fn verifier(kind: KeyKind, algorithm: SignatureAlgorithm) -> Option<&'static dyn
                 _ => return None,
             }
         }
+        _ => return None,
+    })
+}
+
+fn verifier(kind: KeyKind, algorithm: SignatureAlgorithm) -> Option<&'static dyn VerificationAlgorithm> {
+    use SignatureAlgorithm::{Ecdsa, Ed25519};
+    Some(match (kind, algorithm) {
         (KeyKind::EcP256, Ecdsa(Hash::Sha1)) => &signature::ECDSA_P256_SHA1_ASN1,
         (KeyKind::EcP256, Ecdsa(Hash::Sha256)) => &signature::ECDSA_P256_SHA256_ASN1,
         (KeyKind::EcP256, Ecdsa(Hash::Sha384)) => &signature::ECDSA_P256_SHA384_ASN1,

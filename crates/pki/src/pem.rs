@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use base64::{Engine as _, alphabet, engine};
+use base64_simd::STANDARD;
 
 use crate::subject;
 
@@ -18,13 +18,6 @@ const DASHES: &str = "-----";
 
 /// Octets of base64 on a line (RFC 7468 §2).
 pub(crate) const LINE: usize = 64;
-
-pub(crate) const BASE64: engine::GeneralPurpose = engine::GeneralPurpose::new(
-    &alphabet::STANDARD,
-    engine::GeneralPurposeConfig::new()
-        .with_decode_padding_mode(engine::DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true),
-);
 
 /// One block: its label without `BEGIN`, and the bytes it carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,7 +163,7 @@ impl<'a> Iterator for Sections<'a> {
 
 /// One block in the strict form of RFC 7468: LF, 64 columns.
 pub fn encode(label: &str, der: &[u8]) -> String {
-    let body = engine::general_purpose::STANDARD.encode(der);
+    let body = STANDARD.encode_to_string(der);
     let mut text = String::with_capacity(body.len() + body.len() / LINE + 2 * label.len() + 40);
     encode_body(label, &body, &mut text);
     text
@@ -203,15 +196,14 @@ pub(crate) fn text(input: &[u8]) -> Cow<'_, str> {
 pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
     let text = text.trim_ascii();
     let mut compact = Vec::with_capacity(text.len());
-    // Lines are mostly of one length. Where they are not, blanks are left over, which base64 does not have.
+    // Lines are mostly of one length. Where they are not, blanks are left over, which are taken out one by one.
     let line_length = memchr::memchr(b'\n', text.as_bytes()).map_or(text.len(), |at| at + 1).max(1);
     for line in text.as_bytes().chunks(line_length) {
         compact.extend_from_slice(line.trim_ascii());
     }
-    BASE64.decode(&compact).ok().or_else(|| {
-        compact.retain(|b| !b.is_ascii_whitespace());
-        BASE64.decode(&compact).ok()
-    })
+    let length = base64_simd::forgiving_decode_inplace(&mut compact).ok()?.len();
+    compact.truncate(length);
+    Some(compact)
 }
 
 /// The label up to the closing dashes on the same line, and what follows them.

@@ -13,7 +13,7 @@ use aws_lc_rs::{
         Ed25519KeyPair, KeyPair,
     },
 };
-use base64::Engine as _;
+use base64_simd::{AsOut as _, STANDARD};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -153,12 +153,10 @@ impl PrivateKey {
             let name = cipher.split([',', '\n']).next().unwrap_or_default().trim();
             return Err(PrivateKeyError::Encryption(name.to_owned()));
         }
-        let mut compact = Zeroizing::new(Vec::with_capacity(section.body.len()));
-        compact.extend(section.body.bytes().filter(|octet| !octet.is_ascii_whitespace()));
-        let mut octets = Zeroizing::new(Vec::with_capacity(compact.len()));
-        let decoded = pem::BASE64.decode_vec(compact.as_slice(), &mut octets);
-        decoded.map_err(|_| PrivateKeyError::Pem(PemError::NotBase64))?;
-        Self::from_der(&octets, passphrase)
+        let mut octets = Zeroizing::new(section.body.as_bytes().to_vec());
+        let octets = base64_simd::forgiving_decode_inplace(&mut octets);
+        let octets = octets.map_err(|_| PrivateKeyError::Pem(PemError::NotBase64))?;
+        Self::from_der(octets, passphrase)
     }
 
     /// A key in DER: PKCS#8, encrypted or not (RFC 5958), PKCS#1 (RFC 8017) or SEC 1 (RFC 5915).
@@ -226,9 +224,7 @@ impl PrivateKey {
     /// The key as one `PRIVATE KEY` block, not encrypted.
     pub fn to_pem(&self) -> Zeroizing<String> {
         let mut base64 = Zeroizing::new(vec![0; self.pkcs8.len().div_ceil(3) * 4]);
-        // The room is exactly what base64 needs.
-        let length = pem::BASE64.encode_slice(self.pkcs8.as_slice(), &mut base64).unwrap_or(0);
-        let body = std::str::from_utf8(base64.get(..length).unwrap_or_default()).unwrap_or_default();
+        let body = STANDARD.encode_as_str(&self.pkcs8, base64.as_out());
         let mut text = Zeroizing::new(String::with_capacity(body.len() + body.len() / pem::LINE + AROUND));
         pem::encode_body("PRIVATE KEY", body, &mut text);
         text

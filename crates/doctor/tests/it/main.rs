@@ -10,7 +10,7 @@ mod der;
 mod forge;
 mod gather;
 #[path = "../../../../fuzz/src/hello.rs"]
-#[expect(unreachable_pub, reason = "libFuzzer's target takes it in as well")]
+#[expect(unreachable_pub, reason = "libFuzzer's targets take it in as well")]
 mod hello_target;
 mod hostile;
 mod install;

@@ -252,6 +252,7 @@ async fn sites_that_cannot_be_reached() {
     }
     let site = town.add("bogus", vec![], &["site_dns_bogus"]);
     site.world.resolver.set(NAME, Err(DnsError::ServFail));
+    site.world.resolver.set_caa(NAME, Err(DnsError::ServFail));
     site.world.resolver.set_dnssec(NAME, Dnssec::Bogus);
     town.add("no name", vec![], &["site_dns_malformed"]).plan.host = "a example".into();
 
@@ -449,6 +450,8 @@ async fn sites_with_several_addresses_and_name_servers() {
     let doors = || vec![(ONE, 443, Server::at(one.tls)), (ONE, 80, Server::at(one.plain))];
     let site = town.add("CAA fails", doors(), &["site_caa_lookup_failed"]);
     site.world.resolver.set_caa(NAME, Err(DnsError::ServFail));
+    // Name servers that check nothing lead to the site all the same.
+    town.add("bogus and served", doors(), &["site_dns_bogus"]).world.resolver.set_dnssec(NAME, Dnssec::Bogus);
     let site = town.add("AAAA fails", doors(), &["site_dns_family_failed"]);
     let a = Ok(vec![ONE.parse().unwrap()]);
     site.world.resolver.set_host(NAME, HostAnswer { a, aaaa: Err(DnsError::ServFail), cname: vec![] });

@@ -3,6 +3,7 @@
 
 mod connect;
 mod dns;
+mod dnssec;
 mod guard;
 mod http;
 mod smtp;

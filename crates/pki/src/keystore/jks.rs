@@ -71,16 +71,21 @@ pub fn read(input: &[u8], password: &Password) -> Result<Contents> {
     if input.len() > OCTETS_MAX {
         return Err(KeystoreError::TooLarge);
     }
-    let mut file = File { bytes: input, at: 0 };
-    if file.number("jks")? != MAGIC || file.number("version")? != VERSION {
-        return Err(DerError { what: "jks", at: 0 }.into());
-    }
-    let secret = password.utf16();
+    begins(input)?;
     let (body, seal) = input.split_at(input.len().saturating_sub(HASH));
-    if constant_time::verify_slices_are_equal(&sha1(&[&secret, WHITENER, body]), seal).is_err() {
+    if constant_time::verify_slices_are_equal(&sha1(&[&password.utf16(), WHITENER, body]), seal).is_err() {
         return Err(KeystoreError::PasswordWrong);
     }
-    file.bytes = body;
+    danger_read_unsealed(body, password)
+}
+
+/// The same for what stands before the seal, for tests with octets that nobody sealed.
+///
+/// # Errors
+/// [`KeystoreError`].
+pub fn danger_read_unsealed(body: &[u8], password: &Password) -> Result<Contents> {
+    let mut file = begins(body)?;
+    let secret = password.utf16();
     let mut contents = Contents::default();
     for _ in 0..file.count()? {
         let tag = file.number("entry")?;
@@ -99,6 +104,15 @@ pub fn read(input: &[u8], password: &Password) -> Result<Contents> {
         }
     }
     Ok(contents)
+}
+
+/// The file after its first words.
+fn begins(bytes: &[u8]) -> Result<File<'_>> {
+    let mut file = File { bytes, at: 0 };
+    if file.number("jks")? != MAGIC || file.number("version")? != VERSION {
+        return Err(DerError { what: "jks", at: 0 }.into());
+    }
+    Ok(file)
 }
 
 impl Contents {

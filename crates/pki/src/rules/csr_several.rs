@@ -13,11 +13,12 @@ pub(super) static RULE: Rule = Rule {
     check: seen_earlier,
 };
 
-/// The one finding when these requests are not all the same.
-pub(super) fn check(requests: &[Block]) -> Result<(), Finding> {
+/// The one finding when the requests among the blocks are not all the same.
+pub(super) fn check(blocks: &[Block]) -> Result<(), Finding> {
     /// More are not worth telling apart.
     const SHOWN_MAX: usize = 5;
-    if requests.iter().all(|request| Some(&request.der) == requests.first().map(|first| &first.der)) {
+    let requests = || blocks.iter().filter(|block| block.is_request());
+    if requests().zip(requests().skip(1)).all(|(one, next)| one.der == next.der) {
         return Ok(());
     }
     let name = |request: &Block| {
@@ -25,6 +26,6 @@ pub(super) fn check(requests: &[Block]) -> Result<(), Finding> {
         csr.names().first().map(|name| name.as_str().to_owned())
     };
     let names: Vec<_> =
-        requests.iter().take(SHOWN_MAX).map(|request| name(request).unwrap_or_else(|| "?".to_owned())).collect();
-    Err(RULE.finding().with("requests", requests.len()).with("names", names.join(" ")))
+        requests().take(SHOWN_MAX).map(|request| name(request).unwrap_or_else(|| "?".to_owned())).collect();
+    Err(RULE.finding().with("requests", requests().count()).with("names", names.join(" ")))
 }

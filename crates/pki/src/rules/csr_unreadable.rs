@@ -17,15 +17,16 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// The DER of the one request among the blocks, or of the text when it is bare base64.
-pub(super) fn find_request(text: &str, blocks: Vec<Block>) -> Result<Vec<u8>, Finding> {
-    let (mut requests, others): (Vec<_>, Vec<_>) = blocks.into_iter().partition(Block::is_request);
-    csr_several::check(&requests)?;
-    match (requests.pop(), others.first()) {
-        (Some(request), _) => Ok(request.der),
-        (None, Some(other)) => Err(unreadable("other_block").with("label", &other.label)),
-        (None, None) if text.trim().is_empty() => Err(unreadable("empty")),
+pub(super) fn find_request(text: &str, mut blocks: Vec<Block>) -> Result<Vec<u8>, Finding> {
+    csr_several::check(&blocks)?;
+    if let Some(at) = blocks.iter().position(Block::is_request) {
+        return Ok(blocks.swap_remove(at).der);
+    }
+    match blocks.first() {
+        Some(other) => Err(unreadable("other_block").with("label", &other.label)),
+        None if text.trim().is_empty() => Err(unreadable("empty")),
         // Some control panels show the body without its BEGIN and END lines.
-        (None, None) => {
+        None => {
             let der = pem::decode_base64(text).filter(|der| der.first() == Some(&SEQUENCE));
             der.ok_or_else(|| unreadable("no_request"))
         }

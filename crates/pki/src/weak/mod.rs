@@ -15,9 +15,10 @@ use limbs::{Root, high, low, low32};
 /// Limbs of 64 bits of the longest modulus that is looked at: RSA-16384. The rule on size refuses longer ones.
 const LIMBS_MAX: usize = 256;
 
-/// The odd primes below 752 (BR 6.1.6), and in how many words their products fit.
+/// The odd primes below 752 (BR 6.1.6), and in how many words their products fit, the words being taken four at a time.
 const PRIMES: usize = 132;
-const WORDS: usize = 19;
+const WORDS: usize = 20;
+const ABREAST: usize = 4;
 
 /// Limbs that are multiplied with powers of 2^64 in one sum: RSA-2048 needs one.
 const BLOCK: usize = 32;
@@ -52,7 +53,10 @@ impl Modulus {
     /// Reads big-endian octets without leading zeros.
     pub(crate) fn new(octets: &[u8]) -> Self {
         let limbs = if octets.len() <= LIMBS_MAX * 8 { limbs(octets) } else { Vec::new() };
-        let residues = std::array::from_fn(|at| TABLE.words[at].residue(&limbs));
+        let mut residues = [0; WORDS];
+        for (four, lane) in residues.as_chunks_mut().0.iter_mut().zip(&TABLE.lanes) {
+            *four = lane.residues::<ABREAST>(&limbs);
+        }
         Self { limbs, residues, root: OnceCell::new() }
     }
 
@@ -76,7 +80,7 @@ impl Modulus {
         let of_n = fermat::Residues { low: *low, word: self.residues[0] };
         let first = fermat::Residues {
             low: root.limbs().first().map_or(1, |low| low.wrapping_add(1)),
-            word: TABLE.words[0].residue(root.limbs()) + 1,
+            word: TABLE.lanes[0].residues::<1>(root.limbs())[0] + 1,
         };
         root.is_exact() || fermat::rounds(&of_n, &first).any(|round| root.is_square_after(round))
     }
@@ -115,7 +119,7 @@ struct Quick {
 
 impl Quick {
     const fn new(k: u32, prime: u32) -> Self {
-        assert!(prime % k == 1 && TABLE.words[0].product.is_multiple_of(prime as u64));
+        assert!(prime % k == 1 && TABLE.lanes[0].words[0].product.is_multiple_of(prime as u64));
         let (mut powers, mut n) = (0, 0);
         while n < prime {
             powers |= (is_power(n, k, prime) as u64) << n;
@@ -159,8 +163,49 @@ fn is_power_of_65537(n: u32, prime: u32) -> bool {
 
 /// Small primes, several to a word.
 struct Table {
-    words: [Word; WORDS],
+    lanes: [Lanes; WORDS / ABREAST],
     primes: [Prime; PRIMES],
+}
+
+/// Words whose residues are taken side by side: one sum alone would wait for its carries.
+#[derive(Clone, Copy)]
+struct Lanes {
+    words: [Word; ABREAST],
+    /// `-2^(64·at + 128)` modulo each product: the 2^128 is what [`Word::reduce`] divides by.
+    powers: [[u64; ABREAST]; BLOCK + 1],
+}
+
+impl Lanes {
+    const fn new(products: [u64; ABREAST]) -> Self {
+        let (mut words, mut powers, mut word) = ([Word::new(1); ABREAST], [[0; ABREAST]; BLOCK + 1], 0);
+        while word < ABREAST {
+            words[word] = Word::new(products[word]);
+            let wide = products[word] as u128;
+            let limb = (1 << 64) % wide;
+            let (mut at, mut power) = (0, limb * limb % wide);
+            while at < powers.len() {
+                powers[at][word] = low(wide - power);
+                power = power * limb % wide;
+                at += 1;
+            }
+            word += 1;
+        }
+        Self { words, powers }
+    }
+
+    /// For each of the first `N` words a number, at most the product, that is congruent to `limbs`.
+    fn residues<const N: usize>(&self, limbs: &[u64]) -> [u64; N] {
+        limbs.rchunks(BLOCK).fold([0; N], |above, block| {
+            let carried = &self.powers[block.len()];
+            let mut sums: [u128; N] = std::array::from_fn(|at| u128::from(above[at]) * u128::from(carried[at]));
+            for (limb, powers) in block.iter().zip(&self.powers) {
+                for (sum, power) in sums.iter_mut().zip(powers) {
+                    *sum += u128::from(*limb) * u128::from(*power);
+                }
+            }
+            std::array::from_fn(|at| self.words[at].reduce(sums[at]))
+        })
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -168,30 +213,11 @@ struct Word {
     product: u64,
     /// Of the product, modulo 2^64.
     inverse: u64,
-    /// `-2^(64·at + 128)` modulo the product: the 2^128 is what [`Self::reduce`] divides by.
-    powers: [u64; BLOCK + 1],
 }
 
 impl Word {
     const fn new(product: u64) -> Self {
-        let wide = product as u128;
-        let limb = (1 << 64) % wide;
-        let (mut powers, mut at, mut power) = ([0; BLOCK + 1], 0, limb * limb % wide);
-        while at < powers.len() {
-            powers[at] = low(wide - power);
-            power = power * limb % wide;
-            at += 1;
-        }
-        Self { product, inverse: limbs::inverse(product), powers }
-    }
-
-    /// A number, at most the product, that is congruent to `limbs`.
-    fn residue(&self, limbs: &[u64]) -> u64 {
-        limbs.rchunks(BLOCK).fold(0, |above, block| {
-            let carried = u128::from(above) * u128::from(self.powers[block.len()]);
-            let products = block.iter().zip(&self.powers).map(|(limb, power)| u128::from(*limb) * u128::from(*power));
-            self.reduce(products.fold(carried, |sum, product| sum + product))
-        })
+        Self { product, inverse: limbs::inverse(product) }
     }
 
     /// `-wide / 2^128`: two remainders from the low end, which need no division.
@@ -217,28 +243,28 @@ struct Prime {
 
 impl Table {
     const fn new() -> Self {
-        let mut words = [Word { product: 1, inverse: 1, powers: [0; BLOCK + 1] }; WORDS];
+        let mut products = [[1; ABREAST]; WORDS / ABREAST];
         let mut primes = [Prime { prime: 0, word: 0, inverse: 0, multiples_max: 0 }; PRIMES];
         let (mut at, mut word, mut n) = (0, 0, 3);
         while n < 752 {
             if is_prime(n) {
                 let wide = n as u64;
-                if words[word].product > (WORD_MAX - 1) / wide {
+                if products[word / ABREAST][word % ABREAST] > (WORD_MAX - 1) / wide {
                     word += 1;
                 }
-                words[word].product *= wide;
+                products[word / ABREAST][word % ABREAST] *= wide;
                 primes[at] = Prime { prime: n, word, inverse: limbs::inverse(wide), multiples_max: u64::MAX / wide };
                 at += 1;
             }
             n += 2;
         }
-        assert!(at == PRIMES && word == WORDS - 1);
-        word = 0;
-        while word < WORDS {
-            words[word] = Word::new(words[word].product);
-            word += 1;
+        assert!(at == PRIMES && word < WORDS);
+        let (mut lanes, mut four) = ([Lanes::new([1; ABREAST]); WORDS / ABREAST], 0);
+        while four < lanes.len() {
+            lanes[four] = Lanes::new(products[four]);
+            four += 1;
         }
-        Self { words, primes }
+        Self { lanes, primes }
     }
 }
 

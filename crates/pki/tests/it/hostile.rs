@@ -18,17 +18,19 @@ use std::{
 use proptest::prelude::*;
 use warifu_pki::{
     Certificate, Csr, DnsName,
-    build::{CrlProfile, RevocationReason, Revoked, crl_tbs},
+    build::{CrlProfile, LeafSubject, RevocationReason, Revoked, crl_tbs},
     bundle::pkcs7,
+    cert::CHAIN_CERTIFICATES_MAX,
     keys::{Hash, SignatureAlgorithm},
     pem,
     status::{CertStatus, ocsp_request, read_crl, read_ocsp},
 };
 
 use crate::{
+    chance::Chance,
     der::element,
     mutants::{Mutator, corpus},
-    support::fixture,
+    support::{Ca, fixture},
     targets,
 };
 
@@ -66,6 +68,29 @@ fn a_slice_of_mutated_statuses() {
 #[test]
 fn a_slice_of_mutated_texts() {
     texts(5_000);
+}
+
+/// As many certificates as one pile may have, each with an RSA modulus as long as the weak keys' arithmetic takes, one
+/// just beyond, and so long that the pile has all its octets. A mutator does not grow them, and their size is what costs.
+#[test]
+fn piles_of_wide_keys() {
+    let (ca, mut chance) = (Ca::new("Wide"), Chance::new(SEED));
+    for octets in [2048, 2049, 8192, 22_500] {
+        let mut certificate = || {
+            let mut modulus: Vec<u8> = (0..octets).map(|_| u8::try_from(chance.below(256)).unwrap()).collect();
+            modulus[0] = 0x7f;
+            modulus[octets - 1] |= 1;
+            let key = element(0x30, &[&element(0x02, &[&modulus]), &[0x02, 3, 1, 0, 1]]);
+            // rsaEncryption with NULL (RFC 3279 section 2.3.1).
+            let algorithm = [0x30, 13, 0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 0x05, 0];
+            let spki = element(0x30, &[&algorithm, &element(0x03, &[&[0], &key])]);
+            ca.leaf(&spki, &["a.example"], LeafSubject::DomainValidated).to_pem()
+        };
+        let pile: Vec<u8> = (0..CHAIN_CERTIFICATES_MAX).flat_map(|_| certificate().into_bytes()).collect();
+        assert_eq!(Certificate::from_pem_all(&pile).unwrap().len(), CHAIN_CERTIFICATES_MAX);
+        run(&format!("certificates of {octets} octets"), 1, vec![], |_| pile.clone(), targets::cert);
+        run(&format!("a pile of {octets} octets each"), 1, vec![], |_| pile.clone(), targets::chain);
+    }
 }
 
 #[test]
@@ -243,15 +268,11 @@ fn a_mutant_differs_and_comes_back_by_its_seed() {
 #[test]
 fn every_fuzz_target_has_a_function_here() {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/");
-    let functions = fs::read_to_string(format!("{root}src/lib.rs")).unwrap();
+    let functions = ["pki", "hello"].map(|file| fs::read_to_string(format!("{root}src/{file}.rs")).unwrap()).concat();
     for target in fs::read_dir(format!("{root}fuzz_targets")).unwrap() {
         let path = target.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap();
-        // The doctor's own tests drive what it alone reads.
-        if fs::read_to_string(&path).unwrap().contains("warifu_doctor") {
-            continue;
-        }
-        assert!(functions.contains(&format!("pub fn {name}(")), "fuzz/src/lib.rs has no function `{name}`");
+        assert!(functions.contains(&format!("pub fn {name}(")), "fuzz/src has no function `{name}`");
     }
     assert!(!fixture("leaf.pem").is_empty());
 }
