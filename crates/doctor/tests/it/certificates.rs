@@ -6,7 +6,7 @@ use warifu_doctor::{
     AddressSeen, Class, Clients, Context, Evidence, Expected, Handshake, HostSeen, IssuerSeen, Looked, Profile,
     RevocationSeen, Scan, Shown, Signed, Status, StatusSource, Version, VersionSeen, judge,
 };
-use warifu_pki::{Certificate, Roots};
+use warifu_pki::{Certificate, Intermediates, Roots};
 
 use crate::{
     forge::{DAY, Identity, NOW, Wish, forge, forge_for_key},
@@ -234,6 +234,13 @@ fn a_missing_intermediate_is_proven_and_named() {
     let order = Expected { leaf_der: &leaf.der, intermediates_der: &delivered, previous_der: &[] };
     let context = Context { order: Some(order), ..Context { now: NOW, ..Context::default() } };
     check("of an order", site("a.example", &[leaf]), &context, &["site_chain_incomplete"]);
+    // So is what the table of the public CAs has, even where the leaf does not say who issued it.
+    let silent = forge(&Wish::leaf(&["a.example"]), Some(intermediate));
+    let table = Intermediates::of(&[intermediate.certificate()]);
+    let context = Context { now: NOW, roots: Some(roots), intermediates: &table, ..Context::default() };
+    for (case, sent) in [("from the table", leaf), ("from the table, with no word where it lies", &silent)] {
+        check(case, site("a.example", &[sent]), &context, &["site_chain_incomplete"]);
+    }
 }
 
 /// A10: browsers stop trusting roots on days that are announced.
