@@ -6,7 +6,7 @@ use crate::Complaint;
 /// A file that needs more is two files; the style says 600, the rest is for tables that are better left whole.
 const LINES_MAX: usize = 800;
 /// Larger things are built or fetched, not stored: every clone carries them for ever.
-const SIZE_BYTES_MAX: usize = 512 * 1024;
+const SIZE_BYTES_MAX: usize = 1024 * 1024;
 /// How each language writes money and dates; patterns, not sentences.
 const FORMATS: &str = "crates/render/src/text.rs";
 /// Text that people here write; other files (certificates, captures, fonts) keep the form they came in.

@@ -9,8 +9,8 @@
  *
  *   cc -O3 -march=native debian.c -o debian -lgmp -lcrypto
  *   ./debian le64 rnd 2048 0 32767        # le32|le64|be32, nornd|noreadrnd|rnd, 256|384|2048, first and last process
- *   cat all-outputs-of-a-kind | cut -d' ' -f4 | cut -c33-42 | sort -u | ./debian pack > debian-rsa-2048.bin
- *   cat all-outputs-of-a-kind | cut -d' ' -f4 | cut -c1-10 | sort -u | ./debian pack > debian-ec-256-le32.bin
+ *   cat all-outputs-for-2048 | cut -d' ' -f4 | cut -c33-42 | sort -u | ./debian pack > debian-rsa-2048.bin
+ *   cat all-outputs-for-256 | cut -d' ' -f4 | cut -c1-10 | sort -u | ./debian pack > debian-ec-256.bin
  *
  * 2048 is RSA (25 minutes a run), 256 and 384 are ECDSA on the NIST curve (2 and 40 seconds).
  *
@@ -143,15 +143,24 @@ static void modulus(mpz_t n, int bits) {
   mpz_mul(n, p, q);
   mpz_clears(p, q, t, NULL);
 }
-/* From sorted records of five octets in hexadecimal to how many begin with which two, and the other three of each. */
+/* From sorted records of five octets in hexadecimal to a table of rows by the first octet: where in the table's third
+   part each row begins (32 bits), where in its row each second octet begins (16 bits), and three octets of each record. */
 static int pack(void) {
-  static unsigned char counts[65536], rests[3 << 20];
-  unsigned long record, n = 0;
-  for (; scanf("%lx", &record) == 1; n += 3) {
-    if (n + 3 > sizeof rests || ++counts[record >> 24] == 0) return 1;
-    for (int i = 0; i < 3; i++) rests[n + i] = record >> (16 - 8 * i);
+  static unsigned char rows[256][4], places[65536][2], rests[3 << 20];
+  unsigned long record, n = 0, at = 0, row = 0;
+  for (;; n++) {
+    int more = scanf("%lx", &record) == 1;
+    for (unsigned long end = more ? record >> 24 : 65535; at <= end; at++) {
+      if (at % 256 == 0) { row = n; for (int i = 0; i < 4; i++) rows[at >> 8][i] = row >> (8 * i); }
+      if (n - row > 65535) return 1;
+      for (int i = 0; i < 2; i++) places[at][i] = (n - row) >> (8 * i);
+    }
+    if (!more) break;
+    if (3 * n + 3 > sizeof rests) return 1;
+    for (int i = 0; i < 3; i++) rests[3 * n + i] = record >> (16 - 8 * i);
   }
-  return fwrite(counts, sizeof counts, 1, stdout) != 1 || fwrite(rests, 1, n, stdout) != n;
+  return fwrite(rows, sizeof rows, 1, stdout) != 1 || fwrite(places, sizeof places, 1, stdout) != 1
+      || fwrite(rests, 3, n, stdout) != n;
 }
 int main(int argc, char **argv) {
   if (argc == 2 && !strcmp(argv[1], "pack")) return pack();
