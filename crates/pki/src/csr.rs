@@ -16,7 +16,7 @@ pub const CSR_OCTETS_MAX: usize = 64 * 1024;
 const ITEMS_MAX: usize = 64;
 
 /// More names than any CA takes in one certificate; what a product takes is a rule's limit.
-const NAMES_MAX: usize = 1000;
+pub(crate) const NAMES_MAX: usize = 1000;
 
 /// PKCS#9 extensionRequest (RFC 2985 §5.4.2).
 pub(crate) const EXTENSION_REQUEST: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x0e];

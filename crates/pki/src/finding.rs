@@ -8,6 +8,25 @@ pub type Params = BTreeMap<&'static str, String>;
 /// The longest parameter in characters: values come from the input, and a message is one line or two.
 pub const PARAM_CHARS_MAX: usize = 300;
 
+/// A value of the input as it may be shown: what no reader would see, or what changes the direction of the text around
+/// it, is written as its code. Everything else stays as it is.
+pub(crate) fn visible(value: impl ToString) -> String {
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+            || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+    };
+    let mut shown = String::new();
+    for c in value.to_string().chars() {
+        if hidden(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {

@@ -24,8 +24,8 @@ pub enum KeyKind {
     EcP384,
     /// ECDSA on NIST P-521.
     EcP521,
-    /// Another named curve.
-    EcOther,
+    /// Another named curve, by its usual name; `EC` when it is not known here.
+    EcOther(&'static str),
     /// A curve spelled out in parameters (RFC 5480 §2.1.1 forbids it).
     EcExplicit,
     /// Ed25519 (RFC 8410).
@@ -49,7 +49,7 @@ impl KeyKind {
             Self::EcP256 => "P-256",
             Self::EcP384 => "P-384",
             Self::EcP521 => "P-521",
-            Self::EcOther => "EC",
+            Self::EcOther(name) => name,
             Self::EcExplicit => "EC explicit parameters",
             Self::Ed25519 => "Ed25519",
             Self::Ed448 => "Ed448",
@@ -129,8 +129,8 @@ pub enum SignatureAlgorithm {
     Ecdsa(Hash),
     /// Ed25519.
     Ed25519,
-    /// Something not known here.
-    Unknown,
+    /// Something that is not checked here, by its usual name; `unknown` when it has none here.
+    Other(&'static str),
 }
 
 /// `RSA with SHA-256`, for people to compare.
@@ -138,9 +138,11 @@ impl fmt::Display for SignatureAlgorithm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Rsa(hash) => write!(f, "RSA with {}", hash.as_str()),
-            Self::RsaPss { hash, .. } => write!(f, "RSA-PSS with {}", hash.as_str()),
+            Self::RsaPss { hash, salt } if *salt == hash.octets() => write!(f, "RSA-PSS with {}", hash.as_str()),
+            Self::RsaPss { hash, salt } => write!(f, "RSA-PSS with {}, salt of {salt} octets", hash.as_str()),
             Self::Ecdsa(hash) => write!(f, "ECDSA with {}", hash.as_str()),
-            other => write!(f, "{other:?}"),
+            Self::Ed25519 => f.write_str("Ed25519"),
+            Self::Other(name) => f.write_str(name),
         }
     }
 }
@@ -150,7 +152,7 @@ impl SignatureAlgorithm {
     pub fn hash(self) -> Option<Hash> {
         match self {
             Self::Rsa(hash) | Self::RsaPss { hash, .. } | Self::Ecdsa(hash) => Some(hash),
-            Self::Ed25519 | Self::Unknown => None,
+            Self::Ed25519 | Self::Other(_) => None,
         }
     }
 
@@ -313,6 +315,35 @@ const SIGNATURE_OIDS: [(&[u8], SignatureAlgorithm); 10] = [
     (&[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x01], SignatureAlgorithm::Ecdsa(Hash::Sha1)),
 ];
 
+/// Curves that no public CA takes: SEC 2, RFC 5639, GM/T 0006.
+const CURVES: [(&[u8], &str); 7] = [
+    (&[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x01], "P-192"),
+    (&[0x2b, 0x81, 0x04, 0x00, 0x21], "P-224"),
+    (&[0x2b, 0x81, 0x04, 0x00, 0x0a], "secp256k1"),
+    (&[0x2b, 0x24, 0x03, 0x03, 0x02, 0x08, 0x01, 0x01, 0x07], "brainpoolP256r1"),
+    (&[0x2b, 0x24, 0x03, 0x03, 0x02, 0x08, 0x01, 0x01, 0x0b], "brainpoolP384r1"),
+    (&[0x2b, 0x24, 0x03, 0x03, 0x02, 0x08, 0x01, 0x01, 0x0d], "brainpoolP512r1"),
+    (&[0x2a, 0x81, 0x1c, 0xcf, 0x55, 0x01, 0x82, 0x2d], "SM2"),
+];
+
+/// Signatures that are named and not checked: RFC 4055, RFC 5758, RFC 3279, RFC 8410, RFC 9881, GM/T 0006.
+const OTHER_SIGNATURES: [(&[u8], &str); 14] = [
+    (&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x02], "RSA with MD2"),
+    (&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0e], "RSA with SHA-224"),
+    (&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x10], "RSA with SHA-512/256"),
+    (&[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x01], "ECDSA with SHA-224"),
+    (&[0x2a, 0x86, 0x48, 0xce, 0x38, 0x04, 0x03], "DSA with SHA-1"),
+    (&[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, 0x01], "DSA with SHA-224"),
+    (&[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, 0x02], "DSA with SHA-256"),
+    (&[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, 0x03], "DSA with SHA-384"),
+    (&[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, 0x11], "ML-DSA-44"),
+    (&[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, 0x12], "ML-DSA-65"),
+    (&[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, 0x13], "ML-DSA-87"),
+    (&[0x2b, 0x65, 0x71], "Ed448"),
+    (&[0x2a, 0x81, 0x1c, 0xcf, 0x55, 0x01, 0x83, 0x75], "SM2 with SM3"),
+    (&[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, 0x0a], "ECDSA with SHA3-256"),
+];
+
 /// Reads a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7).
 pub(crate) fn read_spki(reader: &mut Reader<'_>) -> Result<Spki, DerError> {
     let spki = reader.expect(der::SEQUENCE, "public_key")?;
@@ -332,7 +363,10 @@ pub(crate) fn read_spki(reader: &mut Reader<'_>) -> Result<Spki, DerError> {
             Some((der::OID, P384)) => KeyKind::EcP384,
             Some((der::OID, P521)) => KeyKind::EcP521,
             Some((der::SEQUENCE, _)) => KeyKind::EcExplicit,
-            _ => KeyKind::EcOther,
+            Some((der::OID, curve)) => {
+                KeyKind::EcOther(CURVES.iter().find(|(known, _)| *known == curve).map_or("EC", |(_, name)| name))
+            }
+            _ => KeyKind::EcOther("EC"),
         },
         other => kind_of(other),
     };
@@ -376,10 +410,17 @@ pub(crate) fn read_signature_algorithm(identifier: &Element<'_>) -> Result<Signa
     let parameters = if parts.is_empty() { None } else { Some(parts.any("signature_parameters")?) };
     parts.finish("signature_algorithm")?;
     if oid.body == RSASSA_PSS {
-        return Ok(parameters.and_then(|p| read_pss(&p).ok().flatten()).unwrap_or(SignatureAlgorithm::Unknown));
+        let known = parameters.and_then(|p| read_pss(&p).ok().flatten());
+        return Ok(known.unwrap_or(SignatureAlgorithm::Other("RSA-PSS with unusual parameters")));
     }
     let known = SIGNATURE_OIDS.iter().find(|(known, _)| *known == oid.body);
-    Ok(known.map_or(SignatureAlgorithm::Unknown, |(_, algorithm)| *algorithm))
+    Ok(known.map_or_else(|| other_signature(oid.body), |(_, algorithm)| *algorithm))
+}
+
+/// One that nothing here checks, by name.
+fn other_signature(oid: &[u8]) -> SignatureAlgorithm {
+    let other = OTHER_SIGNATURES.iter().find(|(known, _)| *known == oid);
+    SignatureAlgorithm::Other(other.map_or("unknown", |(_, name)| name))
 }
 
 /// RSASSA-PSS-params (RFC 4055 §3.1); `None` for hashes that nobody uses or that differ between message and mask.

@@ -5,6 +5,8 @@
 
 use std::{fmt, net::IpAddr, str::FromStr};
 
+use crate::finding::visible;
+
 /// The longest name in octets (RFC 1035 §2.3.4, without the root label).
 pub const NAME_OCTETS_MAX: usize = 253;
 
@@ -12,8 +14,8 @@ pub const NAME_OCTETS_MAX: usize = 253;
 pub const LABEL_OCTETS_MAX: usize = 63;
 
 /// Top-level domains that no public CA issues for although software knows them: RFC 6761, RFC 7686 (only onion v3 has
-/// rules of its own, BR Appendix B) and ICANN's `.internal`.
-const RESERVED_SUFFIXES: [&str; 6] = ["example", "internal", "invalid", "local", "localhost", "onion"];
+/// rules of its own, BR Appendix B), RFC 8375 (networks at home) and ICANN's `.internal`.
+const RESERVED_SUFFIXES: [&str; 7] = ["example", "home.arpa", "internal", "invalid", "local", "localhost", "onion"];
 
 /// Where addresses are looked up backwards (BR 7.1.2.7.12).
 const REVERSE_SUFFIXES: [&str; 2] = ["in-addr.arpa", "ip6.arpa"];
@@ -204,7 +206,7 @@ impl NameError {
                 &[("label", label.clone())]
             }
             Self::BadCharacter { character, position } => {
-                &[("character", character.escape_debug().to_string()), ("position", position.to_string())]
+                &[("character", visible(&character)), ("position", position.to_string())]
             }
             Self::Underscore { position } => &[("position", position.to_string())],
             Self::Unicode { ascii } => &[("ascii", ascii.clone())],

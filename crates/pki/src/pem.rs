@@ -181,11 +181,14 @@ pub(crate) fn encode_body(label: &str, body: &str, text: &mut String) {
     text.extend(["-----END ", label, "-----\n"]);
 }
 
-/// The input as text: UTF-16 by its byte-order mark, else UTF-8 with what is none replaced.
+/// The input as text: UTF-16 by its byte-order mark or by two ASCII characters in front, else UTF-8 with what is none
+/// replaced.
 pub(crate) fn text(input: &[u8]) -> Cow<'_, str> {
-    let (unit, body): (fn([u8; 2]) -> u16, _) = match input {
+    let (unit, body): (fn([u8; 2]) -> u16, &[u8]) = match input {
         [0xff, 0xfe, body @ ..] => (u16::from_le_bytes, body),
         [0xfe, 0xff, body @ ..] => (u16::from_be_bytes, body),
+        [1..=0x7f, 0, 1..=0x7f, 0, ..] => (u16::from_le_bytes, input),
+        [0, 1..=0x7f, 0, 1..=0x7f, ..] => (u16::from_be_bytes, input),
         _ => return subject::lossy(input),
     };
     let units = body.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
@@ -248,6 +251,8 @@ mod tests {
             ("CRLF", crlf.into_bytes()),
             ("byte-order mark", format!("\u{feff}{clean}").into_bytes()),
             ("UTF-16", utf16(&clean)),
+            ("UTF-16 without a mark", utf16(&clean)[2..].to_vec()),
+            ("UTF-16, the other way", clean.encode_utf16().flat_map(u16::to_be_bytes).collect()),
             ("text around", format!("Subject: CN=a\nhere it is:\n{clean}\nregards").into_bytes()),
             ("indented", clean.replace('\n', "\n   ").into_bytes()),
             ("blanks inside", clean.replace("HBwc", "HB wc").into_bytes()),

@@ -278,7 +278,7 @@ fn public_half(pkcs8: &[u8]) -> Result<Vec<u8>> {
                 (der::OID, P256) => &ECDSA_P256_SHA256_ASN1_SIGNING,
                 (der::OID, P384) => &ECDSA_P384_SHA384_ASN1_SIGNING,
                 (der::OID, P521) => &ECDSA_P521_SHA512_ASN1_SIGNING,
-                (der::OID, _) => return Err(PrivateKeyError::Kind(KeyKind::EcOther.to_string())),
+                (der::OID, _) => return Err(PrivateKeyError::Kind(KeyKind::EcOther("EC").to_string())),
                 _ => return Err(PrivateKeyError::Kind(KeyKind::EcExplicit.to_string())),
             };
             // Checks a public half that is there, and makes one that is not.

@@ -219,6 +219,13 @@ pub(crate) fn half_width(character: char) -> char {
     }
 }
 
+/// Whether it is a letter of Japanese: kana or kanji, with the marks that stand among them.
+pub(crate) fn is_japanese(character: char) -> bool {
+    matches!(character, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}')
+        || matches!(character, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+        || matches!(character, '\u{ff65}'..='\u{ff9f}' | '\u{20000}'..='\u{323af}')
+}
+
 /// The text without what width, case and blanks add, to tell a spelling from another name.
 pub(crate) fn folded(text: &str) -> String {
     let text: String = text.chars().map(half_width).flat_map(char::to_lowercase).collect();

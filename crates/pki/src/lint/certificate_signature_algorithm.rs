@@ -22,7 +22,7 @@ fn check(case: &Case<'_>, report: &mut Report) {
         SignatureAlgorithm::RsaPss { hash, salt } => {
             hash.is_weak() || (identifier.len() == 67 && salt == hash.octets())
         }
-        SignatureAlgorithm::Ed25519 | SignatureAlgorithm::Unknown => false,
+        SignatureAlgorithm::Ed25519 | SignatureAlgorithm::Other(_) => false,
     };
     report.add_if(!exact, &RULE);
 }

@@ -13,6 +13,6 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, report: &mut Report) {
     if case.signature == Verdict::Unsupported {
-        report.add(RULE.finding().with("key", case.csr.key()));
+        report.add(RULE.finding().with("key", case.csr.key()).with("algorithm", case.csr.signature_algorithm()));
     }
 }

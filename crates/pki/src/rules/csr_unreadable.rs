@@ -4,6 +4,7 @@
 use super::{Applies, Finding, Rule, Severity, csr_several, seen_earlier};
 use crate::{
     Csr,
+    csr::NAMES_MAX,
     der::SEQUENCE,
     pem::{self, Block},
 };
@@ -38,7 +39,7 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block>, Finding> {
 }
 
 pub(super) fn read(der: Vec<u8>) -> Result<Csr, Finding> {
-    Csr::from_der(der).map_err(|e| unreadable(e.what).with("at", e.at))
+    Csr::from_der(der).map_err(|e| unreadable(e.what).with("at", e.at).with("names_max", NAMES_MAX))
 }
 
 fn unreadable(reason: &str) -> Finding {

@@ -24,7 +24,10 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check_text(text: &str) -> Result<(), Finding> {
     static MARKS: LazyLock<[Finder<'_>; 4]> =
         LazyLock::new(|| ["PRIVATE KEY", "PuTTY-User-Key-File", "Private-Lines:", "<RSAKeyValue>"].map(Finder::new));
-    if MARKS.iter().any(|mark| mark.find(text.as_bytes()).is_some()) { Err(RULE.finding()) } else { Ok(()) }
+    // A JSON Web Key with its private part (RFC 7518 section 6).
+    let is_jwk = || text.trim_start().starts_with(['{', '[']) && text.contains("\"kty\"") && text.contains("\"d\"");
+    let found = MARKS.iter().any(|mark| mark.find(text.as_bytes()).is_some()) || is_jwk();
+    if found { Err(RULE.finding()) } else { Ok(()) }
 }
 
 /// Looks at the labels, which count in any case.

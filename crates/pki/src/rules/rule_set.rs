@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::{AttributeKind, KeyKind};
+use crate::{
+    AttributeKind, KeyKind,
+    subject::{self, half_width},
+};
 
 /// Limits with their source and the day they were read there.
 #[derive(Clone, Debug, Deserialize)]
@@ -86,12 +89,23 @@ pub struct Field {
     pub chars_max: Option<usize>,
     /// The allowed characters, such as `0-9a-zA-Z .-`; every one when absent.
     pub allowed: Option<Characters>,
+    /// Whether Japanese is taken besides the allowed characters, and how long such a value may be in characters.
+    pub japanese_max: Option<usize>,
     /// Whether an OV or EV request should have it.
     pub expected: bool,
     /// Whether a request that has it at all is refused.
     pub refused: bool,
     /// Whether a value that has letters, but no capital, is refused.
     pub capital_needed: bool,
+}
+
+impl Field {
+    /// Whether `character` may stand in a value, which is Japanese or not.
+    pub(crate) fn takes(&self, character: char, is_japanese: bool) -> bool {
+        let as_japanese = is_japanese && self.japanese_max.is_some();
+        self.allowed.is_none_or(|allowed| allowed.contain(character))
+            || as_japanese && (subject::is_japanese(character) || half_width(character) != character)
+    }
 }
 
 /// A set of ASCII characters, read from ranges and single characters as in `0-9a-zA-Z .-`; a hyphen stands at the end.

@@ -2,7 +2,7 @@
 //! strict programs refuse the request; the shop reads it all the same. Source: X.680 section 41, RFC 5280 section
 //! 4.1.2.4. How to fix: write UTF8String (openssl: `string_mask = utf8only`).
 
-use super::{Applies, Case, Report, Rule, Severity};
+use super::{Applies, Case, Report, Rule, Severity, visible};
 
 pub(super) static RULE: Rule = Rule {
     code: "subject_badly_encoded",
@@ -14,6 +14,6 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for attribute in case.csr.subject().attributes().iter().filter(|attribute| !attribute.well_encoded) {
-        report.add(RULE.finding().on(attribute.kind.short()).with("value", attribute.text.escape_debug()));
+        report.add(RULE.finding().on(attribute.kind.short()).with("value", visible(&attribute.text)));
     }
 }

@@ -2,8 +2,8 @@
 //! would send the request back. Source: the rule set's own (`catalogue/rules`). How to fix: write the field with the
 //! allowed characters.
 
-use super::{Applies, Case, Report, Rule, Severity};
-use crate::subject::half_width;
+use super::{Applies, Case, Report, Rule, Severity, visible};
+use crate::subject::{half_width, is_japanese};
 
 pub(super) static RULE: Rule = Rule {
     code: "subject_characters",
@@ -15,12 +15,16 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for attribute in case.printed_attributes() {
-        let Some(allowed) = case.rules.field(attribute.kind).allowed else { continue };
+        let (field, is_japanese) = (case.rules.field(attribute.kind), attribute.text.chars().any(is_japanese));
         // Full-width forms of allowed characters are `subject_fullwidth`'s to report.
-        let first = attribute.text.chars().zip(1_usize..).find(|(c, _)| !allowed.contain(half_width(*c)));
+        let first = attribute
+            .text
+            .chars()
+            .zip(1_usize..)
+            .find(|(c, _)| !field.takes(*c, is_japanese) && !field.takes(half_width(*c), false));
         if let Some((character, position)) = first {
-            let finding = RULE.finding().on(attribute.kind.short()).with("value", attribute.text.escape_debug());
-            report.add(finding.with("character", character.escape_debug()).with("position", position));
+            let finding = RULE.finding().on(attribute.kind.short()).with("value", visible(&attribute.text));
+            report.add(finding.with("character", visible(&character)).with("position", position));
         }
     }
 }

@@ -2,7 +2,7 @@
 //! usual slips. Source: BR 7.1.4.2, ISO 3166-1 (and XX where a country has no code). How to fix: two capitals, `JP` for
 //! Japan.
 
-use super::{Applies, Case, Report, Rule, Severity};
+use super::{Applies, Case, Report, Rule, Severity, visible};
 use crate::AttributeKind;
 
 pub(super) static RULE: Rule = Rule {
@@ -29,7 +29,7 @@ const NO_CODE: &str = "XX";
 fn check(case: &Case<'_>, report: &mut Report) {
     for code in case.csr.subject().all(AttributeKind::Country) {
         if code != NO_CODE && !is_listed(code) {
-            report.add(RULE.finding().on("C").with("value", code.escape_debug()));
+            report.add(RULE.finding().on("C").with("value", visible(&code)));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What: a country whose organisations this CA does not take. Why: it cannot check their registers. Source: the rule
 //! set's own (`catalogue/rules`). How to fix: another product.
 
-use super::{Applies, Case, Report, Rule, Severity};
+use super::{Applies, Case, Report, Rule, Severity, visible};
 use crate::AttributeKind;
 
 pub(super) static RULE: Rule = Rule {
@@ -15,6 +15,6 @@ pub(super) static RULE: Rule = Rule {
 fn check(case: &Case<'_>, report: &mut Report) {
     let Some(taken) = &case.rules.countries else { return };
     for code in case.csr.subject().all(AttributeKind::Country).filter(|code| !taken.iter().any(|known| known == code)) {
-        report.add(RULE.finding().on("C").with("value", code.escape_debug()).with("taken", taken.join(" ")));
+        report.add(RULE.finding().on("C").with("value", visible(&code)).with("taken", taken.join(" ")));
     }
 }

@@ -1,7 +1,7 @@
 //! What: an emailAddress in the CSR, as Plesk writes it. Why: it is accepted, and not put in the certificate. Source:
 //! BR 7.1.4.2, the help page on Plesk. How to fix: nothing.
 
-use super::{Applies, Case, Report, Rule, Severity};
+use super::{Applies, Case, Report, Rule, Severity, visible};
 use crate::AttributeKind;
 
 pub(super) static RULE: Rule = Rule {
@@ -15,6 +15,6 @@ pub(super) static RULE: Rule = Rule {
 fn check(case: &Case<'_>, report: &mut Report) {
     let refused = case.rules.field(AttributeKind::EmailAddress).refused;
     if let Some(value) = case.csr.subject().first(AttributeKind::EmailAddress).filter(|_| !refused) {
-        report.add(RULE.finding().on(AttributeKind::EmailAddress.short()).with("value", value.escape_debug()));
+        report.add(RULE.finding().on(AttributeKind::EmailAddress.short()).with("value", visible(&value)));
     }
 }

@@ -3,7 +3,7 @@
 //! field with half-width characters.
 
 use super::{Applies, Case, Report, Rule, Severity};
-use crate::subject::half_width;
+use crate::subject::{half_width, is_japanese};
 
 pub(super) static RULE: Rule = Rule {
     code: "subject_fullwidth",
@@ -15,8 +15,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for attribute in case.printed_attributes() {
-        let Some(allowed) = case.rules.field(attribute.kind).allowed else { continue };
-        let wide = |c: &char| half_width(*c) != *c && allowed.contain(half_width(*c));
+        let (field, is_japanese) = (case.rules.field(attribute.kind), attribute.text.chars().any(is_japanese));
+        // A Japanese name may have them, where the CA takes Japanese.
+        let takes = |c: char| field.takes(c, is_japanese) && (is_japanese || field.allowed.is_some());
+        let wide = |c: &char| half_width(*c) != *c && !takes(*c) && field.takes(half_width(*c), false);
         if let Some((character, position)) = attribute.text.chars().zip(1_usize..).find(|(c, _)| wide(c)) {
             let half: String = attribute.text.chars().map(half_width).collect();
             let finding = RULE.finding().on(attribute.kind.short()).with("value", &attribute.text).with("half", half);

@@ -1,7 +1,7 @@
 //! What: an OU in the CSR, blank or not. Why: no public certificate carries one any more, so it is left out. Source: BR
 //! 7.1.2.7.4 and its siblings (since 2022-09-01). How to fix: nothing.
 
-use super::{Applies, Case, Report, Rule, Severity};
+use super::{Applies, Case, Report, Rule, Severity, visible};
 use crate::AttributeKind;
 
 pub(super) static RULE: Rule = Rule {
@@ -15,6 +15,6 @@ pub(super) static RULE: Rule = Rule {
 fn check(case: &Case<'_>, report: &mut Report) {
     let refused = case.rules.field(AttributeKind::OrganizationalUnit).refused;
     if let Some(value) = case.csr.subject().first(AttributeKind::OrganizationalUnit).filter(|_| !refused) {
-        report.add(RULE.finding().on(AttributeKind::OrganizationalUnit.short()).with("value", value.escape_debug()));
+        report.add(RULE.finding().on(AttributeKind::OrganizationalUnit.short()).with("value", visible(&value)));
     }
 }

@@ -1,7 +1,7 @@
 //! What: a place and its kind in one word, such as `Chiyodaku`. Why: this CA wants `Chiyoda-ku` or `Chiyoda ku`. Source:
 //! GlobalSign JP, guide to the distinguished name (2025-01). How to fix: a hyphen or a space between the two.
 
-use super::{Applies, Case, Report, Rule, Severity};
+use super::{Applies, Case, Report, Rule, Severity, visible};
 
 pub(super) static RULE: Rule = Rule {
     code: "subject_place_joined",
@@ -20,7 +20,7 @@ fn check(case: &Case<'_>, report: &mut Report) {
             let mut places = case.rules.places.iter().filter(|places| places.field == attribute.kind);
             if let Some(better) = places.find_map(|places| places.apart(word)) {
                 let finding = RULE.finding().on(attribute.kind.short());
-                report.add(finding.with("value", word.escape_debug()).with("better", better));
+                report.add(finding.with("value", visible(&word)).with("better", better));
             }
         }
     }

@@ -2,7 +2,7 @@
 //! (Sectigo: INC or K.K. is settled before submission). Source: the help page on CSRs, Sectigo JP (dtl_59). How to fix:
 //! write both alike.
 
-use super::{Applies, Case, Report, Rule, Severity};
+use super::{Applies, Case, Report, Rule, Severity, visible};
 use crate::subject::folded;
 
 pub(super) static RULE: Rule = Rule {
@@ -17,8 +17,8 @@ fn check(case: &Case<'_>, report: &mut Report) {
     for (kind, value) in &case.wanted.application {
         let Some(stands) = case.csr.subject().first(*kind) else { continue };
         if stands != value && folded(stands) == folded(value) {
-            let finding = RULE.finding().on(kind.short()).with("csr", stands.escape_debug());
-            report.add(finding.with("application", value.escape_debug()));
+            let finding = RULE.finding().on(kind.short()).with("csr", visible(&stands));
+            report.add(finding.with("application", visible(&value)));
         }
     }
 }

@@ -2,7 +2,7 @@
 //! (table), RFC 5280 A.1. How to fix: the registered short form of the name.
 
 use super::{Applies, Case, Report, Rule, Severity};
-use crate::AttributeKind;
+use crate::{AttributeKind, subject::is_japanese};
 
 pub(super) static RULE: Rule = Rule {
     code: "subject_too_long",
@@ -16,7 +16,8 @@ fn check(case: &Case<'_>, report: &mut Report) {
     // CN has a rule of its own, which holds for DV too.
     for attribute in case.csr.subject().attributes().iter().filter(|a| a.kind != AttributeKind::CommonName) {
         let chars = attribute.text.chars().count();
-        let max = case.rules.field(attribute.kind).chars_max;
+        let field = case.rules.field(attribute.kind);
+        let max = field.japanese_max.filter(|_| attribute.text.chars().any(is_japanese)).or(field.chars_max);
         if let Some(max) = max.filter(|max| chars > *max) {
             report.add(RULE.finding().on(attribute.kind.short()).with("chars", chars).with("chars_max", max));
         }

@@ -1,7 +1,7 @@
 //! What: an attribute that is not one of the usual ones. Why: it is not put in the certificate, and rarely meant.
 //! Source: BR 7.1.4.2. How to fix: nothing, or leave it out.
 
-use super::{Applies, Case, Report, Rule, Severity};
+use super::{Applies, Case, Report, Rule, Severity, visible};
 use crate::AttributeKind;
 
 pub(super) static RULE: Rule = Rule {
@@ -14,6 +14,6 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, report: &mut Report) {
     for text in case.csr.subject().all(AttributeKind::Other) {
-        report.add(RULE.finding().with("value", text.escape_debug()));
+        report.add(RULE.finding().with("value", visible(&text)));
     }
 }

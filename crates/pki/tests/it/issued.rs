@@ -301,7 +301,9 @@ fn refused_profiles() {
     ] {
         assert_eq!(build::leaf_tbs(&profile, key.algorithm()).err(), expected, "{profile:?}");
     }
-    for algorithm in [SignatureAlgorithm::Rsa(Hash::Sha1), SignatureAlgorithm::Ed25519, SignatureAlgorithm::Unknown] {
+    for algorithm in
+        [SignatureAlgorithm::Rsa(Hash::Sha1), SignatureAlgorithm::Ed25519, SignatureAlgorithm::Other("unknown")]
+    {
         assert_eq!(build::leaf_tbs(&good, algorithm), Err(BuildError::Algorithm));
         assert_eq!(build::assemble(&[], algorithm, &[]), Err(BuildError::Algorithm));
     }

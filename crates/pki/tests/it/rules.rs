@@ -51,6 +51,50 @@ fn keys_and_signatures() {
     }
 }
 
+/// What cannot be checked is named all the same.
+#[test]
+fn key_and_signature_are_named() {
+    let folder = crate::support::Folder::new("kinds");
+    let mut rows = vec![
+        (fixture("p224.pem"), "P-224", "ECDSA with SHA-256"),
+        (fixture("secp256k1.pem"), "secp256k1", "ECDSA with SHA-256"),
+        (fixture("ed448.pem"), "Ed448", "Ed448"),
+        (fixture("rsa-md5.pem"), "RSA-2048", "RSA with MD5"),
+        (fixture("rsa-pss-odd-salt.pem"), "RSA-2048", "RSA-PSS with SHA-256, salt of 17 octets"),
+    ];
+    for (key, options, kind, algorithm) in [
+        (
+            "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:brainpoolP256r1",
+            "",
+            "brainpoolP256r1",
+            "ECDSA with SHA-256",
+        ),
+        ("genpkey -algorithm RSA", "-sha224", "RSA-2048", "RSA with SHA-224"),
+        ("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256", "-sha224", "P-256", "ECDSA with SHA-224"),
+        (
+            "genpkey -algorithm RSA",
+            "-sigopt rsa_padding_mode:pss -sigopt rsa_mgf1_md:sha1",
+            "RSA-2048",
+            "RSA-PSS with unusual parameters",
+        ),
+    ] {
+        for command in
+            [format!("{key} -out key.pem"), format!("req -new -key key.pem -subj /CN=a.example.jp {options} -out csr")]
+        {
+            let (good, text) = folder.openssl(&command);
+            assert!(good, "{text}");
+        }
+        rows.push((folder.read("csr"), kind, algorithm));
+    }
+    for (input, kind, algorithm) in rows {
+        let inspection = inspect(&input, &standards(), &rule_set("shop-common"), &wanted());
+        let unknown = inspection.findings.iter().find(|finding| finding.code == "csr_signature_unknown").unwrap();
+        assert_eq!((&*unknown.params["key"], &*unknown.params["algorithm"]), (kind, algorithm));
+        let csr = inspection.csr.unwrap();
+        assert_eq!((csr.key().to_string(), csr.signature_algorithm().to_string()), (kind.into(), algorithm.into()));
+    }
+}
+
 /// A request with a handmade RSA key of all ones, whose signature cannot be good.
 #[test]
 fn exponents_and_lengths() {
@@ -94,6 +138,7 @@ fn names_of_the_csr() {
         (Some("user.github.io"), &[], &[]),
         (Some("localhost"), &[], &["name_internal"]),
         (Some("mail.corp"), &[], &["name_internal"]),
+        (Some("printer.home.arpa"), &[], &["name_internal"]),
         (Some("shop.example.test"), &[], &["name_internal"]),
         (Some("www.example.local"), &[], &["name_internal"]),
         (Some("1.2.0.192.in-addr.arpa"), &[], &["name_reverse_lookup"]),
@@ -211,6 +256,8 @@ fn pasted_keys() {
         ("small letters", pem::encode("private key", &[1]).into_bytes()),
         ("text that starts like DER", b"0\n-----BEGIN PRIVATE KEY-----\n".to_vec()),
         ("PuTTY", b"PuTTY-User-Key-File-3: ssh-rsa\n".to_vec()),
+        ("JWK", br#"{"kty": "EC", "crv": "P-256", "x": "AA", "y": "AA", "d": "AA"}"#.to_vec()),
+        ("UTF-16 without a mark", "-----BEGIN PRIVATE KEY-----".encode_utf16().flat_map(u16::to_le_bytes).collect()),
         (
             "UTF-16",
             [0xff, 0xfe]
@@ -269,7 +316,11 @@ fn piles_of_names() {
     let names: Vec<_> = (0..1001).map(|n| format!("a{n}.example.jp")).collect();
     let names: Vec<_> = names.iter().map(String::as_str).collect();
     check("1000", csr(&key, None, &names[..1000]), &wanted(), &["names_too_many"]);
-    check("1001", csr(&key, None, &names), &wanted(), &["csr_unreadable"]);
+    let many = csr(&key, None, &names);
+    let inspection = inspect(many.as_bytes(), &standards(), &rule_set("shop-common"), &wanted());
+    assert_eq!(inspection.findings[0].params["reason"], "names_too_many");
+    assert_eq!(inspection.findings[0].params["names_max"], "1000");
+    check("1001", many, &wanted(), &["csr_unreadable"]);
 }
 
 #[test]

@@ -18,8 +18,8 @@ finding-csr_signature_broken = The signature of the CSR is not right: part of it
     .fix = Do not edit a CSR. Make it anew and paste all of it.
     .title = Signature not right
     .why = A CSR is signed with its own key, which shows that nothing in it was changed on the way.
-finding-csr_signature_unknown = The way this CSR is signed ({ $key }) cannot be checked.
-    .fix = Make the CSR anew with an RSA or ECDSA key and SHA-256.
+finding-csr_signature_unknown = This CSR is signed with { $algorithm } by a key of the kind { $key }, which cannot be checked.
+    .fix = Make the CSR anew: an RSA or ECDSA key, signed with SHA-256 (openssl: `-sha256`, without `-sigopt`).
     .title = Signature cannot be checked
     .why = A signature that cannot be checked proves nothing about the key.
     .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
@@ -39,9 +39,14 @@ finding-csr_unreadable =
         [no_request] There is no CSR in it.
         [pem_no_end] The last line (-----END CERTIFICATE REQUEST-----) is missing.
         [pem_not_base64] There are characters in the CSR that do not belong there.
+        [names_too_many] There are more than { $names_max } names in the CSR.
        *[other] This cannot be read as a CSR; part of it may be missing.
     }
-    .fix = Paste everything from “-----BEGIN CERTIFICATE REQUEST-----” to “-----END CERTIFICATE REQUEST-----”, with both lines.
+    .fix =
+        { $reason ->
+            [names_too_many] Split the names over several certificates, each with a CSR of its own.
+           *[other] Paste everything from “-----BEGIN CERTIFICATE REQUEST-----” to “-----END CERTIFICATE REQUEST-----”, with both lines.
+        }
     .title = CSR cannot be read
     .why = A CSR is read to its last octet. Where something is missing, nothing can be said about the rest.
     .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr

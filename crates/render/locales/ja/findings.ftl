@@ -16,8 +16,8 @@ finding-csr_signature_broken = CSRの署名が正しくありません。途中�
     .fix = CSRを手で直さず、もう一度作り直して全体を貼り付けてください。
     .title = 署名が正しくない
     .why = CSRは、それ自身の鍵で署名されています。署名が合えば、途中で何も変わっていないことが分かります。
-finding-csr_signature_unknown = CSRの署名の方式({ $key })は確かめられません。
-    .fix = RSAまたはECDSAの鍵とSHA-256で、CSRを作り直してください。
+finding-csr_signature_unknown = このCSRの署名({ $algorithm }、鍵は{ $key })は、確かめられない方式です。
+    .fix = RSAまたはECDSAの鍵で、SHA-256で署名してCSRを作り直してください(opensslなら`-sha256`を付け、`-sigopt`は付けません)。
     .title = 署名を確かめられない
     .why = 確かめられない署名では、鍵の持ち主が作ったCSRだと分かりません。
     .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
@@ -37,9 +37,14 @@ finding-csr_unreadable =
         [no_request] CSRが見つかりません。
         [pem_no_end] CSRの終わりの行(-----END CERTIFICATE REQUEST-----)がありません。
         [pem_not_base64] CSRの途中に、使えない文字が混ざっています。
+        [names_too_many] CSRの名前が{ $names_max }個を超えています。
        *[other] CSRとして読み取れません。途中で欠けている可能性があります。
     }
-    .fix = 「-----BEGIN CERTIFICATE REQUEST-----」から「-----END CERTIFICATE REQUEST-----」までを、行も含めてそのまま貼り付けてください。
+    .fix =
+        { $reason ->
+            [names_too_many] 名前をいくつかの証明書に分けて、それぞれのCSRを作ってください。
+           *[other] 「-----BEGIN CERTIFICATE REQUEST-----」から「-----END CERTIFICATE REQUEST-----」までを、行も含めてそのまま貼り付けてください。
+        }
     .title = CSRを読み取れない
     .why = CSRは最後まで読み取ります。どこかが欠けていると、残りの内容も確かめられません。
     .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
