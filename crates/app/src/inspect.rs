@@ -265,6 +265,6 @@ pub(crate) fn parse_names(texts: &[String], problems: &mut Vec<FieldProblem>) ->
 
 fn name_problem(text: &str, error: &NameError) -> FieldProblem {
     let shown: String = text.chars().take(80).collect();
-    let problem = FieldProblem::new("names", "name_malformed").with("name", shown).with("reason", error.code());
+    let problem = FieldProblem::new("names", error.finding_code()).with("name", shown).with("reason", error.code());
     error.params().into_iter().fold(problem, |problem, (name, value)| problem.with(name, value))
 }

@@ -198,6 +198,19 @@ impl NameError {
         }
     }
 
+    /// The code of the finding that says it.
+    pub fn finding_code(&self) -> &'static str {
+        match self {
+            Self::TooLong { .. } | Self::LabelTooLong { .. } => "name_too_long",
+            Self::Underscore { .. } => "name_underscore",
+            Self::ReservedLabel { .. } => "name_label_invalid",
+            Self::Unicode { .. } => "name_unicode",
+            Self::IpAddress => "name_ip_address",
+            Self::WildcardShape => "name_wildcard_shape",
+            Self::Empty | Self::EmptyLabel | Self::BadCharacter { .. } | Self::OuterHyphen { .. } => "name_malformed",
+        }
+    }
+
     /// The values for the message: `octets`, `label`, `character`, `position` or `ascii`.
     pub fn params(&self) -> crate::Params {
         let pairs: &[(&'static str, String)] = match self {

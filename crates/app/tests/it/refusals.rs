@@ -31,7 +31,7 @@ fn every_fault_is_named() {
                     payment: String::new(),
                     ..good()
                 },
-                &["name_malformed", "name_malformed", "payment_unknown"],
+                &["name_underscore", "name_malformed", "payment_unknown"],
             ),
         ];
         for (apply, expected) in rows {

@@ -75,7 +75,9 @@ fn exit_codes_and_rules() {
     let output = warifu(&["csr", "check", "--rules", "private", &key]);
     let secret = fs::read_to_string(&key).unwrap();
     let secret = secret.lines().nth(1).unwrap();
-    assert!(!text(&output).contains(secret), "a key is not repeated");
+    let said = text(&output);
+    assert!(!said.contains(secret), "a key is not repeated");
+    assert!(said.contains("error[private_key_pasted]") && said.contains("has not left this machine"), "{said}");
 }
 
 #[test]
@@ -224,11 +226,17 @@ fn what_cas_would_refuse_is_not_written() {
         assert_eq!(output.status.code(), Some(status), "{words:?}: {output:?}");
         assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 0, "{words:?}");
     }
+    for (name, word) in [("日本語.jp", "xn--wgv71a119e.jp"), ("a_b.example.jp", "underscore")] {
+        let output = new(&["--name", name]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(2) && said.contains(word), "{name}: {said}");
+    }
     let plain = new(&["--name", "www.example.jp", "--lang", "ja"]);
     let said = text(&plain);
-    for word in ["openssl req", "keytool -certreq", "certreq -new", "Bits: 2048", "BEGIN CERTIFICATE REQUEST"] {
+    for word in ["openssl req", "keytool -certreq", "certreq -new", "BEGIN CERTIFICATE REQUEST", "RSA"] {
         assert!(said.contains(word), "{word}: {said}");
     }
+    assert!(!said.contains("Bits: "), "Plesk makes no such key: {said}");
     assert!(!said.contains("PRIVATE KEY"), "the key stays in its file");
 }
 

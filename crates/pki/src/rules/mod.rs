@@ -67,8 +67,8 @@ mod wildcard_not_in_product;
 pub use rule_set::{Characters, Field, Fields, RuleSet};
 
 use crate::{
-    AttributeKind, Csr, DnsName, Finding, NameError, Params, Severity, Sha256, Standards, der, finding::visible,
-    keys::Verdict, pem, subject::Attribute, weak::Modulus,
+    AttributeKind, Csr, DnsName, Finding, Params, Severity, Sha256, Standards, der, finding::visible, keys::Verdict,
+    pem, subject::Attribute, weak::Modulus,
 };
 
 /// Every rule, sorted by code: for help pages, and for a test that each has its sentences.
@@ -326,8 +326,8 @@ impl Report {
     }
 
     /// A finding of `rule` for each of the CSR's names that is wrong in one of its ways.
-    fn refused_names(&mut self, rule: &Rule, case: &Case<'_>, concerns: fn(&NameError) -> bool) {
-        let refused = case.csr.refused_names().iter().filter(|refused| concerns(&refused.error));
+    fn refused_names(&mut self, rule: &Rule, case: &Case<'_>) {
+        let refused = case.csr.refused_names().iter().filter(|refused| refused.error.finding_code() == rule.code);
         for refused in refused.take(Self::SHOWN_MAX) {
             let finding = rule.finding().with("name", visible(&refused.text)).with("reason", refused.error.code());
             self.add(refused.error.params().into_iter().fold(finding, |f, (name, value)| f.with(name, value)));

@@ -3,7 +3,6 @@
 //! product for addresses.
 
 use super::{Applies, Case, Report, Rule, Severity};
-use crate::NameError;
 
 pub(super) static RULE: Rule = Rule {
     code: "name_ip_address",
@@ -14,5 +13,5 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    report.refused_names(&RULE, case, |error| matches!(error, NameError::IpAddress));
+    report.refused_names(&RULE, case);
 }

@@ -3,7 +3,6 @@
 //! convert the Unicode name anew.
 
 use super::{Applies, Case, Report, Rule, Severity};
-use crate::NameError;
 
 pub(super) static RULE: Rule = Rule {
     code: "name_label_invalid",
@@ -14,5 +13,5 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    report.refused_names(&RULE, case, |error| matches!(error, NameError::ReservedLabel { .. }));
+    report.refused_names(&RULE, case);
 }

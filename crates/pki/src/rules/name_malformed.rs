@@ -3,7 +3,6 @@
 //! write the name as DNS has it.
 
 use super::{Applies, Case, Report, Rule, Severity};
-use crate::NameError;
 
 pub(super) static RULE: Rule = Rule {
     code: "name_malformed",
@@ -14,10 +13,5 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    report.refused_names(&RULE, case, |error| {
-        matches!(
-            error,
-            NameError::Empty | NameError::EmptyLabel | NameError::BadCharacter { .. } | NameError::OuterHyphen { .. }
-        )
-    });
+    report.refused_names(&RULE, case);
 }

@@ -2,7 +2,6 @@
 //! fix: a shorter name.
 
 use super::{Applies, Case, Report, Rule, Severity};
-use crate::NameError;
 
 pub(super) static RULE: Rule = Rule {
     code: "name_too_long",
@@ -13,7 +12,5 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    report.refused_names(&RULE, case, |error| {
-        matches!(error, NameError::TooLong { .. } | NameError::LabelTooLong { .. })
-    });
+    report.refused_names(&RULE, case);
 }

@@ -2,7 +2,6 @@
 //! Source: SC-012 (2019-04-01), BR 7.1.2.7.12. How to fix: give the host a name with a hyphen.
 
 use super::{Applies, Case, Report, Rule, Severity};
-use crate::NameError;
 
 pub(super) static RULE: Rule = Rule {
     code: "name_underscore",
@@ -13,5 +12,5 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    report.refused_names(&RULE, case, |error| matches!(error, NameError::Underscore { .. }));
+    report.refused_names(&RULE, case);
 }

@@ -2,7 +2,6 @@
 //! Source: BR 7.1.2.7.12, RFC 5890. How to fix: make the CSR with the form that begins with `xn--`.
 
 use super::{Applies, Case, Report, Rule, Severity};
-use crate::NameError;
 
 pub(super) static RULE: Rule = Rule {
     code: "name_unicode",
@@ -13,5 +12,5 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    report.refused_names(&RULE, case, |error| matches!(error, NameError::Unicode { .. }));
+    report.refused_names(&RULE, case);
 }

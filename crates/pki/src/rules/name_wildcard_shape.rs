@@ -2,7 +2,6 @@
 //! front. Source: BR 1.6.1 (Wildcard Domain Name), RFC 9525 section 6.3. How to fix: `*.example.jp`.
 
 use super::{Applies, Case, Report, Rule, Severity};
-use crate::NameError;
 
 pub(super) static RULE: Rule = Rule {
     code: "name_wildcard_shape",
@@ -13,5 +12,5 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    report.refused_names(&RULE, case, |error| matches!(error, NameError::WildcardShape));
+    report.refused_names(&RULE, case);
 }

@@ -103,7 +103,7 @@ finding-certificate_client_auth = The certificate is also for clients (clientAut
     .fix = { -fix-ca }
     .why = Chrome asks for separate chains for servers and clients; clients get their certificates from a CA of your own.
 
-finding-certificate_client_auth_ending = The certificate is also for clients (clientAuth); certificates issued from 2027 on no longer are.
+finding-certificate_client_auth_ending = The certificate is also for clients (clientAuth); under Chrome's rules those issued from 15 March 2027 on no longer are.
     .title = Also for clients, not for long
     .fix = If a program identifies itself with this certificate (mTLS), plan a certificate of a private CA for it.
     .why = Chrome asks for separate chains for servers and clients, so public CAs stop issuing for both.

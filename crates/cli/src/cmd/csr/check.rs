@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use warifu_app::{Inspected, SystemClock, wanted};
 use warifu_domain::{DnsName, people::Locale, world::Clock};
 use warifu_pki::csr::CSR_OCTETS_MAX;
+use warifu_render::Text;
 use warifu_web::{
     api,
     shop::{CSR_FACTS, csr_facts},
@@ -22,7 +23,7 @@ use crate::{
 pub(crate) struct Args {
     #[command(flatten)]
     report: Files,
-    /// Judge by this rule set, such as `shop-common`; `warifu admin catalogue check` lists them.
+    /// Judge by this rule set, such as `shop-common`; `warifu admin catalogue check --format json` lists them.
     #[arg(long, value_name = "ID")]
     rules: Option<String>,
     /// Judge for this product: its rule set, and whether names, wildcards and organisation fit it.
@@ -42,7 +43,16 @@ pub(super) fn run(args: Args) -> Result<Outcome, Stop> {
     let names = args.names.iter().map(|name| parse_name(name, locale)).collect::<Result<Vec<_>, _>>()?;
     let wanted = wanted(judge.product.as_ref(), names, SystemClock.now());
     args.report.report(CSR_OCTETS_MAX, |_, input| match input {
-        Ok(csr) => api::csr_inspection(&Inspected::of(csr, &judge.standards, &judge.rules, wanted.clone()), locale),
+        Ok(csr) => {
+            let inspected = Inspected::of(csr, &judge.standards, &judge.rules, wanted.clone());
+            let mut report = api::csr_inspection(&inspected, locale);
+            // Here nothing was sent anywhere, so the key is as safe as before.
+            for finding in report.findings.iter_mut().filter(|finding| finding.code == "private_key_pasted") {
+                let text = Text { locale };
+                (finding.message, finding.fix) = (text.t("report-local-key"), Some(text.t("report-local-key-fix")));
+            }
+            report
+        }
         Err(finding) => rest::CsrInspection {
             accepted: false,
             rules: judge.rules.id.clone(),
@@ -61,8 +71,8 @@ pub(super) fn parse_name(text: &str, locale: Locale) -> Result<DnsName, Stop> {
     DnsName::parse(text).map_err(|error| {
         let mut params = vec![("name", text.to_owned()), ("reason", error.code().to_owned())];
         params.extend(error.params());
-        let stop = Stop::new(warifu_render::message(locale, "name_malformed", &params));
-        stop.hint(warifu_render::fix(locale, "name_malformed", &params).unwrap_or_default())
+        let stop = Stop::new(warifu_render::message(locale, error.finding_code(), &params));
+        stop.hint(warifu_render::fix(locale, error.finding_code(), &params).unwrap_or_default())
     })
 }
 

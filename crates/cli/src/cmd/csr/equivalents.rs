@@ -110,13 +110,14 @@ impl Asked<'_> {
         format!("certreq -new request.inf {}.csr", self.base)
     }
 
-    /// What to type into the fields of Plesk's form, which makes RSA keys and asks for one name.
+    /// What to type into the fields of Plesk's form, which makes RSA keys and asks for one name; nothing for other keys.
     pub(super) fn plesk(&self) -> Vec<(&'static str, String)> {
         let value = |kind| self.subject.iter().find(|(known, _)| *known == kind).map(|(_, value)| (*value).to_owned());
         let bits = match self.key {
             KeyChoice::Rsa4096 => "4096",
             KeyChoice::Rsa3072 => "3072",
-            KeyChoice::Rsa2048 | KeyChoice::P256 | KeyChoice::P384 => "2048",
+            KeyChoice::Rsa2048 => "2048",
+            KeyChoice::P256 | KeyChoice::P384 => return vec![],
         };
         let fields = [
             ("Certificate name", Some(self.names[0].to_string())),

@@ -173,13 +173,14 @@ fn made(text: Text, asked: &Asked<'_>, key: &Path, csr: &Path, csr_pem: &str) ->
     out += &format!("\n{csr_pem}\n{}\n", text.t("new-passphrase"));
     out += &indented(&format!("openssl pkcs8 -topk8 -v2 aes256 -in {key} -out {key}.enc"));
     out += &format!("\n{}\n", text.t("new-equivalents"));
+    let plesk: String = asked.plesk().into_iter().map(|(field, value)| format!("{field}: {value}\n")).collect();
     for (heading, lines) in [
         ("openssl", asked.openssl()),
         ("keytool (Java)", asked.keytool()),
         ("certreq (Windows): request.inf", format!("{}\n\n{}", asked.certreq_inf(), asked.certreq())),
         (
             "Plesk: Websites & Domains > SSL/TLS Certificates",
-            asked.plesk().into_iter().map(|(field, value)| format!("{field}: {value}\n")).collect(),
+            if plesk.is_empty() { text.t("new-plesk-rsa") } else { plesk },
         ),
     ] {
         out += &format!("\n  {heading}\n{}", indented(&lines));
