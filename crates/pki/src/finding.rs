@@ -10,7 +10,7 @@ pub const PARAM_CHARS_MAX: usize = 300;
 
 /// A value of the input as it may be shown: what no reader would see, or what changes the direction of the text around
 /// it, is written as its code. Everything else stays as it is.
-pub(crate) fn visible(value: impl ToString) -> String {
+pub(crate) fn visible(value: &(impl ToString + ?Sized)) -> String {
     let hidden = |c: char| {
         c.is_control()
             || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')

@@ -184,14 +184,15 @@ pub(crate) fn encode_body(label: &str, body: &str, text: &mut String) {
 /// The input as text: UTF-16 by its byte-order mark or by two ASCII characters in front, else UTF-8 with what is none
 /// replaced.
 pub(crate) fn text(input: &[u8]) -> Cow<'_, str> {
-    let (unit, body): (fn([u8; 2]) -> u16, &[u8]) = match input {
-        [0xff, 0xfe, body @ ..] => (u16::from_le_bytes, body),
-        [0xfe, 0xff, body @ ..] => (u16::from_be_bytes, body),
-        [1..=0x7f, 0, 1..=0x7f, 0, ..] => (u16::from_le_bytes, input),
-        [0, 1..=0x7f, 0, 1..=0x7f, ..] => (u16::from_be_bytes, input),
+    let (is_little_endian, body) = match input {
+        [0xff, 0xfe, body @ ..] => (true, body),
+        [0xfe, 0xff, body @ ..] => (false, body),
+        [1..=0x7f, 0, 1..=0x7f, 0, ..] => (true, input),
+        [0, 1..=0x7f, 0, 1..=0x7f, ..] => (false, input),
         _ => return subject::lossy(input),
     };
-    let units = body.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    let unit = if is_little_endian { u16::from_le_bytes } else { u16::from_be_bytes };
+    let units = body.as_chunks().0.iter().map(|pair| unit(*pair));
     char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
