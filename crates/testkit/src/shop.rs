@@ -296,11 +296,15 @@ fn clients() -> warifu_doctor::Clients {
 }
 
 fn rule_sets() -> BTreeMap<String, warifu_pki::RuleSet> {
-    [include_str!("../../../catalogue/rules/private.toml"), include_str!("../../../catalogue/rules/shop-common.toml")]
-        .into_iter()
-        .map(|text| toml::from_str::<warifu_pki::RuleSet>(text).unwrap())
-        .map(|rules| (rules.id.clone(), rules))
-        .collect()
+    [
+        include_str!("../../../catalogue/rules/private.toml"),
+        include_str!("../../../catalogue/rules/sectigo.toml"),
+        include_str!("../../../catalogue/rules/shop-common.toml"),
+    ]
+    .into_iter()
+    .map(|text| toml::from_str::<warifu_pki::RuleSet>(text).unwrap())
+    .map(|rules| (rules.id.clone(), rules))
+    .collect()
 }
 
 fn authority(organization: &str, clock: &TestClock, random: &SeededRandom) -> Authority {
