@@ -13,6 +13,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         files.sort();
         for file in files {
             for (id, source) in entries(&fs::read_to_string(file)?) {
+                if !source[id.len()..].starts_with(" =") {
+                    return Err(format!("{language}: write `{id} = `, by which messages are found").into());
+                }
                 if id.starts_with('-') {
                     terms += &source;
                 } else if messages.insert(id.clone(), source).is_some() {

@@ -1,6 +1,8 @@
 //! From codes to sentences: what went wrong, and what to do next. One namespace for findings of the inspector, the
 //! doctor and the CAs (`finding-CODE`), one for refusals, fields and replies (`problem-CODE`).
 
+use std::borrow::Cow;
+
 use warifu_domain::{Timestamp, Yen, people::Locale, watch::Fault};
 use warifu_pki::Sha256;
 
@@ -86,27 +88,31 @@ fn without_variables(words: &str) -> String {
 /// An unknown code, as from a newer connector, is shown as such, so that support can look it up.
 pub fn message(locale: Locale, code: &str, params: &[(&str, String)]) -> String {
     let text = Text::of(locale);
-    lookup(text, code, "", params).unwrap_or_else(|| text.t1("problem-unknown", "code", code))
+    lookup(text, code, None, params).unwrap_or_else(|| text.t1("problem-unknown", "code", code))
 }
 
 /// What to do about `code`, in `locale`; `None` when there is nothing to say. Where the parameters name the kind of
 /// server, it is what to do on that one.
 pub fn fix(locale: Locale, code: &str, params: &[(&str, String)]) -> Option<String> {
-    let say = |attribute: &str| lookup(Text::of(locale), code, attribute, params);
+    let say = |attribute: &str| lookup(Text::of(locale), code, Some(attribute), params);
     let server = params.iter().find(|(name, _)| *name == "server");
-    server.and_then(|(_, server)| say(&format!(".fix-{server}"))).or_else(|| say(".fix"))
+    server.and_then(|(_, server)| say(&format!("fix-{server}"))).or_else(|| say("fix"))
 }
 
 /// A good value, or a command that helps, for whoever got `code`.
 pub fn example(locale: Locale, code: &str) -> Option<String> {
-    lookup(Text::of(locale), code, ".example", &[])
+    lookup(Text::of(locale), code, Some("example"), &[])
 }
 
-fn lookup(text: Text, code: &str, attribute: &str, params: &[(&str, String)]) -> Option<String> {
-    let humane: Vec<_> = params.iter().map(|(name, value)| (*name, humane(text, name, value))).collect();
-    // Codes of a CA may hold anything; a key may not.
-    let key = |family: &str| format!("{family}-{}{attribute}", code.replace(|c: char| !c.is_ascii_alphanumeric(), "_"));
-    text.find(&key("finding"), &humane).or_else(|| text.find(&key("problem"), &humane))
+fn lookup(text: Text, code: &str, attribute: Option<&str>, params: &[(&str, String)]) -> Option<String> {
+    let of = |family: &str| {
+        let mut id = String::with_capacity(family.len() + code.len());
+        id.push_str(family);
+        // Codes of a CA may hold anything; an id may not.
+        id.extend(code.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }));
+        text.say(&id, attribute, |&(name, ref value)| (name, Cow::Owned(humane(text, name, value))), params)
+    };
+    of("finding-").or_else(|| of("problem-"))
 }
 
 /// A parameter as people read it.

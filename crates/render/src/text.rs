@@ -1,6 +1,8 @@
 //! The texts of one language: lookup by key, and how that language writes dates, yen and counts.
 
 use std::{
+    borrow::Cow,
+    cmp::Ordering,
     fmt::Display,
     sync::{LazyLock, OnceLock},
 };
@@ -59,7 +61,7 @@ impl Messages {
     /// The pattern of `id`, or of one of its attributes.
     fn pattern(&self, id: &str, attribute: Option<&str>) -> Option<&Pattern<&str>> {
         let (_end, starts) = self.starts.split_last()?;
-        let at = starts.binary_search_by(|start| self.id(*start).cmp(id)).ok()?;
+        let at = starts.binary_search_by(|start| self.compare(*start, id)).ok()?;
         // A faulty message is left out here and reported by the tests of this crate.
         let parse = || FluentResource::try_new(self.source(at).to_owned()).unwrap_or_else(|(resource, _)| resource);
         let ast::Entry::Message(message) = self.parsed.get(at)?.get_or_init(parse).get_entry(0)? else { return None };
@@ -69,8 +71,14 @@ impl Messages {
         }
     }
 
-    fn id(&self, start: u32) -> &'static str {
-        self.from(start).split([' ', '=']).next().unwrap_or_default()
+    /// Where the message that begins at `start` stands beside `id`: `build.rs` sees to it that a blank ends each id,
+    /// and a blank comes before whatever may stand in one.
+    fn compare(&self, start: u32, id: &str) -> Ordering {
+        let there = self.from(start).as_bytes();
+        let (there, after) = there.split_at(id.len().min(there.len()));
+        there
+            .cmp(id.as_bytes())
+            .then_with(|| if after.first() == Some(&b' ') { Ordering::Equal } else { Ordering::Greater })
     }
 
     fn source(&self, at: usize) -> &'static str {
@@ -138,11 +146,35 @@ impl Text {
 
     /// The text `key` with its parameters, if somebody wrote it.
     pub(crate) fn find(&self, key: &str, params: &[(&str, String)]) -> Option<String> {
-        let messages = &MESSAGES[position(self.locale)];
         let (id, attribute) = key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
+        self.say(id, attribute, |&(name, ref value)| (name, Cow::Borrowed(value)), params)
+    }
+
+    /// The text `id`, or one of its attributes, with parameters as `written` writes them.
+    pub(crate) fn say<'a, P>(
+        &self,
+        id: &str,
+        attribute: Option<&str>,
+        written: impl Fn(&'a P) -> (&'a str, Cow<'a, str>),
+        params: &'a [P],
+    ) -> Option<String> {
+        let messages = &MESSAGES[position(self.locale)];
         let pattern = messages.pattern(id, attribute)?;
+        // Most advice has no parameters.
+        if let [ast::PatternElement::TextElement { value }] = pattern.elements[..] {
+            return Some(value.to_owned());
+        }
+        let params: Vec<_> = params.iter().map(written).collect();
         let args: FluentArgs<'_> = params.iter().map(|(name, value)| (*name, fluent_value(value))).collect();
         Some(messages.rules.format_pattern(pattern, Some(&args), &mut vec![]).into_owned())
+    }
+
+    /// Several things in a row: `一、二`, `one, two`.
+    pub fn list(&self, things: &[String]) -> String {
+        things.join(match self.locale {
+            Locale::Ja => "、",
+            Locale::En => ", ",
+        })
     }
 
     /// An amount of money: `12,345円`, `¥12,345`.

@@ -59,7 +59,7 @@ fn words(rule: &RuleWords, text: Text) -> String {
         (None, rule.why.clone()),
         (Some("report-fix"), rule.fix.clone()),
         (Some("report-example"), rule.example.clone()),
-        (Some("report-source"), cited.collect::<Vec<_>>().join(", ")),
+        (Some("report-source"), text.list(&cited.collect::<Vec<_>>())),
         (None, since.unwrap_or_default()),
     ];
     let parts = parts.into_iter().filter(|(_, words)| !words.is_empty());

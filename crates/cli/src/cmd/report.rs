@@ -24,10 +24,15 @@ use crate::{
     stop::{Doing, Outcome, Stop},
 };
 
-/// Files looked at between two writes: enough to keep every core busy, few enough to hold.
-const BATCH: usize = 256;
+/// Files that one core looks at between two writes: a thread is worth starting for them, and what is said about them
+/// still lies in its cache when it is written.
+const SHARE: usize = 32;
 /// Files for which a further thread is worth starting.
 const SHARE_MIN: usize = 8;
+/// Files between two words to whoever waits.
+const PROGRESS: usize = 256;
+/// Room for a report and for each of its findings, in octets of JSON.
+const JSON_OCTETS: usize = 512;
 /// Longest line of a list of files, in octets; Linux takes paths of 4,096.
 const PATH_OCTETS_MAX: u64 = 8 * 1024;
 
@@ -99,12 +104,13 @@ impl Files {
         };
         let mut out = Out::new(self.format, single)?;
         let mut paths = self.files.into_iter().map(Ok).chain(listed(self.list)?);
+        let workers = thread::available_parallelism().map_or(1, usize::from);
         loop {
-            let batch = paths.by_ref().take(BATCH).collect::<Result<Vec<_>, _>>()?;
-            for done in side_by_side(&batch, &one) {
+            let batch = paths.by_ref().take(SHARE * workers).collect::<Result<Vec<_>, _>>()?;
+            for done in side_by_side(&batch, workers, &one) {
                 out.write(&done)?;
             }
-            if batch.len() < BATCH {
+            if batch.len() < SHARE * workers {
                 return out.finish();
             }
         }
@@ -122,17 +128,13 @@ pub(crate) fn finding(finding: &rest::Finding, text: Text) -> String {
 }
 
 /// Looks at a batch with every core, and gives what was seen in the batch's order.
-fn side_by_side(batch: &[PathBuf], one: &(impl Fn(&Path, &mut Vec<u8>) -> Done + Sync)) -> Vec<Done> {
+fn side_by_side(batch: &[PathBuf], workers: usize, one: &(impl Fn(&Path, &mut Vec<u8>) -> Done + Sync)) -> Vec<Done> {
     let look = |paths: &[PathBuf]| {
         let mut buffer = Vec::new();
         paths.iter().map(|path| one(path, &mut buffer)).collect::<Vec<_>>()
     };
-    if batch.len() <= SHARE_MIN {
-        return look(batch);
-    }
-    let workers = thread::available_parallelism().map_or(1, usize::from);
     let share = batch.len().div_ceil(workers).max(SHARE_MIN);
-    if share == batch.len() {
+    if share >= batch.len() {
         return look(batch);
     }
     thread::scope(|scope| {
@@ -196,7 +198,7 @@ pub(crate) fn unreadable(error: &io::Error) -> Finding {
 
 /// A report as it will be written.
 struct Done {
-    text: String,
+    text: Vec<u8>,
     verdict: Outcome,
 }
 
@@ -242,11 +244,17 @@ impl Style {
             (true, false) => Outcome::Fine,
         };
         let line = || Line { file: path.display().to_string(), report };
-        let json = |written: serde_json::Result<String>| written.unwrap_or_else(|error| error.to_string());
         let text = match self.format {
-            Format::Text => self.text(path, report),
-            Format::Json if self.single => json(serde_json::to_string_pretty(&line())),
-            Format::Json | Format::Ndjson => json(serde_json::to_string(&line())),
+            Format::Text => self.text(path, report).into_bytes(),
+            Format::Json | Format::Ndjson => {
+                let mut json = Vec::with_capacity(JSON_OCTETS * (1 + report.findings().len()));
+                let written = if self.format == Format::Json && self.single {
+                    serde_json::to_writer_pretty(&mut json, &line())
+                } else {
+                    serde_json::to_writer(&mut json, &line())
+                };
+                written.map_or_else(|error| error.to_string().into_bytes(), |()| json)
+            }
         };
         Done { text, verdict }
     }
@@ -294,7 +302,7 @@ impl Style {
                 parts.push(self.text.t1(id, "count", count));
             }
         }
-        parts.join(", ")
+        self.text.list(&parts)
     }
 
     fn finding(&self, finding: &rest::Finding) -> String {
@@ -321,7 +329,7 @@ impl Style {
         for (id, value) in [
             ("report-fix", finding.fix.clone()),
             ("report-example", finding.example.clone()),
-            ("report-source", Some(source.collect::<Vec<_>>().join(", "))),
+            ("report-source", Some(self.text.list(&source.collect::<Vec<_>>()))),
             ("report-help", Some(help)),
         ] {
             if let Some(value) = value.filter(|value| !value.is_empty()) {
@@ -374,7 +382,7 @@ impl Out {
         let out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
         let mut new = Self { format, single, out, progress, count: 0, worst: Outcome::Fine, closed: false };
         if format == Format::Json && !single {
-            new.put("{\"files\":[\n")?;
+            new.put(b"{\"files\":[\n")?;
         }
         Ok(new)
     }
@@ -386,16 +394,16 @@ impl Out {
             Format::Json => ",\n",
             Format::Ndjson => "",
         };
-        self.put(between)?;
+        self.put(between.as_bytes())?;
         self.put(&done.text)?;
         match self.format {
-            Format::Json if self.single => self.put("\n")?,
-            Format::Ndjson => self.put("\n")?,
+            Format::Json if self.single => self.put(b"\n")?,
+            Format::Ndjson => self.put(b"\n")?,
             Format::Json | Format::Text => {}
         }
         self.count += 1;
         self.worst = self.worst.max(done.verdict);
-        if self.progress && self.count.is_multiple_of(BATCH) {
+        if self.progress && self.count.is_multiple_of(PROGRESS) {
             // Without a terminal to show it on there is no progress to show.
             let _ = write!(io::stderr(), "\r{}", self.count);
         }
@@ -405,9 +413,9 @@ impl Out {
     fn finish(mut self) -> Result<Outcome, Stop> {
         if self.format == Format::Json && !self.single {
             let accepted = self.worst == Outcome::Fine;
-            self.put(&format!("\n],\"accepted\":{accepted}}}\n"))?;
+            self.put(format!("\n],\"accepted\":{accepted}}}\n").as_bytes())?;
         }
-        if self.progress && self.count >= BATCH {
+        if self.progress && self.count >= PROGRESS {
             let _ = writeln!(io::stderr(), "\r{}", self.count);
         }
         let flushed = self.out.flush();
@@ -418,11 +426,11 @@ impl Out {
     }
 
     /// Writes; a reader that has gone away is no error.
-    fn put(&mut self, text: &str) -> Result<(), Stop> {
+    fn put(&mut self, text: &[u8]) -> Result<(), Stop> {
         if self.closed {
             return Ok(());
         }
-        match self.out.write_all(text.as_bytes()) {
+        match self.out.write_all(text) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 self.closed = true;
                 Ok(())
@@ -454,9 +462,15 @@ mod tests {
 
     #[test]
     fn the_order_is_that_of_the_batch() {
-        let batch: Vec<PathBuf> = (0..BATCH).map(|number| number.to_string().into()).collect();
-        let one = |path: &Path, _: &mut Vec<u8>| Done { text: path.display().to_string(), verdict: Outcome::Fine };
-        let seen: Vec<String> = side_by_side(&batch, &one).into_iter().map(|done| done.text).collect();
-        assert_eq!(seen, batch.iter().map(|path| path.display().to_string()).collect::<Vec<_>>());
+        let batch: Vec<PathBuf> = (0..4 * SHARE).map(|number| number.to_string().into()).collect();
+        let one = |path: &Path, _: &mut Vec<u8>| Done {
+            text: path.display().to_string().into_bytes(),
+            verdict: Outcome::Fine,
+        };
+        let wanted: Vec<Vec<u8>> = batch.iter().map(|path| path.display().to_string().into_bytes()).collect();
+        for workers in [1, 3, 4] {
+            let seen: Vec<Vec<u8>> = side_by_side(&batch, workers, &one).into_iter().map(|done| done.text).collect();
+            assert_eq!(seen, wanted, "{workers} workers");
+        }
     }
 }
