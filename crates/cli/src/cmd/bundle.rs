@@ -118,6 +118,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Stop> {
         }
     }
     findings.sort_by_key(|finding| Reverse(finding.severity));
+    let is_fine = !findings.iter().any(Finding::is_error);
     write_all(&files, args, text)?;
     let howto = HowTo::new(text, server, &site);
     match args.format {
@@ -130,11 +131,18 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Stop> {
                 "private": file.private,
             })).collect::<Vec<_>>(),
             "findings": api::findings(&findings, locale),
-            "next": next_steps(&howto),
+            "next": if is_fine { next_steps(&howto) } else { vec![] },
         }))?,
-        Format::Text => print(&told(&files, &findings, &howto, args, text))?,
+        Format::Text => {
+            let mut lines = told(&files, &findings, &howto, args, text);
+            if is_fine {
+                lines.push(format!("\n{}", text.t1("bundle-next", "server", &howto.name)));
+                lines.extend(next_steps(&howto).into_iter().map(|step| format!("  {step}")));
+            }
+            print(&lines.join("\n"))?;
+        }
     }
-    Ok(if findings.iter().any(Finding::is_error) { Outcome::Findings } else { Outcome::Fine })
+    Ok(if is_fine { Outcome::Fine } else { Outcome::Findings })
 }
 
 /// Why there is no bundle.
@@ -357,8 +365,8 @@ fn refuse(finding: &Finding, format: Format, locale: Locale) -> Result<Outcome, 
     Ok(Outcome::Findings)
 }
 
-/// What was written, what is to be said about it, and what to do with it.
-fn told(files: &[Written], findings: &[Finding], howto: &HowTo, args: &Args, text: Text) -> String {
+/// What was written, and what is to be said about it.
+fn told(files: &[Written], findings: &[Finding], howto: &HowTo, args: &Args, text: Text) -> Vec<String> {
     let mut lines = vec![text.t1("bundle-written", "folder", args.out.display())];
     let width = files.iter().map(|file| file.name.len()).max().unwrap_or(0);
     for file in files {
@@ -371,9 +379,7 @@ fn told(files: &[Written], findings: &[Finding], howto: &HowTo, args: &Args, tex
         lines.push(format!("\n{severity}: {}", words.message));
         lines.extend(words.fix.map(|fix| format!("  {fix}")));
     }
-    lines.push(format!("\n{}", text.t1("bundle-next", "server", &howto.name)));
-    lines.extend(next_steps(howto).into_iter().map(|step| format!("  {step}")));
-    lines.join("\n")
+    lines
 }
 
 /// The way from the files to the server that uses them: sentences, and commands as they are typed.

@@ -147,6 +147,10 @@ fn refusals() {
     let json: Value = serde_json::from_str(&text).unwrap();
     assert_eq!((code, &json["findings"][0]["severity"]), (Some(1), &Value::from("error")), "{text}");
     assert_eq!(json["files"][0]["name"], "www.example.test.fullchain.pem");
+    // What is not whole is not to be put into use.
+    assert_eq!(json["next"], Value::Array(vec![]), "{text}");
+    let (code, text) = owner.bundle("--cert www.pem --server nginx --out lonely --force");
+    assert!(code == Some(1) && text.contains("nginx.conf") && !text.contains("nginx -t"), "{text}");
 
     // Nothing is overwritten unless that is asked for.
     let again = "--cert pile.pem --server nginx --out nginx";

@@ -104,7 +104,8 @@ impl FromStr for Server {
     type Err = UnknownServer;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::all().find(|server| server.as_str() == text).ok_or(UnknownServer)
+        let id = servers::ALIASES.iter().find(|(alias, _)| *alias == text).map_or(text, |(_, id)| id);
+        Self::all().find(|server| server.as_str() == id).ok_or(UnknownServer)
     }
 }
 

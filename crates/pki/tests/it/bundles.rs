@@ -104,6 +104,9 @@ fn files_per_server() {
     }
     assert_eq!(Server::all().map(Server::as_str).collect::<Vec<_>>(), seen.into_iter().collect::<Vec<_>>());
     assert_eq!("iis6".parse::<Server>(), Err(bundle::UnknownServer));
+    for (said, id) in [("httpd", "apache"), ("aws-acm", "aws"), ("jks", "java"), ("p7b", "pkcs7"), ("pfx", "iis")] {
+        assert_eq!(said.parse::<Server>().map(Server::as_str), Ok(id));
+    }
     assert!(Group::ALL.iter().all(|group| Server::all().any(|server| server.group() == *group)));
 }
 

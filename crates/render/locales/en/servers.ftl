@@ -26,8 +26,8 @@ servers-reload = Put it to use
 servers-reload-steps = Test the configuration and reload.
 servers-check = Check
 servers-check-steps =
-    “Check the installation now” on the order's page looks at every address of every name.
-    To look by yourself, run this from another machine. The serial number is the one on the order's page.
+    “Check the installation now” on the order's page, or `warifu doctor NAME`, looks at every address of every name.
+    To look by yourself, run this from another machine. The serial number is the one of the new certificate.
 servers-root-text = The root belongs into this server's files and is included. Elsewhere it is left out: browsers bring their own, and sending it only costs time.
 servers-root-beside = With “add the root certificate”, the zip also holds the root as a file of its own, for devices that must be told.
 servers-choose = Kind of server

@@ -61,6 +61,18 @@ pub(super) static ALL: &[&Spec] = &[
     &tomcat::SPEC,
 ];
 
+/// What else people call them, and the id that is meant.
+pub(super) static ALIASES: &[(&str, &str)] = &[
+    ("acm", "aws"),
+    ("aws-acm", "aws"),
+    ("httpd", "apache"),
+    ("jks", "java"),
+    ("keytool", "java"),
+    ("p7b", "pkcs7"),
+    ("pfx", "iis"),
+    ("pkcs12", "iis"),
+];
+
 /// What one kind of server reads.
 #[derive(Debug)]
 pub(super) struct Spec {
