@@ -1,7 +1,8 @@
 //! PEM (RFC 7468), read as people paste it and written as programs like it.
 //!
 //! Reading is tolerant where the meaning is clear: text around the blocks, CRLF, blanks, a byte-order mark, UTF-16 from
-//! an editor that says "Unicode", encapsulated headers, missing padding, several blocks, `NEW CERTIFICATE REQUEST`.
+//! an editor that says "Unicode", encapsulated headers, missing padding, several blocks, `NEW CERTIFICATE REQUEST`, the
+//! quotation marks of a mail (`> `), blanks that are not ASCII.
 
 use std::borrow::Cow;
 
@@ -119,7 +120,8 @@ pub(crate) struct Section<'a> {
 impl Section<'_> {
     /// What the base64 says, with headers (RFC 1421) passed over.
     pub(crate) fn decode(&self) -> Option<Vec<u8>> {
-        decode_base64(self.body).or_else(|| decode_base64(without_headers(self.body)?))
+        let direct = decode_base64(self.body);
+        direct.or_else(|| decode_base64(without_headers(self.body)?)).or_else(|| decode_base64(&unquoted(self.body)))
     }
 }
 
@@ -221,6 +223,21 @@ fn without_headers(body: &str) -> Option<&str> {
     body.get(body.rfind(':')?..)?.split_once('\n').map(|(_, rest)| rest)
 }
 
+/// The body without what mail programs and web pages put into it: marks of a quotation at the start of lines, and
+/// blanks that are not ASCII or cannot be seen.
+fn unquoted(body: &str) -> String {
+    let bare = |line: &str| {
+        let line = line.trim_start_matches(|c: char| is_blank(c) || matches!(c, '>' | '|'));
+        line.chars().filter(|c| !is_blank(*c)).collect::<String>()
+    };
+    body.lines().map(bare).collect()
+}
+
+/// Blanks of every script, zero-width characters (U+200B to U+200F, U+2060, U+FEFF) and the soft hyphen.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
 /// What is in front of and behind the first `needle`, which starts with an ASCII character that is rare in `text`: a
 /// search for one character is several times as fast as one for a string.
 fn split<'a>(text: &'a str, needle: &str) -> Option<(&'a str, &'a str)> {
@@ -260,6 +277,10 @@ mod tests {
             ("no padding", clean.replace('=', "").into_bytes()),
             ("one line", clean.replace("Bw\n", "Bw").replace("cH\n", "cH").into_bytes()),
             ("headers", clean.replacen("-----\n", "-----\nComment: a\nVersion: 1\n\n", 1).into_bytes()),
+            ("quoted", clean.replace('\n', "\n> ").into_bytes()),
+            ("quoted twice", clean.replace('\n', "\n>> ").into_bytes()),
+            ("blanks of a web page", clean.replace('\n', "\u{a0}\n\u{200b}").into_bytes()),
+            ("blanks of another script", clean.replace("HBwc", "HB\u{3000}wc").into_bytes()),
             ("lower case", clean.replace("CERTIFICATE REQUEST", "certificate request").into_bytes()),
         ] {
             let blocks = decode_all(&text).unwrap_or_else(|e| panic!("{what}: {e}"));
