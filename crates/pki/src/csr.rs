@@ -33,6 +33,8 @@ pub struct Csr {
     algorithm: SignatureAlgorithm,
     signature: Range<usize>,
     names: Vec<DnsName>,
+    /// How many of the names are SANs.
+    alternative: usize,
     refused: Vec<RefusedName>,
     dotted: Vec<String>,
     repeated: Vec<DnsName>,
@@ -77,13 +79,27 @@ impl Csr {
         }
         fields.finish("request_info")?;
 
+        let alternative = found.names.len();
         for text in subject.all(AttributeKind::CommonName) {
             if !found.names.iter().any(|name| name.as_str() == text) {
                 found.add(text);
             }
         }
         let (info, Found { names, refused, dotted, repeated, dropped }) = (info.whole, found);
-        Ok(Self { info, subject, key, algorithm, signature, names, refused, dotted, repeated, dropped, der })
+        Ok(Self {
+            info,
+            subject,
+            key,
+            algorithm,
+            signature,
+            names,
+            alternative,
+            refused,
+            dotted,
+            repeated,
+            dropped,
+            der,
+        })
     }
 
     /// The whole request.
@@ -109,6 +125,11 @@ impl Csr {
     /// Every DNS name once: SANs in their order, then CNs.
     pub fn names(&self) -> &[DnsName] {
         &self.names
+    }
+
+    /// The CNs that are not among the SANs, where there are SANs.
+    pub fn names_beside_sans(&self) -> &[DnsName] {
+        if self.alternative == 0 { &[] } else { self.names.get(self.alternative..).unwrap_or_default() }
     }
 
     /// What stands in a name's place without being one.

@@ -14,8 +14,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, report: &mut Report) {
     // From the day on which it is forbidden, that rule speaks.
-    if super::certificate_client_auth::names_client(case) {
-        let forbidden = case.standards.in_force(super::certificate_client_auth::RULE.code);
-        report.add_if(forbidden.is_none_or(|from| case.certificate.not_before() < from), &RULE);
+    let forbidden = case.standards.in_force(super::certificate_client_auth::RULE.code);
+    if super::certificate_client_auth::names_client(case)
+        && let Some(from) = forbidden.filter(|from| case.certificate.not_before() < *from)
+    {
+        report.add(RULE.finding().with("not_issued_from", from));
     }
 }

@@ -6,6 +6,7 @@
 //! sentence in each locale.
 
 mod cn_not_in_names;
+mod cn_not_in_san;
 mod cn_too_long;
 mod csr_several;
 mod csr_signature_broken;
@@ -55,6 +56,7 @@ mod subject_lower_case;
 mod subject_mismatch;
 mod subject_missing;
 mod subject_ou_ignored;
+mod subject_padded;
 mod subject_place_joined;
 mod subject_refused;
 mod subject_repeated;
@@ -74,6 +76,7 @@ use crate::{
 /// Every rule, sorted by code: for help pages, and for a test that each has its sentences.
 pub static ALL: &[&Rule] = &[
     &cn_not_in_names::RULE,
+    &cn_not_in_san::RULE,
     &cn_too_long::RULE,
     &csr_several::RULE,
     &csr_signature_broken::RULE,
@@ -122,6 +125,7 @@ pub static ALL: &[&Rule] = &[
     &subject_mismatch::RULE,
     &subject_missing::RULE,
     &subject_ou_ignored::RULE,
+    &subject_padded::RULE,
     &subject_place_joined::RULE,
     &subject_refused::RULE,
     &subject_repeated::RULE,

@@ -1,7 +1,7 @@
 //! What: an attribute that stands there twice. Why: a certificate has one of each, so the CA would have to guess.
 //! Source: BR 7.1.4.2 (one of each attribute; street, OU and DC may repeat). How to fix: make the CSR with one of them.
 
-use super::{Applies, Case, Report, Rule, Severity};
+use super::{Applies, Case, Report, Rule, Severity, visible};
 use crate::AttributeKind;
 
 pub(super) static RULE: Rule = Rule {
@@ -19,10 +19,12 @@ fn check(case: &Case<'_>, report: &mut Report) {
         AttributeKind::Other,
         AttributeKind::Street,
     ];
-    let kinds = case.csr.subject().attributes().iter().map(|attribute| attribute.kind);
-    for (at, kind) in kinds.clone().enumerate().filter(|(_, kind)| !MAY_REPEAT.contains(kind)) {
-        if kinds.clone().take(at).filter(|earlier| *earlier == kind).count() == 1 {
-            report.add(RULE.finding().on(kind.short()));
+    let attributes = case.csr.subject().attributes();
+    for (at, again) in attributes.iter().enumerate().filter(|(_, again)| !MAY_REPEAT.contains(&again.kind)) {
+        let mut earlier = attributes.iter().take(at).filter(|earlier| earlier.kind == again.kind);
+        if let (Some(first), None) = (earlier.next(), earlier.next()) {
+            let finding = RULE.finding().on(again.kind.short()).with("first", visible(&first.text));
+            report.add(finding.with("again", visible(&again.text)));
         }
     }
 }

@@ -104,13 +104,16 @@ fn wrappings() {
     }
 }
 
-/// Two requests that differ are not guessed between; their names tell them apart.
+/// Two requests that differ are not guessed between; names and keys tell them apart.
 #[test]
 fn several_requests() {
     let one = csr(&Key::p256(), None, &["www.example.jp"]);
     let two = csr(&Key::p256(), Some("www.example.com"), &[]);
-    let inspection = inspect((one + &two).as_bytes(), &standards(), &shop_common(), &wanted());
+    let inspect_one = |pem: &str| warifu_pki::read_csr(pem.as_bytes()).unwrap();
+    let inspection = inspect(format!("{one}{two}").as_bytes(), &standards(), &shop_common(), &wanted());
     let [finding] = inspection.findings.as_slice() else { panic!("{:?}", inspection.findings) };
     assert_eq!((finding.code, finding.params["requests"].as_str()), ("csr_several", "2"));
-    assert_eq!(finding.params["names"], "www.example.jp www.example.com");
+    let digits = |pem: &str| inspect_one(pem).spki_sha256().to_string()[..8].to_owned();
+    let wanted = format!("www.example.jp (P-256, {}) / www.example.com (P-256, {})", digits(&one), digits(&two));
+    assert_eq!(finding.params["names"], wanted);
 }

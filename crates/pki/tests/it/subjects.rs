@@ -22,10 +22,11 @@ fn subject(kind: AttributeKind, value: &str) -> Vec<(AttributeKind, String)> {
     attributes
 }
 
-/// A request with this subject and one name.
+/// A request with this subject and one name, in the SAN where there is no CN.
 fn made_of(subject: &[(AttributeKind, String)]) -> Vec<u8> {
     let attributes: Vec<_> = subject.iter().map(|(kind, value)| attribute_of(*kind, value)).collect();
-    request(&Key::p256(), &attributes, &[(0x82, "www.example.jp")])
+    let sans = [(0x82, "www.example.jp")];
+    request(&Key::p256(), &attributes, if subject.iter().any(|(kind, _)| *kind == CN) { &[] } else { &sans })
 }
 
 fn printed() -> Wanted {
@@ -49,6 +50,8 @@ fn the_help_pages_table() {
         (CN, "WWW.EXAMPLE.JP", &[]),
         (CN, "www-1.example.jp", &[]),
         (CN, "1.example.jp", &[]),
+        (CN, " www.example.jp", &[]),
+        (CN, "www.example.jp\n", &[]),
         (CN, "", &[]),
         (CN, "192.0.2.1", &["name_ip_address"]),
         (CN, "2001:db8::1", &["name_ip_address"]),
@@ -84,6 +87,10 @@ fn the_help_pages_table() {
         (O, " ", &["subject_blank"]),
         (O, ".", &["subject_blank"]),
         (O, "- -", &["subject_blank"]),
+        (O, " Example K.K.", &["subject_padded"]),
+        (O, "Example K.K. ", &["subject_padded"]),
+        (O, "Example  K.K.", &["subject_padded"]),
+        (O, "Example K.K.\n", &["subject_characters", "subject_padded"]),
         (O, "Example & Co.", &["subject_characters"]),
         (O, "Example (Japan)", &["subject_characters"]),
         (O, "O'Reilly Japan", &["subject_characters"]),
@@ -218,7 +225,7 @@ fn findings_point_at_the_character() {
         ("Example & Co.", &[("character", "&"), ("position", "9"), ("value", "Example & Co.")][..]),
         ("株式会社", &[("character", "株"), ("position", "1")]),
         ("Joe's", &[("character", "'"), ("value", "Joe's")]),
-        ("Exa\u{202e}mple\t", &[("character", "\\u{202e}"), ("value", "Exa\\u{202e}mple\\u{9}")]),
+        ("Exa\u{202e}mple\tK", &[("character", "\\u{202e}"), ("value", "Exa\\u{202e}mple\\u{9}K")]),
         ("Ｅxａmple", &[("character", "Ｅ"), ("position", "1"), ("half", "Example")]),
         ("Example　KK", &[("position", "8"), ("half", "Example KK")]),
     ] {
@@ -250,7 +257,8 @@ fn compared_with_the_application() {
 fn the_same_attribute_twice() {
     for (kind, expected) in [(O, &["subject_repeated"][..]), (AttributeKind::Street, &[])] {
         let mut attributes = subject(kind, "Example");
-        attributes.push((kind, "Other".to_owned()));
+        // However often it stands there, that is said once.
+        attributes.extend([(kind, "Other".to_owned()), (kind, "Third".to_owned())]);
         check(&rule_set("private"), &attributes, &printed(), expected);
     }
 }
@@ -283,7 +291,13 @@ fn string_types() {
 #[test]
 fn odd_attributes() {
     for (oid, tag, value, wanted, expected) in [
-        (&[0x55, 4, 3][..], 0x13, "*.example.jp", wanted(), &["subject_badly_encoded", "wildcard_not_in_product"][..]),
+        (
+            &[0x55, 4, 3][..],
+            0x13,
+            "*.example.jp",
+            wanted(),
+            &["cn_not_in_san", "subject_badly_encoded", "wildcard_not_in_product"][..],
+        ),
         (&[0x55, 4, 0x0d], 0x0c, "a description", printed(), &["subject_unknown"]),
         (&[0x55, 4, 0x0d], 0x0c, "a description", wanted(), &[]),
     ] {

@@ -103,7 +103,7 @@ finding-certificate_client_auth = The certificate is also for clients (clientAut
     .fix = { -fix-ca }
     .why = Chrome asks for separate chains for servers and clients; clients get their certificates from a CA of your own.
 
-finding-certificate_client_auth_ending = The certificate is also for clients (clientAuth); under Chrome's rules those issued from 15 March 2027 on no longer are.
+finding-certificate_client_auth_ending = The certificate is also for clients (clientAuth); under Chrome's rules those issued from { $not_issued_from } on no longer are.
     .title = Also for clients, not for long
     .fix = If a program identifies itself with this certificate (mTLS), plan a certificate of a private CA for it.
     .why = Chrome asks for separate chains for servers and clients, so public CAs stop issuing for both.
@@ -395,7 +395,7 @@ finding-certificate_name_constraints_not_critical = The CA's name constraints ar
     .fix = { -fix-self }
     .why = A program that does not know the extension would accept names that the CA may not issue for.
 
-finding-certificate_name_internal = “{ $name }” does not exist on the internet.
+finding-certificate_name_internal = “{ $name }” is not a name under a public domain.
     .title = Internal name
     .fix = Use a name under a registered domain, or a private CA.
     .why = Nobody can prove to own a name that anybody may use on their own network.

@@ -103,7 +103,7 @@ finding-certificate_client_auth = 証明書がクライアント用(clientAuth)�
     .fix = { -fix-ca }
     .why = Chromeはサーバー用とクライアント用を分けるよう求めています。クライアントには社内の認証局などの証明書を使います。
 
-finding-certificate_client_auth_ending = 証明書がクライアント用(clientAuth)にもなっていますが、Chromeの規則により、2027年3月15日以降に発行される証明書ではなくなります。
+finding-certificate_client_auth_ending = 証明書がクライアント用(clientAuth)にもなっていますが、Chromeの規則により、{ $not_issued_from } 以降に発行される証明書ではなくなります。
     .title = クライアント用は近く終了
     .fix = この証明書で自分を証明しているプログラム(mTLS)があれば、社内の認証局の証明書への切り替えを計画してください。
     .why = Chromeがサーバー用とクライアント用を分けるよう求めているため、公開の認証局は兼用の発行を終えます。
@@ -395,7 +395,7 @@ finding-certificate_name_constraints_not_critical = 認証局の名前の制限(
     .fix = { -fix-self }
     .why = この拡張を知らないプログラムが、許されていない名前の証明書を受け付けてしまいます。
 
-finding-certificate_name_internal = 「{ $name }」はインターネットに存在しない名前です。
+finding-certificate_name_internal = 「{ $name }」は公開されたドメインの名前ではありません。
     .title = 内部の名前
     .fix = 登録済みのドメインの名前を使うか、社内の認証局を使ってください。
     .why = 誰もが自分のネットワークで使える名前は、誰のものとも証明できません。
