@@ -27,6 +27,7 @@ mod key_roca;
 mod key_size;
 mod key_small_factor;
 mod key_type_refused;
+mod name_address_option;
 mod name_internal;
 mod name_ip_address;
 mod name_label_invalid;
@@ -97,6 +98,7 @@ pub static ALL: &[&Rule] = &[
     &key_size::RULE,
     &key_small_factor::RULE,
     &key_type_refused::RULE,
+    &name_address_option::RULE,
     &name_internal::RULE,
     &name_ip_address::RULE,
     &name_label_invalid::RULE,

@@ -32,6 +32,9 @@ pub struct RuleSet {
     /// Top-level domains outside the public suffix list that may be sold all the same: `test` in the sandbox.
     #[serde(default)]
     pub allow_private_suffixes: Vec<String>,
+    /// Whether the CA certifies public IP addresses where that is ordered with the product.
+    #[serde(default)]
+    pub address_option: bool,
     /// Places that must stand apart from the word for their kind; none when absent.
     #[serde(default)]
     pub places: Vec<Places>,

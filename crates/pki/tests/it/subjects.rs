@@ -169,6 +169,10 @@ fn what_single_cas_want() {
     for (rules, kind, value, expected) in [
         ("globalsign", L, "chiyoda-ku", &["subject_lower_case"][..]),
         ("globalsign", L, "CHIYODA-KU", &[]),
+        ("globalsign", CN, "8.8.8.8", &["name_address_option", "name_ip_address"]),
+        ("globalsign", CN, "2606:4700::1", &["name_address_option", "name_ip_address"]),
+        ("globalsign", CN, "192.168.0.1", &["name_ip_address"]),
+        ("digicert", CN, "8.8.8.8", &["name_ip_address"]),
         ("globalsign", ST, "tokyo", &["subject_lower_case"]),
         ("globalsign", L, "Chiyodaku", &["subject_place_joined"]),
         ("globalsign", L, "YOKOHAMASHI Nishi-ku", &["subject_place_joined"]),
