@@ -424,8 +424,8 @@ impl App {
     pub(crate) async fn points_insufficient(&self, order: &Order) -> Result<Failure, Failure> {
         let balance = ledger::balance(&self.parts.db, order.account).await?;
         let problem = FieldProblem::new("payment", "points_insufficient")
-            .with("needed", order.price.total)
-            .with("balance", balance.available);
+            .with("needed_yen", order.price.total)
+            .with("balance_yen", balance.available);
         Ok(Failure::Invalid(vec![problem]))
     }
 

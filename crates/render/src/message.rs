@@ -121,7 +121,7 @@ pub(crate) fn humane(text: Text, name: &str, value: &str) -> String {
         let title = |code: &str| text.find(&format!("finding-{code}.title"), &[]).unwrap_or_else(|| code.to_owned());
         return value.split(' ').map(title).collect::<Vec<_>>().join(" / ");
     }
-    if name.ends_with("_yen") || matches!(name, "needed" | "balance") {
+    if name.ends_with("_yen") {
         return value.parse().map_or_else(|_| value.to_owned(), |amount| text.yen(&Yen(amount)));
     }
     // The inspector counts in seconds, as certificates are compared.

@@ -221,6 +221,22 @@ fn the_server_has_its_own_remedy() {
     }
 }
 
+/// A parameter is money where its name says so, and nowhere else.
+#[test]
+fn counts_are_no_money() {
+    for (code, params, wanted) in [
+        ("certificate_sct_too_few", &[("found", "2"), ("needed", "3"), ("days", "199")][..], ["3個", "want 3."]),
+        ("site_scts_missing", &[("found", "0"), ("needed", "2")], ["2個を", "ask for 2."]),
+        ("points_insufficient", &[("needed_yen", "1320"), ("balance_yen", "0")], ["1,320円", "¥1,320"]),
+    ] {
+        let params: Vec<_> = params.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        for (locale, wanted) in Locale::ALL.into_iter().zip(wanted) {
+            let said = warifu_render::message(locale, code, &params);
+            assert!(said.contains(wanted), "{said}");
+        }
+    }
+}
+
 /// Messages are parsed one by one: a message may use terms, but no other message.
 #[test]
 fn no_message_uses_another() {
