@@ -6,6 +6,7 @@ use crate::{
     AttributeKind, DnsName, Finding, KeyKind, Severity, Sha256, Subject,
     der::{self, DerError, Element, Reader},
     digest::hex,
+    finding::visible,
     keys::{self, SignatureAlgorithm, Spki, Verdict},
     pem::{self, PemError},
     subject,
@@ -52,6 +53,8 @@ pub struct Certificate {
 struct Extensions {
     names: Vec<DnsName>,
     addresses: Vec<IpAddr>,
+    /// SANs that say that they are DNS names and are none.
+    malformed_names: Vec<String>,
     /// SANs that are not valid DNS names.
     other_names: usize,
     is_ca: bool,
@@ -217,6 +220,11 @@ impl Certificate {
     /// The IP addresses in the SAN extension, in order.
     pub fn addresses(&self) -> &[IpAddr] {
         &self.extensions.addresses
+    }
+
+    /// The DNS names in the SAN extension that are not valid, as they are written, in order.
+    pub fn malformed_names(&self) -> &[String] {
+        &self.extensions.malformed_names
     }
 
     /// How many SANs are something else than valid DNS names.
@@ -389,7 +397,10 @@ impl Extensions {
                 match name {
                     AltName::Dns(text) => match DnsName::parse(&text) {
                         Ok(name) => self.names.push(name),
-                        Err(_) => self.other_names += 1,
+                        Err(_) => {
+                            self.malformed_names.push(visible(&text));
+                            self.other_names += 1;
+                        }
                     },
                     AltName::Ip(address) => {
                         self.addresses.push(address);

@@ -1,13 +1,11 @@
 //! A pile of files as people have it: certificates, CSRs, keys and PKCS#7 in PEM or DER, any number in any order; and
 //! which of them belong together.
 //!
-//! [`Pile::read`] is for everyone and refuses private keys. Only the feature `keystore` can read them too, with
-//! `Pile::read_with_keys`, on the key's own machine.
+//! [`Pile::read`] is for everyone and refuses private keys and what is made to hold them. Only the feature `keystore` can
+//! read keys, PKCS#12 and JKS too, with `Pile::read_with_keys`, on the key's own machine.
 
 use std::collections::BTreeMap;
 
-#[cfg(feature = "keystore")]
-use crate::private_key::PrivateKey;
 use crate::{
     Certificate, Csr, Finding, KeyKind, Severity, Sha256,
     cert::CHAIN_OCTETS_MAX,
@@ -15,6 +13,11 @@ use crate::{
     keys,
     pem::{self, Section, Sections},
     pkcs7,
+};
+#[cfg(feature = "keystore")]
+use crate::{
+    keystore::{KeystoreError, Password, jks, pkcs12},
+    private_key::PrivateKey,
 };
 
 /// The most files in one pile.
@@ -159,10 +162,11 @@ impl Pile {
     pub fn read(files: &[Source<'_>]) -> Self {
         // Not even decoded.
         let refuse = |_: &FoundKey<'_>| Err(error("pile_private_key"));
-        Reading { pile: Self::default(), key: &refuse }.files(files)
+        let refuse_store = |reason: &'static str, _: &[u8]| Err(error("pile_unreadable").with("reason", reason));
+        Reading { pile: Self::default(), key: &refuse, store: &refuse_store }.files(files)
     }
 
-    /// Reads files with private keys. The passphrase is tried on every key that is encrypted.
+    /// Reads files with private keys, and key stores. The passphrase is tried on every one that is encrypted.
     #[cfg(feature = "keystore")]
     pub fn read_with_keys(files: &[Source<'_>], passphrase: Option<&[u8]>) -> Self {
         let read = |found: &FoundKey<'_>| {
@@ -170,10 +174,18 @@ impl Pile {
                 FoundKey::Block(section) => PrivateKey::from_section(section, passphrase),
                 FoundKey::Der(octets) => PrivateKey::from_der(octets, passphrase),
             };
-            let key = key.map_err(|error| error.finding())?;
-            Ok((key.kind(), key.spki_sha256(), Content::PrivateKey(Box::new(key))))
+            Ok(Found::private_key(key.map_err(|error| error.finding())?))
         };
-        Reading { pile: Self::default(), key: &read }.files(files)
+        let read_store = |kind: &'static str, octets: &[u8]| {
+            // A passphrase that is no text fits no key store.
+            let password = str::from_utf8(passphrase.unwrap_or_default()).map_err(|_| KeystoreError::PasswordWrong);
+            let password = password.and_then(Password::of_existing);
+            let read = if kind == JKS { jks::read } else { pkcs12::read };
+            let contents = password.and_then(|password| read(octets, &password)).map_err(|error| error.finding())?;
+            let keys = contents.keys.into_iter().map(Found::private_key);
+            Ok(keys.chain(contents.certificates.into_iter().map(Found::certificate)).collect())
+        };
+        Reading { pile: Self::default(), key: &read, store: &read_store }.files(files)
     }
 
     /// The certificates, in order.
@@ -206,11 +218,42 @@ enum FoundKey<'a> {
     Der(&'a [u8]),
 }
 
-type ReadKey<'a> = &'a dyn Fn(&FoundKey<'_>) -> Result<(KeyKind, Sha256, Content), Finding>;
+/// What becomes an entry.
+struct Found {
+    kind: Kind,
+    key: KeyKind,
+    spki_sha256: Sha256,
+    content: Content,
+}
+
+impl Found {
+    #[cfg(feature = "keystore")]
+    fn private_key(key: PrivateKey) -> Self {
+        let (kind, spki_sha256) = (key.kind(), key.spki_sha256());
+        Self { kind: Kind::PrivateKey, key: kind, spki_sha256, content: Content::PrivateKey(Box::new(key)) }
+    }
+
+    fn certificate(certificate: Certificate) -> Self {
+        let (key, spki_sha256) = (certificate.key(), certificate.spki_sha256());
+        Self { kind: Kind::Certificate, key, spki_sha256, content: Content::Certificate(Box::new(certificate)) }
+    }
+
+    fn csr(csr: Csr) -> Self {
+        Self { kind: Kind::Csr, key: csr.key(), spki_sha256: csr.spki_sha256(), content: Content::Csr(Box::new(csr)) }
+    }
+}
+
+/// What key stores are called where they are not read.
+const JKS: &str = "jks";
+const PKCS12: &str = "pkcs12";
+
+type ReadKey<'a> = &'a dyn Fn(&FoundKey<'_>) -> Result<Found, Finding>;
+type ReadStore<'a> = &'a dyn Fn(&'static str, &[u8]) -> Result<Vec<Found>, Finding>;
 
 struct Reading<'a> {
     pile: Pile,
     key: ReadKey<'a>,
+    store: ReadStore<'a>,
 }
 
 /// Where in which file something stands.
@@ -254,7 +297,7 @@ impl Reading<'_> {
             return self.der(place, file.octets);
         }
         if file.octets.starts_with(&[0xfe, 0xed, 0xfe, 0xed]) {
-            return self.unreadable(place, "jks");
+            return self.found(place, (self.store)(JKS, file.octets));
         }
         let text = pem::text(file.octets);
         let mut sections = Sections::of(&text);
@@ -264,7 +307,9 @@ impl Reading<'_> {
                     place.at = section.at;
                     let label = section.label.to_ascii_uppercase();
                     match label.as_str() {
-                        label if label.ends_with("PRIVATE KEY") => self.private_key(place, &FoundKey::Block(&section)),
+                        label if label.ends_with("PRIVATE KEY") => {
+                            self.found(place, (self.key)(&FoundKey::Block(&section)).map(|found| vec![found]));
+                        }
                         "CERTIFICATE"
                         | "X509 CERTIFICATE"
                         | "TRUSTED CERTIFICATE"
@@ -314,32 +359,35 @@ impl Reading<'_> {
         let read = match tags() {
             Ok((der::OID, ..)) => {
                 let found = pkcs7::certificates(octets);
-                found.map(|list| list.into_iter().for_each(|certificate| self.certificate(place, certificate)))
+                found.map(|list| list.into_iter().for_each(|one| self.push(place, Found::certificate(one))))
             }
             Ok((der::INTEGER, _, der::INTEGER | der::OCTET_STRING, _))
             | Ok((der::INTEGER, _, der::SEQUENCE, Some(der::OCTET_STRING)))
             | Ok((der::SEQUENCE, _, der::OCTET_STRING, _)) => {
-                self.private_key(place, &FoundKey::Der(octets));
+                self.found(place, (self.key)(&FoundKey::Der(octets)).map(|found| vec![found]));
                 Ok(())
             }
-            Ok((der::INTEGER, _, der::SEQUENCE, _)) => Err(DerError { what: "pkcs12", at: 0 }),
+            Ok((der::INTEGER, _, der::SEQUENCE, _)) => {
+                self.found(place, (self.store)(PKCS12, octets));
+                Ok(())
+            }
             Ok((der::SEQUENCE, _, der::BIT_STRING, None)) => self.public_key(place, octets),
             // A certificate's version is tagged or missing before the serial; a request's is a plain INTEGER.
             Ok((der::SEQUENCE, Some(der::INTEGER), ..)) => match Csr::from_der(octets.to_vec()) {
                 Ok(csr) => {
-                    self.csr(place, csr);
+                    self.push(place, Found::csr(csr));
                     Ok(())
                 }
                 // A version 1 certificate begins like a request.
                 Err(error) => match Certificate::from_der(octets.to_vec()) {
                     Ok(certificate) => {
-                        self.certificate(place, certificate);
+                        self.push(place, Found::certificate(certificate));
                         Ok(())
                     }
                     Err(_) => Err(error),
                 },
             },
-            Ok(_) => Certificate::from_der(octets.to_vec()).map(|certificate| self.certificate(place, certificate)),
+            Ok(_) => Certificate::from_der(octets.to_vec()).map(|one| self.push(place, Found::certificate(one))),
             Err(error) => Err(error),
         };
         if let Err(error) = read {
@@ -349,9 +397,10 @@ impl Reading<'_> {
         }
     }
 
-    fn private_key(&mut self, place: Place<'_>, found: &FoundKey<'_>) {
-        match (self.key)(found) {
-            Ok((key, spki_sha256, content)) => self.push(place, Kind::PrivateKey, key, spki_sha256, content),
+    /// What was read as a key or a key store, or why not.
+    fn found(&mut self, place: Place<'_>, found: Result<Vec<Found>, Finding>) {
+        match found {
+            Ok(found) => found.into_iter().for_each(|one| self.push(place, one)),
             Err(finding) => {
                 let at = finding.params.get("at").map_or_else(|| place.at.to_string(), Clone::clone);
                 self.pile.findings.push(finding.with("file", place.file).with("at", at));
@@ -359,30 +408,22 @@ impl Reading<'_> {
         }
     }
 
-    fn certificate(&mut self, place: Place<'_>, certificate: Certificate) {
-        let (key, spki_sha256) = (certificate.key(), certificate.spki_sha256());
-        self.push(place, Kind::Certificate, key, spki_sha256, Content::Certificate(Box::new(certificate)));
-    }
-
-    fn csr(&mut self, place: Place<'_>, csr: Csr) {
-        let (key, spki_sha256) = (csr.key(), csr.spki_sha256());
-        self.push(place, Kind::Csr, key, spki_sha256, Content::Csr(Box::new(csr)));
-    }
-
     fn public_key(&mut self, place: Place<'_>, octets: &[u8]) -> Result<(), DerError> {
         let mut reader = Reader::new(octets);
         let key = keys::read_spki(&mut reader)?.kind;
         reader.finish("trailing_octets")?;
-        self.push(place, Kind::PublicKey, key, Sha256::of(octets), Content::PublicKey);
+        let (kind, content) = (Kind::PublicKey, Content::PublicKey);
+        self.push(place, Found { kind, key, spki_sha256: Sha256::of(octets), content });
         Ok(())
     }
 
-    fn push(&mut self, place: Place<'_>, kind: Kind, key: KeyKind, spki_sha256: Sha256, content: Content) {
-        // Several certificates of one PKCS#7 follow each other.
+    fn push(&mut self, place: Place<'_>, found: Found) {
+        // Several things of one PKCS#7 or key store follow each other.
         let position = match self.pile.entries.last() {
             Some(last) if last.file == place.file => place.position.max(last.position + 1),
             _ => place.position,
         };
+        let Found { kind, key, spki_sha256, content } = found;
         self.pile.entries.push(Entry { file: place.file.to_owned(), position, kind, key, spki_sha256, content });
     }
 

@@ -265,7 +265,7 @@ fn client_row(client: &rest::SiteClient, text: Text) -> ClientRow {
 fn certificate_seen(certificate: &rest::Certificate, text: Text) -> CertificateSeen {
     CertificateSeen {
         title: title(certificate),
-        facts: labelled(text, CERTIFICATE_FACTS, certificate_facts(certificate)),
+        facts: labelled(text, CERTIFICATE_FACTS, certificate_facts(certificate, text)),
     }
 }
 

@@ -9,6 +9,7 @@ use clap::{Subcommand, ValueEnum};
 use warifu_app::{CertificateJudge, SeenCertificates, SystemClock, profile};
 use warifu_domain::{Timestamp, world::Clock};
 use warifu_pki::{Certificate, Intermediates, Level, Pile, Profile, Roots, lint::Expected, pile};
+use warifu_render::Text;
 use warifu_web::{
     api,
     shop::{CERTIFICATE_FACTS, certificate_facts},
@@ -137,9 +138,9 @@ pub(crate) fn certificates(path: &Path) -> Result<Vec<Certificate>, Stop> {
 impl Report for rest::CertificateInspection {
     const FACTS: &'static [&'static str] = CERTIFICATE_FACTS;
 
-    fn facts(&self) -> Vec<Option<String>> {
+    fn facts(&self, text: Text) -> Vec<Option<String>> {
         let leaf = self.certificates.iter().find(|certificate| !certificate.ca).or(self.certificates.first());
-        let mut facts = leaf.map(certificate_facts).unwrap_or_default();
+        let mut facts = leaf.map(|leaf| certificate_facts(leaf, text)).unwrap_or_default();
         if let Some(chain) = facts.last_mut() {
             *chain = self.chain.as_ref().map(|chain| format!("\n{}", chain.path.join("\n")));
         }

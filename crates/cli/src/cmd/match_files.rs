@@ -25,10 +25,10 @@ use crate::{
 /// Say which keys, CSRs and certificates belong together. Private keys are read here and go nowhere.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Files with keys, CSRs, certificates or PKCS#7, PEM or DER; `-` for standard input.
+    /// Files with keys, CSRs, certificates, PKCS#7, PKCS#12 or JKS, PEM or DER; `-` for standard input.
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// File whose first line is the passphrase of encrypted keys.
+    /// File whose first line is the passphrase of encrypted keys and key stores.
     #[arg(long, value_name = "FILE")]
     passphrase_file: Option<PathBuf>,
     /// How to write the answer.
@@ -45,7 +45,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Stop> {
     let mut outcome = Outcome::Fine;
     let mut findings = vec![];
     let mut contents = vec![];
-    for path in &args.files {
+    // What is named twice is there once.
+    for (_, path) in args.files.iter().enumerate().filter(|(at, path)| !args.files[..*at].contains(path)) {
         let (name, mut octets) = (path.display().to_string(), Zeroizing::new(Vec::new()));
         match report::read(path, pile::FILE_OCTETS_MAX, &mut octets) {
             Ok(()) => contents.push((name, octets)),
@@ -140,7 +141,12 @@ fn words(groups: &[Group], pile: &Pile, findings: &[rest::Finding], text: Text) 
         alone.flat_map(|group| members(group, pile)).for_each(|entry| line(&mut out, entry));
     }
     for finding in findings {
-        let _ = write!(out, "\n{}", report::finding(finding, text));
+        out.push('\n');
+        // Some sentences name the file themselves.
+        if let Some(file) = finding.params.get("file").filter(|file| !finding.message.contains(file.as_str())) {
+            let _ = writeln!(out, "{}:", report::shown(file));
+        }
+        out.push_str(&report::finding(finding, text));
     }
     out
 }

@@ -73,7 +73,7 @@ pub(crate) trait Report: Serialize + Send {
     /// Message ids of the facts, in the order in which they are shown.
     const FACTS: &'static [&'static str];
     /// The value of each of [`Self::FACTS`]; lines of one value are shown below each other.
-    fn facts(&self) -> Vec<Option<String>>;
+    fn facts(&self, text: Text) -> Vec<Option<String>>;
     /// Everything that the rules say, errors first.
     fn findings(&self) -> &[rest::Finding];
 }
@@ -260,7 +260,7 @@ impl Style {
     }
 
     fn text<R: Report>(&self, path: &Path, report: &R) -> String {
-        let facts = self.facts.iter().cloned().zip(report.facts());
+        let facts = self.facts.iter().cloned().zip(report.facts(self.text));
         let facts = facts.filter_map(|(label, value)| Some((label, value?)));
         self.sheet(&path.display().to_string(), facts, report.findings())
     }

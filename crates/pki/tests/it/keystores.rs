@@ -9,6 +9,7 @@ use warifu_pki::{
     keystore::{CODES, Identity, KeystoreError, Password, jks, pkcs12},
     pbes2::Seed,
     pem,
+    pile::{Pile, Source},
     private_key::PrivateKey,
 };
 
@@ -129,6 +130,34 @@ fn pkcs12_of_openssl_is_read() {
             Err(name) => {
                 assert_eq!(read.err(), Some(KeystoreError::Encryption(name.to_owned())), "{flags}");
             }
+        }
+    }
+}
+
+/// What belongs to a key store's key is found in a pile too.
+#[test]
+fn a_pile_may_hold_key_stores() {
+    let owner = Owner::new("stores-in-piles", "-algorithm EC -pkeyopt ec_paramgen_curve:P-256");
+    let (stores, leaf) = (
+        [
+            ("a.p12", pkcs12::write(&owner.identity(), &password(PASSWORD), &SEEDS).unwrap().to_vec()),
+            ("a.jks", jks::write(&owner.identity(), &password(PASSWORD), &[7; 20], NOW).unwrap().to_vec()),
+        ],
+        owner.folder.read("leaf.pem"),
+    );
+    for (name, store) in &stores {
+        let files = [Source { name, octets: store }, Source { name: "leaf.pem", octets: &leaf }];
+        let pile = Pile::read_with_keys(&files, Some(PASSWORD.as_bytes()));
+        assert_eq!(pile.findings, [], "{name}");
+        let places = |at: &usize| (pile.entries[*at].file.as_str(), pile.entries[*at].position);
+        let pair: Vec<_> = pile.pairs()[0].members.iter().map(places).collect();
+        assert_eq!(pair, [(*name, 1), (*name, 2), ("leaf.pem", 1)]);
+        assert_eq!(pile.entries.len(), 5, "{name}: key, leaf, intermediate, root, and the leaf again");
+
+        for wrong in [None, Some(&b"wrong"[..]), Some(&[0xff])] {
+            let pile = Pile::read_with_keys(&files[..1], wrong);
+            let codes: Vec<_> = pile.findings.iter().map(|finding| (finding.code, &*finding.params["file"])).collect();
+            assert_eq!(codes, [("keystore_password_wrong", *name)], "{wrong:?}");
         }
     }
 }

@@ -1,7 +1,7 @@
 # Findings about one certificate: what is so, .fix what to do next, .title and .why for the page of the rule.
 
 -fix-ca = This is a mistake of the CA. Send it this finding and ask for a corrected certificate.
--fix-self = If the certificate comes from a CA of your own, correct its profile and issue the certificate again.
+-fix-self = If the certificate comes from a CA of your own, correct its profile and issue the certificate again. If you bought it, send this result to the CA and ask for a new one.
 
 finding-certificate_aia_internal = The CA's address { $address } is under a name that works only inside the CA's own network.
     .title = Address inside the CA's network
@@ -189,7 +189,7 @@ finding-certificate_ev_attribute = The EV certificate's subject holds an attribu
     .fix = { -fix-ca }
     .why = Whatever an EV certificate shows must have been checked in a prescribed way.
 
-finding-certificate_ev_business_category = The EV certificate's businessCategory is “{ $value }”, which is none of the four prescribed ones.
+finding-certificate_ev_business_category = The EV certificate's businessCategory (“{ $value }”) is missing, or none of the four prescribed ones.
     .title = EV certificate without a business category
     .fix = { -fix-ca }
     .why = It tells in which register the organisation was looked up.

@@ -1,7 +1,7 @@
 # 証明書1枚についての結果: 本文は何が起きているか、.fixは次にすること、.titleと.whyはルールのページ用。
 
 -fix-ca = 認証局側の誤りです。この結果を添えて、正しい証明書の再発行を認証局に依頼してください。
--fix-self = 自社の認証局で発行した証明書であれば、発行の設定を直してから発行し直してください。
+-fix-self = 自社の認証局で発行した証明書であれば、発行の設定を直してから発行し直してください。購入した証明書であれば、この結果を添えて認証局に再発行を依頼してください。
 
 finding-certificate_aia_internal = 認証局のURL { $address } は、認証局の内部でしか使えない名前です。
     .title = 認証局内部のURL
@@ -86,7 +86,7 @@ finding-certificate_ca_name_incomplete = 認証局の名前に{ $attribute }が�
 finding-certificate_ca_not_for_servers = サーバー証明書を発行できない認証局です(extKeyUsageにserverAuthがありません)。
     .title = サーバー用でないCA
     .fix = サーバー証明書用の中間証明書を使ってください。
-    .why = 別の目的の認証局が発行したサーバー証明書を、ブラウザは拒みます。
+    .why = 別の目的の認証局が発行したサーバー証明書を、ブラウザーは拒みます。
 
 finding-certificate_ca_ski_missing = 認証局の証明書に、鍵の識別子(subjectKeyIdentifier)がありません。
     .title = 鍵識別子のないCA
@@ -111,7 +111,7 @@ finding-certificate_client_auth_ending = 証明書がクライアント用(clien
 finding-certificate_cn_not_in_san = コモンネーム「{ $name }」がSANの中にありません。
     .title = SANにないコモンネーム
     .fix = { -fix-ca }
-    .why = ブラウザはコモンネームを見ないため、この名前は使えるように見えて使えません。
+    .why = ブラウザーはコモンネームを見ないため、この名前は使えるように見えて使えません。
 
 finding-certificate_cn_other_case = コモンネーム「{ $name }」の大文字・小文字がSANの記載と違います。
     .title = コモンネームとSANの大文字小文字の違い
@@ -189,7 +189,7 @@ finding-certificate_ev_attribute = EV証明書のサブジェクトに、EVガ�
     .fix = { -fix-ca }
     .why = EV証明書の記載は、すべて定められた方法で確認されていなければなりません。
 
-finding-certificate_ev_business_category = EV証明書のbusinessCategoryが「{ $value }」で、定められた4種のどれでもありません。
+finding-certificate_ev_business_category = EV証明書のbusinessCategory(「{ $value }」)がないか、定められた4種のどれでもありません。
     .title = EV証明書のbusinessCategory
     .fix = { -fix-ca }
     .why = どの登記・名簿で組織を確認したのかを示す欄です。
@@ -234,7 +234,7 @@ finding-certificate_ev_wildcard = EV証明書にワイルドカード「{ $name 
 finding-certificate_expired = 証明書の有効期限が切れています。
     .title = 有効期限切れ
     .fix = 最新の証明書を設置するか、新しい証明書を申し込んでください。
-    .why = 有効期間が過ぎると、ブラウザはすべての訪問者に警告を表示します。
+    .why = 有効期間が過ぎると、ブラウザーはすべての訪問者に警告を表示します。
 
 finding-certificate_extension_default_written = 拡張{ $extension }に、DERでは省略する既定値(FALSE)が書かれています。
     .title = 省略すべき既定値がある
@@ -301,7 +301,7 @@ finding-certificate_key_size = RSA鍵が{ $bits }ビットです。{ $bits_min }
 finding-certificate_key_type = 公開の証明書では使えない種類の鍵({ $key })です。
     .title = 認められていない種類の鍵
     .fix = RSAか、P-256またはP-384のECDSAの鍵を新しく作り、証明書を申し込んでください。
-    .why = それ以外の種類の署名は、ブラウザが確認できません。
+    .why = それ以外の種類の署名は、ブラウザーが確認できません。
     .example = openssl ecparam -name prime256v1 -genkey -noout -out example.key
 
 finding-certificate_key_usage_empty = 拡張keyUsageに用途が1つも書かれていません。
@@ -450,7 +450,7 @@ finding-certificate_name_underscore = 「{ $name }」にアンダースコア(_)
 finding-certificate_name_wildcard_shape = 「{ $name }」の「*」の位置が違います。
     .title = ワイルドカードの位置の誤り
     .fix = { -fix-ca }
-    .why = ワイルドカードは名前の先頭の「*.」だけで、ブラウザはそれ以外の「*」を認めません。
+    .why = ワイルドカードは名前の先頭の「*.」だけで、ブラウザーはそれ以外の「*」を認めません。
     .example = *.example.jp
 
 finding-certificate_names_too_many = 名前が{ $names }個あります。検査したのは最初の{ $names_max }個だけです。
@@ -461,12 +461,12 @@ finding-certificate_names_too_many = 名前が{ $names }個あります。検査
 finding-certificate_not_for_servers = サーバー用の証明書ではありません(serverAuthがありません)。
     .title = サーバー用でない証明書
     .fix = サイトのサーバー証明書を選んでください。
-    .why = 別の目的の証明書を示すサイトを、ブラウザは拒みます。
+    .why = 別の目的の証明書を示すサイトを、ブラウザーは拒みます。
 
 finding-certificate_not_yet_valid = 証明書の有効期間がまだ始まっていません。
     .title = 有効期間の開始前
     .fix = このコンピューターの時計を確認してください。時計が正しければ、有効期間が始まるまでお待ちください。
-    .why = 有効期間が始まるまで、ブラウザはすべての訪問者に警告を表示します。
+    .why = 有効期間が始まるまで、ブラウザーはすべての訪問者に警告を表示します。
 
 finding-certificate_organization_missing = 組織名(O)を示すはずの証明書に、組織名がありません。
     .title = 組織名がない
@@ -524,7 +524,7 @@ finding-certificate_policy_not_expected = { $found ->
 finding-certificate_policy_qualifier = ポリシーに、認証局の規程のURL以外の付記(userNoticeなど)があります。
     .title = ポリシーの付記
     .fix = { -fix-ca }
-    .why = 付記を表示するブラウザはなく、接続のたびに送るデータが増えるだけです。
+    .why = 付記を表示するブラウザーはなく、接続のたびに送るデータが増えるだけです。
 
 finding-certificate_policy_several = 証明書が同時に複数の種類({ $profiles })を名乗っています。
     .title = 複数の種類を名乗る
@@ -559,7 +559,7 @@ finding-certificate_san_duplicate = SANに「{ $name }」が2回以上ありま�
 finding-certificate_san_missing = 証明書にサブジェクトの別名(SAN)がありません。
     .title = SANがない
     .fix = { -fix-ca }
-    .why = ブラウザはサイト名をSANだけで確認し、コモンネームは見ません。
+    .why = ブラウザーはサイト名をSANだけで確認し、コモンネームは見ません。
 
 finding-certificate_san_not_critical = サブジェクトが空なのに、SANに重要(critical)の印がありません。
     .title = サブジェクトが空なのにSANが重要でない
@@ -579,27 +579,27 @@ finding-certificate_san_other_type = SANにDNS名とIPアドレス以外のも�
 finding-certificate_sct_future = SCTの時刻が未来になっています。
     .title = 未来のSCT
     .fix = このコンピューターの時計を確認してください。正しければ認証局に連絡してください。
-    .why = 未来のSCTはブラウザに拒まれます。
+    .why = 未来のSCTはブラウザーに拒まれます。
 
 finding-certificate_sct_missing = 証明書に、公開ログのタイムスタンプ(SCT)がありません。
     .title = SCTがない
     .fix = サーバーが自分でSCTを送っていなければ、認証局に伝えて再発行を依頼してください。
-    .why = 公開ログにない証明書はブラウザに拒まれます。どの名前に何が発行されたかを誰でも見られるようにするためです。
+    .why = 公開ログにない証明書はブラウザーに拒まれます。どの名前に何が発行されたかを誰でも見られるようにするためです。
 
 finding-certificate_sct_same_log = 同じログのSCTが複数あり、ログの数が足りません。
     .title = 同じログのSCT
     .fix = { -fix-ca }
-    .why = ブラウザはSCTの数ではなく、ログの数を数えます。
+    .why = ブラウザーはSCTの数ではなく、ログの数を数えます。
 
 finding-certificate_sct_too_few = 公開ログのタイムスタンプ(SCT)が{ $found }個しかありません。有効期間が{ $days }日の証明書では{ $needed }個必要です。
     .title = SCTが足りない
     .fix = { -fix-ca }
     .why = ログは停止することがあるため、期間の長い証明書ほど多くのログが必要です。
 
-finding-certificate_sct_version = SCTのバージョンが{ $version }です。ブラウザが知っているのはバージョン1です。
+finding-certificate_sct_version = SCTのバージョンが{ $version }です。ブラウザーが知っているのはバージョン1です。
     .title = 未知のバージョンのSCT
     .fix = { -fix-ca }
-    .why = ブラウザが読めないSCTは数えられません。
+    .why = ブラウザーが読めないSCTは数えられません。
 
 finding-certificate_serial_not_positive = シリアル番号が0または負の数です。
     .title = シリアル番号が0または負
@@ -619,7 +619,7 @@ finding-certificate_serial_too_long = シリアル番号が{ $octets }オクテ�
 finding-certificate_signature_algorithm = 署名アルゴリズムが認められたものではないか、定められた書き方になっていません。
     .title = 認められていない署名アルゴリズム
     .fix = { -fix-ca }
-    .why = ブラウザが知っているのは、SHA-2を使うRSAとECDSAの定められた形だけです。
+    .why = ブラウザーが知っているのは、SHA-2を使うRSAとECDSAの定められた形だけです。
 
 finding-certificate_signature_algorithms_differ = 署名された部分の中と外で、署名アルゴリズムが食い違っています。
     .title = 署名アルゴリズムの食い違い
@@ -634,7 +634,7 @@ finding-certificate_signature_weak_hash = 証明書が、もう安全ではな�
 finding-certificate_status_missing = 失効リストもOCSPサーバーも示されておらず、短期の証明書でもありません。
     .title = 失効を知る手段がない
     .fix = { -fix-ca }
-    .why = 鍵が流出したとき、証明書の失効をブラウザが知る手段が必要です。
+    .why = 鍵が流出したとき、証明書の失効をブラウザーが知る手段が必要です。
 
 finding-certificate_subject_and_san_missing = サブジェクトが空でSANもなく、誰の証明書か分かりません。
     .title = 名前のない証明書
@@ -734,12 +734,12 @@ finding-certificate_validity_reversed = 有効期間の終わりが始まりよ�
 finding-certificate_validity_too_long = 有効期間が{ $days }日あります。この発行日では{ $days_max }日までです。
     .title = 有効期間が長すぎる
     .fix = { -fix-ca }
-    .why = 期間の長すぎる証明書はブラウザに拒まれます。短い期間は、鍵の流出や所有者の交代の影響を小さくします。
+    .why = 期間の長すぎる証明書はブラウザーに拒まれます。短い期間は、鍵の流出や所有者の交代の影響を小さくします。
 
 finding-certificate_version = 証明書がバージョン{ $version }です。バージョン3である必要があります。
     .title = 証明書のバージョン
     .fix = { -fix-ca }
-    .why = ブラウザが確認する名前や用途は、バージョン3の証明書にだけ書けます。
+    .why = ブラウザーが確認する名前や用途は、バージョン3の証明書にだけ書けます。
 
 # 証明書の読み取りと、申込との比較。
 finding-certificate_backdated = 証明書の開始日時が、発行の48時間より前になっています。

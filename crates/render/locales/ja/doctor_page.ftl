@@ -20,14 +20,14 @@ finding-site_redirect_missing = 「http://{ $name }/」が、httpsへ転送せ�
     .fix-plesk = 「ホスティング設定」で「HTTPからHTTPSへのSEOに安全な301リダイレクト」に印を付けてください。
     .fix-tomcat = web.xmlのsecurity-constraintでtransport-guaranteeをCONFIDENTIALにし、ConnectorにredirectPort="443"を設定してください。
     .title = httpから転送されない
-    .why = 名前を打ち込んだ人や古いリンクから来た人が暗号化されないままになり、ブラウザに「保護されていない通信」と出ます。
+    .why = 名前を打ち込んだ人や古いリンクから来た人が暗号化されないままになり、ブラウザーに「保護されていない通信」と出ます。
     .example = return 301 https://$host$request_uri;
 finding-site_redirect_temporary = 「{ $url }」からhttpsへの転送が一時的なもの(状態{ $status })です。
-    .fix = 301か308にしてください。ブラウザと検索エンジンが覚えるようになります。
+    .fix = 301か308にしてください。ブラウザーと検索エンジンが覚えるようになります。
     .fix-nginx = `return 302` を `return 301` に直して、`nginx -t && nginx -s reload`
     .fix-apache = `Redirect permanent` または `[R=301,L]` に直して、`apachectl graceful`
     .title = 一時的な転送
-    .why = 一時的な転送では、ブラウザは毎回まず暗号化されていないアドレスに尋ねます。
+    .why = 一時的な転送では、ブラウザーは毎回まず暗号化されていないアドレスに尋ねます。
 finding-site_redirect_loop = 「{ $url }」の転送が堂々巡りになり、ページが表示されません。
     .fix = 巡り方を見てください: `curl -sIL --max-redirs 5 { $url } | grep -i location`。CDNや負荷分散装置がhttpで接続してくるときは、X-Forwarded-Protoを見てから転送するか、CDNの設定を「フル」にします。
     .title = 転送の堂々巡り
@@ -35,7 +35,7 @@ finding-site_redirect_loop = 「{ $url }」の転送が堂々巡りになり、�
 finding-site_redirect_downgrade = 「{ $from }」が、訪問者をhttpsからhttp({ $url })へ戻しています。
     .fix = アプリケーションの基準アドレス(WordPressは「設定」→「一般」)と転送の規則を、httpsに直してください。
     .title = httpへ戻される
-    .why = 途中で暗号化が失われ、ブラウザに「保護されていない通信」と出ます。
+    .why = 途中で暗号化が失われ、ブラウザーに「保護されていない通信」と出ます。
 finding-site_redirect_chain = 「http://{ $name }/」からページまで、転送が{ $hops }回あります。
     .fix = 最後のアドレスへ直接転送してください。1回か2回で足ります。
     .title = 転送が多い
@@ -48,7 +48,7 @@ finding-site_redirect_refused = 「{ $from }」の転送先が開けません: {
     .fix = 転送先を直してください。
     .title = 転送先が開けない
     .why = 転送は動いていますが行き先がなく、訪問者にはエラーが出ます。
-finding-site_hsts_missing = 「{ $name }」は、httpsを使い続けるようブラウザに伝えていません(HSTSなし)。
+finding-site_hsts_missing = 「{ $name }」は、httpsを使い続けるようブラウザーに伝えていません(HSTSなし)。
     .fix = すべてhttpsで動くことを確かめてから、`Strict-Transport-Security: max-age=31536000` を返してください。初めは短い時間にします。
     .fix-nginx = `add_header Strict-Transport-Security "max-age=31536000" always;` と書いて、`nginx -t && nginx -s reload`
     .fix-apache = `a2enmod headers` を実行し、`Header always set Strict-Transport-Security "max-age=31536000"` と書いて、`apachectl graceful`
@@ -56,7 +56,7 @@ finding-site_hsts_missing = 「{ $name }」は、httpsを使い続けるよう�
     .fix-plesk = 「ドメイン」→「SSL/TLS証明書」でHSTSを有効にしてください。
     .fix-tomcat = web.xmlでHttpHeaderSecurityFilterを、hstsMaxAgeSeconds=31536000として有効にしてください。
     .title = HSTSがない
-    .why = HSTS(RFC 6797)があれば、ブラウザはその名前で二度とhttpを使いません。喫茶店の回線などで転送を妨げられなくなります。
+    .why = HSTS(RFC 6797)があれば、ブラウザーはその名前で二度とhttpを使いません。喫茶店の回線などで転送を妨げられなくなります。
     .example = Strict-Transport-Security: max-age=31536000
 finding-site_hsts_short = 「{ $name }」のHSTSは{ $seconds }秒しか効きません。
     .fix = すべてhttpsで動くことを確かめてから、max-ageを31536000(1年)にしてください。
@@ -67,23 +67,23 @@ finding-site_hsts_invalid = 「{ $name }」のHSTSのヘッダーが読めませ
     .title = HSTSが読めない
     .why = 正しいmax-ageのないヘッダーは無視され、何も守られません。
 
-finding-site_mixed_active = 「{ $page }」の{ $line }行目: { $tag }が「{ $url }」を暗号化なしで読み込もうとし、ブラウザに止められます。
+finding-site_mixed_active = 「{ $page }」の{ $line }行目: { $tag }が「{ $url }」を暗号化なしで読み込もうとし、ブラウザーに止められます。
     .fix = そのアドレスをhttps://に直すか、ホストのないパスで書いてください。相手がhttpsに対応していなければ、ファイルを自分のサーバーに写します。
     .title = 暗号化されないスクリプト・フレーム・スタイル
-    .why = 途中で書き換えればページ全体を変えられるため、ブラウザは読み込みません。ページが崩れて見えます。
+    .why = 途中で書き換えればページ全体を変えられるため、ブラウザーは読み込みません。ページが崩れて見えます。
     .example = <script src="https://cdn.example.jp/app.js"></script>
 finding-site_mixed_passive = 「{ $page }」の{ $line }行目: { $tag }が「{ $url }」を暗号化なしで読み込みます。
     .fix = そのアドレスをhttps://に直すか、ホストのないパスで書いてください。
     .title = 暗号化されない画像・音声・動画
-    .why = ブラウザはhttpsを試し、だめなら「保護されていない通信」と出すか、画像を表示しません。
+    .why = ブラウザーはhttpsを試し、だめなら「保護されていない通信」と出すか、画像を表示しません。
 finding-site_mixed_form = 「{ $page }」の{ $line }行目: フォームが、入力された内容を「{ $url }」へ暗号化なしで送ります。
     .fix = フォームのactionをhttps://に直してください。
     .title = フォームが暗号化なしで送る
-    .why = 入力した内容が途中で読まれます。ブラウザは送る前に警告します。
+    .why = 入力した内容が途中で読まれます。ブラウザーは送る前に警告します。
 finding-site_mixed_link = 「{ $page }」の{ $line }行目: リンク先「{ $url }」が暗号化されていません。このページ自体に影響はありません。
     .fix = リンク先がhttpsに対応していれば、リンクをhttps://に直してください。そうでなければ、することはありません。
     .title = httpのページへのリンク
-    .why = リンクは何も読み込まないので、ブラウザは問題にしません。自分のサイトの古いアドレスが残っていることが多いため、お知らせしています。
+    .why = リンクは何も読み込まないので、ブラウザーは問題にしません。自分のサイトの古いアドレスが残っていることが多いため、お知らせしています。
 
 finding-site_dcv_redirect_code = ドメイン認証(DCV)に失敗します:「{ $url }」が、認証局のたどれない状態{ $status }で転送しています。
     .fix = /.well-known/ 以下は、転送せずに答えるか、301・302・307・308で転送してください。

@@ -4,7 +4,7 @@
 finding-site_dns_nxdomain = 「{ $name }」という名前はDNSに存在しません。
     .fix = つづりと、ドメインの登録・更新料を確かめてください。そのうえでAまたはAAAAレコードを加えます: `dig { $name } A`
     .title = 名前が存在しない
-    .why = DNSにアドレスがないと、どのブラウザもサーバーを見つけられず、認証局もドメインを確認できません。
+    .why = DNSにアドレスがないと、どのブラウザーもサーバーを見つけられず、認証局もドメインを確認できません。
     .example = www.example.jp. 300 IN A 203.0.113.10
 finding-site_dns_no_address = 「{ $name }」には公開のアドレス(A・AAAA)がありません。
     .fix = サーバーの公開のIPv4アドレスでAレコードを加えるか、ホスティング会社に指定された名前へのCNAMEを加えてください。社内のサーバーは、社内のネットワークで `warifu doctor` を使うと調べられます。
@@ -62,16 +62,16 @@ finding-site_service_http = 「{ $name }」({ $address })の{ $port }番ポー�
     .fix-plesk = 「ドメイン」→「SSL/TLS証明書」で証明書をドメインに割り当ててください。Webサーバーが設定し直されます。
     .fix-tomcat = conf/server.xml の{ $port }番のConnectorに `SSLEnabled="true"` とSSLHostConfigを書き、Tomcatを再起動してください。
     .title = TLSのポートに平文のHTTP
-    .why = 証明書が設定されないまま待ち受けているため、ブラウザは復号できない答えを受け取ります。
+    .why = 証明書が設定されないまま待ち受けているため、ブラウザーは復号できない答えを受け取ります。
     .example = listen 443 ssl;
 finding-site_service_ssh = 「{ $name }」({ $address })の{ $port }番ポートにはSSHサーバーがいます。
     .fix = SSHを別のポートにする(/etc/ssh/sshd_config の `Port`)か、ルーターのポート転送を直し、{ $port }番がWebサーバーに届くようにしてください。
     .title = TLSのポートでSSHが答える
-    .why = ポート転送やコンテナーの設定が別のサービスを指しています。ブラウザは話せません。
+    .why = ポート転送やコンテナーの設定が別のサービスを指しています。ブラウザーは話せません。
 finding-site_service_smtp = 「{ $name }」({ $address })の{ $port }番ポートにはメールサーバーがいます。
     .fix = ポート番号を確かめてください。Webサイトは443番です。メールサーバーはSTARTTLSで調べます: `warifu doctor { $name }:25 --starttls smtp`
     .title = メールサーバーが答える
-    .why = メールサーバーは平文で始まり、STARTTLSでTLSに切り替えます。ブラウザはそのままでは話せません。
+    .why = メールサーバーは平文で始まり、STARTTLSでTLSに切り替えます。ブラウザーはそのままでは話せません。
 finding-site_service_other = 「{ $name }」({ $address })の{ $port }番ポートには別のサービスがいます:「{ $said }」
     .fix = ポート番号と、ルーターや負荷分散装置の行き先を確かめてください。サーバーで `ss -ltnp sport = :{ $port }` を実行すると、プログラムが分かります。
     .title = 別のサービスが答える
@@ -106,8 +106,8 @@ finding-site_tls_name_refused = 「{ $name }」({ $address })には、この名�
     .fix-plesk = Pleskに「{ $name }」をドメインかエイリアスとして加え、証明書を割り当ててください。
     .fix-tomcat = conf/server.xml のConnectorに `<SSLHostConfig hostName="{ $name }">` を加えてください。
     .title = サーバーがこの名前を知らない
-    .why = ブラウザは握手で見たいサイトの名前を伝えます(SNI)。知らない名前のとき、サーバーは通信を終えます。
-finding-site_tls_legacy_only = 「{ $name }」({ $address })は古い暗号({ $versions })しか話せず、今のブラウザはつながりません。
+    .why = ブラウザーは握手で見たいサイトの名前を伝えます(SNI)。知らない名前のとき、サーバーは通信を終えます。
+finding-site_tls_legacy_only = 「{ $name }」({ $address })は古い暗号({ $versions })しか話せず、今のブラウザーはつながりません。
     .fix = TLS 1.2とTLS 1.3を有効にしてください。対応していないときは、OSを更新するか、新しいプロキシーを前に置きます。
     .fix-nginx = `ssl_protocols TLSv1.2 TLSv1.3;` と書き、`ssl_ciphers` を消して、`nginx -t && nginx -s reload`
     .fix-apache = `SSLProtocol -all +TLSv1.2 +TLSv1.3` と `SSLCipherSuite HIGH:!aNULL` を書いて、`apachectl graceful`
@@ -115,7 +115,7 @@ finding-site_tls_legacy_only = 「{ $name }」({ $address })は古い暗号({ $v
     .fix-plesk = rootで `plesk sbin sslmng --protocols="TLSv1.2 TLSv1.3"` を実行してください。
     .fix-tomcat = SSLHostConfigに `protocols="TLSv1.2+TLSv1.3"` を設定し、Java 8u261以降を使ってください。
     .title = 古い暗号しか話せない
-    .why = TLS 1.0と1.1は廃止され(RFC 8996)、ブラウザは2020年から無効にしています。訪問者にはエラーが出ます。
+    .why = TLS 1.0と1.1は廃止され(RFC 8996)、ブラウザーは2020年から無効にしています。訪問者にはエラーが出ます。
 finding-site_tls_broken = 「{ $name }」({ $address })との暗号化された通信が成り立ちません({ $why })。
     .fix = 別のプログラムでも確かめてください: `openssl s_client -connect { $address }:{ $port } -servername { $name }`。証明書と鍵の組み合わせ、間にある機器も見ます。
     .title = 握手がうまくいかない
@@ -132,7 +132,7 @@ finding-site_tls_default_certificate = 「{ $name }」({ $address })は、別の
     .fix-plesk = 「ドメイン」→「{ $name }」→「ホスティング設定」で、このドメインの証明書を選んでください。
     .fix-tomcat = Connectorに `<SSLHostConfig hostName="{ $name }">` を証明書とともに加えてください。ないときは `defaultSSLHostConfigName` が答えます。
     .title = サーバーの既定の証明書
-    .why = 1台のサーバーに多くのサイトがあります。その名前の設定がないと既定のサイトが答え、ブラウザは警告します。
+    .why = 1台のサーバーに多くのサイトがあります。その名前の設定がないと既定のサイトが答え、ブラウザーは警告します。
 finding-site_tls_ssl_versions = 「{ $name }」({ $address })は、破られている{ $versions }を受け付けます。
     .fix = 無効にして、TLS 1.2とTLS 1.3だけを残してください。
     .fix-nginx = `ssl_protocols TLSv1.2 TLSv1.3;` と書いて、`nginx -t && nginx -s reload`
@@ -150,7 +150,7 @@ finding-site_tls_old_versions = 「{ $name }」({ $address })は、まだ{ $vers
     .fix-plesk = rootで `plesk sbin sslmng --protocols="TLSv1.2 TLSv1.3"` を実行してください。
     .fix-tomcat = SSLHostConfigに `protocols="TLSv1.2+TLSv1.3"` を設定してください。
     .title = TLS 1.0か1.1が有効
-    .why = 2021年のRFC 8996で廃止されました。ブラウザはもう使わず、カード会社の基準(PCI DSS)もTLS 1.0を認めません。
+    .why = 2021年のRFC 8996で廃止されました。ブラウザーはもう使わず、カード会社の基準(PCI DSS)もTLS 1.0を認めません。
 finding-site_tls_broken_suites = 「{ $name }」({ $address })は、破ることのできる暗号を受け付けます: { $suites }
     .fix = これらの暗号スイートを、サーバーの一覧から外してください。
     .fix-nginx = `ssl_ciphers HIGH:!aNULL:!MD5;` と書いて、`nginx -t && nginx -s reload`
@@ -161,7 +161,7 @@ finding-site_tls_broken_suites = 「{ $name }」({ $address })は、破ること
     .title = 破られた暗号スイート
     .why = 暗号化や認証のないもの、輸出用、DES、RC4は何も守りません。間にいる攻撃者は、両者にそれを使わせることができます。
 finding-site_tls_weak_suites = 「{ $name }」({ $address })は弱い暗号を受け付けます: { $suites }
-    .fix = これらの暗号スイートを一覧から外してください。今のブラウザには要りません。
+    .fix = これらの暗号スイートを一覧から外してください。今のブラウザーには要りません。
     .fix-nginx = `ssl_ciphers HIGH:!aNULL:!MD5:!3DES;` と書いて、`nginx -t && nginx -s reload`
     .fix-apache = `SSLCipherSuite HIGH:!aNULL:!MD5:!3DES` と書いて、`apachectl graceful`
     .title = 弱い暗号スイート
@@ -178,7 +178,7 @@ finding-site_tls_small_dh = 「{ $name }」({ $address })のDiffie-Hellmanは{ $
     .fix = DHEの暗号を一覧から外すか、2048ビットのパラメーターを作ってください: `openssl dhparam -out dh.pem 2048`
     .fix-nginx = 2048ビットのファイルで `ssl_dhparam /etc/nginx/dh.pem;` と書くか、ssl_ciphersからDHEを外して、`nginx -s reload`
     .title = Diffie-Hellmanが短い
-    .why = 2048ビット未満は、大きな計算で破れます(Logjam)。ブラウザはDHEをやめましたが、古いJavaやメールサーバーはまだ使います。
+    .why = 2048ビット未満は、大きな計算で破れます(Logjam)。ブラウザーはDHEをやめましたが、古いJavaやメールサーバーはまだ使います。
 finding-site_tls_no_tls13 = 「{ $name }」({ $address })はTLS 1.3に対応していません。
     .fix = サーバーのTLSライブラリーを更新し(OpenSSL 1.1.1以降、Windows Server 2022、Java 11)、TLS 1.3を有効にしてください。
     .title = TLS 1.3がない

@@ -171,6 +171,11 @@ pub(super) use entry;
 /// What the inspector found, in words, errors first.
 pub fn csr_inspection(inspected: &Inspected, locale: Locale) -> rest::CsrInspection {
     let csr = inspected.inspection.csr.as_ref();
+    let mut findings = findings(&inspected.inspection.findings, locale);
+    // Which rule set it was says where the limits come from.
+    for finding in findings.iter_mut().filter(|finding| finding.source == RULE_SET) {
+        finding.source = format!("{RULE_SET} {}", inspected.rules);
+    }
     rest::CsrInspection {
         accepted: inspected.inspection.accepted().is_some(),
         rules: inspected.rules.clone(),
@@ -179,9 +184,12 @@ pub fn csr_inspection(inspected: &Inspected, locale: Locale) -> rest::CsrInspect
         key: csr.map(|csr| csr.key().to_string()),
         signature: csr.map(|csr| csr.signature_algorithm().to_string()),
         spki_sha256: csr.map(|csr| csr.spki_sha256().to_string()),
-        findings: findings(&inspected.inspection.findings, locale),
+        findings,
     }
 }
+
+/// The source of what a rule set asks for.
+const RULE_SET: &str = "rule set";
 
 /// What certificates say, in words.
 pub fn certificate_inspection(seen: &SeenCertificates, locale: Locale) -> rest::CertificateInspection {
@@ -206,15 +214,19 @@ pub fn certificate_inspection(seen: &SeenCertificates, locale: Locale) -> rest::
 /// What one certificate says.
 pub(crate) fn certificate(certificate: &Certificate) -> rest::Certificate {
     let moment = |seconds| Timestamp::from_unix_seconds(seconds).to_string();
+    let valid = certificate.names().iter().map(ToString::to_string);
+    let profile = Profile::of_certificate(certificate);
     rest::Certificate {
         subject: certificate.subject_text(),
         issuer: certificate.issuer_text(),
         serial: certificate.serial_hex(),
         not_before: moment(certificate.not_before()),
         not_after: moment(certificate.not_after()),
-        names: certificate.names().iter().map(ToString::to_string).collect(),
+        names: valid.chain(certificate.malformed_names().iter().cloned()).collect(),
+        addresses: certificate.addresses().iter().map(ToString::to_string).collect(),
         ca: certificate.is_ca(),
-        profile: Profile::of_certificate(certificate).map(|profile| profile.as_str().to_owned()),
+        // A CA's policies say what it may issue.
+        profile: profile.filter(|_| !certificate.is_ca()).map(|profile| profile.as_str().to_owned()),
         key: certificate.key().to_string(),
         signature: certificate.signature_algorithm().to_string(),
         spki_sha256: certificate.spki_sha256().to_string(),

@@ -9,7 +9,7 @@ use warifu_app::{Judge, RULES_DEFAULT};
 use warifu_domain::people::Locale;
 use warifu_pki::Chain;
 use warifu_render::{
-    Problem as Words,
+    Problem as Words, Text,
     look::{CertificateSeen, CsrSeen, JudgeChoice, LookCert, LookCsr, LookForm, labelled},
     shop::Problems,
 };
@@ -101,7 +101,7 @@ pub(super) async fn cert(State(web): State<Web>, visitor: Visitor, sent: Form) -
     let inspection = certificate_inspection(&seen, visitor.locale);
     let certificates = inspection.certificates.iter().map(|certificate| CertificateSeen {
         title: certificate.names.first().unwrap_or(&certificate.subject).clone(),
-        facts: labelled(page.text, CERTIFICATE_FACTS, certificate_facts(certificate)),
+        facts: labelled(page.text, CERTIFICATE_FACTS, certificate_facts(certificate, page.text)),
     });
     // What a server has to send, where that is more than was pasted.
     let completed = seen.chain.as_ref().is_some_and(Chain::is_completed);
@@ -130,14 +130,19 @@ pub const CERTIFICATE_FACTS: &[&str] = &[
 ];
 
 /// The value of each of [`CERTIFICATE_FACTS`]; nothing for the chain, which is no single certificate's.
-pub fn certificate_facts(certificate: &rest::Certificate) -> Vec<Option<String>> {
-    let rest::Certificate { not_before, not_after, .. } = certificate;
+pub fn certificate_facts(certificate: &rest::Certificate, text: Text) -> Vec<Option<String>> {
+    let rest::Certificate { names, addresses, not_before, not_after, .. } = certificate;
+    let names: Vec<&str> = names.iter().chain(addresses).map(String::as_str).collect();
+    let profile = match &certificate.profile {
+        Some(profile) => profile.clone(),
+        None => text.t(if certificate.ca { "profile-ca" } else { "profile-none" }),
+    };
     vec![
-        Some(certificate.names.join(", ")).filter(|names| !names.is_empty()),
+        Some(names.join(", ")).filter(|names| !names.is_empty()),
         Some(certificate.subject.clone()).filter(|subject| !subject.is_empty()),
         Some(certificate.issuer.clone()),
         Some(format!("{not_before} – {not_after}")),
-        certificate.profile.clone(),
+        Some(profile),
         Some(certificate.serial.clone()),
         Some(certificate.key.clone()),
         Some(certificate.signature.clone()),

@@ -44,11 +44,15 @@ pub struct Certificate {
     /// Its last second.
     #[schema(format = DateTime)]
     pub not_after: String,
-    /// DNS names, in their order.
+    /// DNS names, in their order; then those that are not valid, as they are written.
     pub names: Vec<String>,
+    /// IP addresses, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub addresses: Vec<String>,
     /// Whether it is a CA's.
     pub ca: bool,
-    /// `DV`, `OV`, `IV` or `EV` by its policy; absent for certificates of private CAs.
+    /// `DV`, `OV`, `IV` or `EV` by its policy; absent for certificates of private CAs
+    /// and of CAs themselves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
     /// Kind and size of the key, as `RSA-2048`.

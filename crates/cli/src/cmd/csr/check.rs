@@ -79,7 +79,7 @@ pub(super) fn parse_name(text: &str, locale: Locale) -> Result<DnsName, Stop> {
 impl Report for rest::CsrInspection {
     const FACTS: &'static [&'static str] = CSR_FACTS;
 
-    fn facts(&self) -> Vec<Option<String>> {
+    fn facts(&self, _text: Text) -> Vec<Option<String>> {
         csr_facts(self)
     }
 
