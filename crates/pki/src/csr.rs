@@ -214,7 +214,10 @@ impl Found {
         let name = match DnsName::parse(text) {
             Ok(name) => name,
             Err(error) => {
-                self.refused.push(RefusedName { text: text.to_owned(), error });
+                // A CN often repeats a SAN.
+                if !self.refused.iter().any(|refused| refused.text == text) {
+                    self.refused.push(RefusedName { text: text.to_owned(), error });
+                }
                 return None;
             }
         };

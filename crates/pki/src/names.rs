@@ -5,7 +5,10 @@
 
 use std::{fmt, net::IpAddr, str::FromStr};
 
-use crate::finding::visible;
+use crate::{
+    finding::{is_hidden, visible},
+    pem::is_dash,
+};
 
 /// The longest name in octets (RFC 1035 §2.3.4, without the root label).
 pub const NAME_OCTETS_MAX: usize = 253;
@@ -235,6 +238,11 @@ fn unicode_form(text: &str) -> NameError {
         Some(host) => ("*.", host),
         None => ("", text),
     };
+    // What cannot be seen, or only looks like a hyphen, is a slip and no other script.
+    let slip = |c: char| is_hidden(c) || (is_dash(c) && matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}'));
+    if let Some((position, character)) = (1..).zip(text.chars()).find(|(_, c)| slip(*c)) {
+        return NameError::BadCharacter { character, position };
+    }
     let ascii =
         idna::domain_to_ascii_strict(host).ok().and_then(|ascii| DnsName::parse(&format!("{star}{ascii}")).ok());
     match (ascii, text.char_indices().find(|(_, c)| !c.is_ascii())) {

@@ -191,11 +191,34 @@ pub(crate) fn text(input: &[u8]) -> Cow<'_, str> {
         [0xfe, 0xff, body @ ..] => (false, body),
         [1..=0x7f, 0, 1..=0x7f, 0, ..] => (true, input),
         [0, 1..=0x7f, 0, 1..=0x7f, ..] => (false, input),
-        _ => return subject::lossy(input),
+        _ => return straightened(subject::lossy(input)),
     };
     let unit = if is_little_endian { u16::from_le_bytes } else { u16::from_be_bytes };
     let units = body.as_chunks().0.iter().map(|pair| unit(*pair));
-    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    let text = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>();
+    straightened(text.into())
+}
+
+/// The text with its BEGIN and END lines as they should be, where word processors and pages made something else of their
+/// dashes and blanks. Only where not one is right: other lines may stand beside them.
+fn straightened(text: Cow<'_, str>) -> Cow<'_, str> {
+    let words = [BEGIN, END].map(|mark| mark.trim_start_matches('-'));
+    if !text.contains(words[0].trim_end()) || split(&text, BEGIN).is_some() {
+        return text;
+    }
+    let straight = |line: &str| {
+        let spaced = line.replace(|c: char| is_blank(c), " ");
+        let label = spaced.trim_matches(|c: char| c == ' ' || c == '>' || is_dash(c));
+        let is_label = label.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b' ');
+        let is_mark = is_label && words.iter().any(|word| label.starts_with(word));
+        if is_mark { format!("{DASHES}{label}{DASHES}\n") } else { format!("{line}\n") }
+    };
+    text.lines().map(straight).collect::<String>().into()
+}
+
+/// A hyphen, or what looks like one.
+pub(crate) fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{30fc}' | '\u{ff0d}')
 }
 
 /// Base64 with blanks anywhere and padding or not; `None` when it is something else.
@@ -281,6 +304,11 @@ mod tests {
             ("quoted twice", clean.replace('\n', "\n>> ").into_bytes()),
             ("blanks of a web page", clean.replace('\n', "\u{a0}\n\u{200b}").into_bytes()),
             ("blanks of another script", clean.replace("HBwc", "HB\u{3000}wc").into_bytes()),
+            ("long dashes", clean.replace("-----", "\u{2014}\u{2014}-").into_bytes()),
+            ("full-width dashes", clean.replace('-', "\u{ff0d}").into_bytes()),
+            ("too few dashes", clean.replace("-----", "----").into_bytes()),
+            ("no dashes", clean.replace("-----", "").into_bytes()),
+            ("hard blanks", clean.replace("BEGIN ", "BEGIN\u{a0}").into_bytes()),
             ("lower case", clean.replace("CERTIFICATE REQUEST", "certificate request").into_bytes()),
         ] {
             let blocks = decode_all(&text).unwrap_or_else(|e| panic!("{what}: {e}"));

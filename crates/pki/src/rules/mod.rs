@@ -53,6 +53,7 @@ mod subject_country;
 mod subject_country_refused;
 mod subject_email_ignored;
 mod subject_fullwidth;
+mod subject_invisible;
 mod subject_lower_case;
 mod subject_mismatch;
 mod subject_missing;
@@ -123,6 +124,7 @@ pub static ALL: &[&Rule] = &[
     &subject_country_refused::RULE,
     &subject_email_ignored::RULE,
     &subject_fullwidth::RULE,
+    &subject_invisible::RULE,
     &subject_lower_case::RULE,
     &subject_mismatch::RULE,
     &subject_missing::RULE,

@@ -22,12 +22,27 @@ pub(super) static RULE: Rule = Rule {
 
 /// Looks for the words of key files, whole or cut off.
 pub(super) fn check_text(text: &str) -> Result<(), Finding> {
-    static MARKS: LazyLock<[Finder<'_>; 4]> =
-        LazyLock::new(|| ["PRIVATE KEY", "PuTTY-User-Key-File", "Private-Lines:", "<RSAKeyValue>"].map(Finder::new));
+    static LABEL: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(WORDS));
+    static MARKS: LazyLock<[Finder<'_>; 3]> =
+        LazyLock::new(|| ["PuTTY-User-Key-File", "Private-Lines:", "<RSAKeyValue>"].map(Finder::new));
+    let is_labelled = || LABEL.find_iter(text.as_bytes()).any(|at| is_label(text, at));
     // A JSON Web Key with its private part (RFC 7518 section 6).
     let is_jwk = || text.trim_start().starts_with(['{', '[']) && text.contains("\"kty\"") && text.contains("\"d\"");
-    let found = MARKS.iter().any(|mark| mark.find(text.as_bytes()).is_some()) || is_jwk();
+    let found = MARKS.iter().any(|mark| mark.find(text.as_bytes()).is_some()) || is_labelled() || is_jwk();
     if found { Err(RULE.finding()) } else { Ok(()) }
+}
+
+/// The words of every label of a private key.
+const WORDS: &str = "PRIVATE KEY";
+
+/// Whether the words at this place belong to a BEGIN or END line, whole, cut off or with its dashes spoilt: others write
+/// about keys beside a good request.
+fn is_label(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let other = |c: char| !(c.is_ascii_uppercase() || c.is_ascii_digit() || c == ' ');
+    let same_line = before.rfind(other).map_or(before, |end| before.get(end + 1..).unwrap_or_default());
+    let after = text.get(at + WORDS.len()..).unwrap_or_default();
+    ["BEGIN ", "END "].iter().any(|word| same_line.contains(word)) || after.starts_with('-')
 }
 
 /// Looks at the labels, which count in any case.

@@ -3,7 +3,10 @@
 //! allowed characters.
 
 use super::{Applies, Case, Report, Rule, Severity, visible};
-use crate::subject::{half_width, is_japanese};
+use crate::{
+    AttributeKind,
+    subject::{half_width, is_japanese},
+};
 
 pub(super) static RULE: Rule = Rule {
     code: "subject_characters",
@@ -14,7 +17,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    for attribute in case.printed_attributes() {
+    // What is no country code has a rule of its own.
+    for attribute in case.printed_attributes().filter(|attribute| attribute.kind != AttributeKind::Country) {
         let (field, is_japanese) = (case.rules.field(attribute.kind), attribute.text.chars().any(is_japanese));
         // Full-width forms of allowed characters are `subject_fullwidth`'s to report.
         let first = attribute

@@ -34,7 +34,8 @@ fn check(case: &Case<'_>, report: &mut Report) {
     }
 }
 
-fn is_listed(code: &str) -> bool {
+/// Whether it is a country's code.
+pub(super) fn is_listed(code: &str) -> bool {
     // Each code with its blank; the last one has none and is compared by itself.
     let (codes, last) = CODES.as_bytes().as_chunks::<3>();
     code.as_bytes() == last || codes.binary_search_by(|known| known[..2].cmp(code.as_bytes())).is_ok()

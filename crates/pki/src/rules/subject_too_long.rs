@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    // CN has a rule of its own, which holds for DV too.
-    for attribute in case.csr.subject().attributes().iter().filter(|a| a.kind != AttributeKind::CommonName) {
+    // What is no country code has a rule of its own.
+    for attribute in case.printed_attributes().filter(|attribute| attribute.kind != AttributeKind::Country) {
         let chars = attribute.text.chars().count();
         let field = case.rules.field(attribute.kind);
         let max = field.japanese_max.filter(|_| attribute.text.chars().any(is_japanese)).or(field.chars_max);

@@ -104,6 +104,17 @@ fn wrappings() {
     }
 }
 
+/// Words about keys beside a request are no key.
+#[test]
+fn words_about_keys() {
+    let good = csr(&Key::p256(), None, &["www.example.jp"]);
+    for words in ["Please keep your PRIVATE KEY secret.", "PRIVATE KEY: never send it", "The PRIVATE KEY\nstays there."]
+    {
+        let inspection = inspect(format!("{words}\n{good}").as_bytes(), &standards(), &shop_common(), &wanted());
+        assert_eq!(inspection.findings, [], "{words}");
+    }
+}
+
 /// Two requests that differ are not guessed between; names and keys tell them apart.
 #[test]
 fn several_requests() {

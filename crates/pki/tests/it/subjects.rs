@@ -127,7 +127,7 @@ fn the_help_pages_table() {
         (C, "US", &[]),
         (C, "XX", &[]),
         (C, "UK", &["subject_country"]),
-        (C, "jp", &["subject_characters", "subject_country"]),
+        (C, "jp", &["subject_country"]),
         (C, "ZZ", &["subject_country"]),
         (C, "", &["subject_missing"]),
         // Plesk's mail address (question 3).
@@ -169,6 +169,14 @@ fn what_single_cas_want() {
     for (rules, kind, value, expected) in [
         ("globalsign", L, "chiyoda-ku", &["subject_lower_case"][..]),
         ("globalsign", L, "CHIYODA-KU", &[]),
+        ("sectigo", O, "Example\u{202e} Inc.", &["subject_invisible"]),
+        ("secom", O, "Exam\0ple", &["subject_invisible"]),
+        ("private", O, "Example\u{200b}", &["subject_invisible"]),
+        ("shop-common", O, "Exam\0ple", &["subject_characters"]),
+        ("sectigo", OU, &"a".repeat(100), &["subject_ou_ignored"]),
+        ("sectigo", EmailAddress, &"a".repeat(300), &["subject_email_ignored"]),
+        ("cybertrust", C, "jp", &["subject_country"]),
+        ("shop-common", C, "Japan", &["subject_country"]),
         ("globalsign", CN, "8.8.8.8", &["name_address_option", "name_ip_address"]),
         ("globalsign", CN, "2606:4700::1", &["name_address_option", "name_ip_address"]),
         ("globalsign", CN, "192.168.0.1", &["name_ip_address"]),

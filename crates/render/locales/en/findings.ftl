@@ -42,6 +42,8 @@ finding-csr_unreadable =
         [other_block] This is not a CSR but something else ({ $label }).
         [no_request] There is no CSR in it.
         [pem_no_end] The last line (-----END CERTIFICATE REQUEST-----) is missing.
+        [pem_label_mismatch] Its last line (END) names something else than its first (BEGIN).
+        [trailing_octets] There is something more after the end of the CSR.
         [pem_not_base64] There are characters in the CSR that do not belong there.
         [names_too_many] There are more than { $names_max } names in the CSR.
        *[other] This cannot be read as a CSR; part of it may be missing.
@@ -134,7 +136,7 @@ finding-name_internal = “{ $name }” is not a name under a public domain, so 
     .title = Internal name
     .why = Nobody can prove control of a name that the internet does not have: another network may use the same one.
     .example = www.example.jp
-finding-name_ip_address = “{ $name }” is an IP address; a name is needed.
+finding-name_ip_address = “{ $name }” is an IP address or ends like one; a name is needed.
     .fix = Use the domain name of the site.
     .title = IP address
     .why = These certificates name sites. An address changes hands easily and needs another kind of proof.
@@ -241,6 +243,11 @@ finding-subject_fullwidth = “{ $value }” has the full-width character “{ $
     .fix = Write it as “{ $half }”, and make the CSR anew.
     .title = Full-width characters
     .why = Full-width letters and blanks look like the half-width ones, but CAs take the half-width ones only.
+    .example = Example Co.,Ltd.
+finding-subject_invisible = “{ $value }” has a character that cannot be seen (number { $position }, { $character }).
+    .fix = Type the field by hand instead of pasting it, and make the CSR anew.
+    .title = Invisible character
+    .why = Such characters come along when a text is pasted. The certificate would not say what people read in it.
     .example = Example Co.,Ltd.
 finding-subject_lower_case = “{ $value }” is written in small letters only.
     .fix = Begin it with a capital, and make the CSR anew.

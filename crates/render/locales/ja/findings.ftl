@@ -40,6 +40,8 @@ finding-csr_unreadable =
         [other_block] CSRではなく、別の種類のデータ({ $label })が貼り付けられています。
         [no_request] CSRが見つかりません。
         [pem_no_end] CSRの終わりの行(-----END CERTIFICATE REQUEST-----)がありません。
+        [pem_label_mismatch] 最後の行(END)と最初の行(BEGIN)に、違う種類が書かれています。
+        [trailing_octets] CSRの終わりの後に、余分なものが付いています。
         [pem_not_base64] CSRの途中に、使えない文字が混ざっています。
         [names_too_many] CSRの名前が{ $names_max }個を超えています。
        *[other] CSRとして読み取れません。途中で欠けている可能性があります。
@@ -132,7 +134,7 @@ finding-name_internal = 「{ $name }」は公開されたドメインの名前�
     .title = 社内だけの名前
     .why = インターネットにない名前は、別のネットワークでも使えるため、誰のものかを証明できません。
     .example = www.example.jp
-finding-name_ip_address = 「{ $name }」はIPアドレスです。名前で申し込む必要があります。
+finding-name_ip_address = 「{ $name }」はIPアドレスか、数字で終わるものです。名前で申し込む必要があります。
     .fix = サイトのドメイン名を使ってください。
     .title = IPアドレス
     .why = ここで扱う証明書は、サイトの名前を証明します。IPアドレスは持ち主が変わりやすく、別の確認が必要です。
@@ -239,6 +241,11 @@ finding-subject_fullwidth = 「{ $value }」の { $position } 文字目「{ $cha
     .fix = 半角で「{ $half }」と書き、CSRを作り直してください。
     .title = 全角の文字
     .why = 全角の英数字や空白は半角とよく似ていますが、認証局は半角だけを受け付けます。
+    .example = Example Co.,Ltd.
+finding-subject_invisible = 「{ $value }」の { $position } 文字目に、目に見えない文字({ $character })が入っています。
+    .fix = 貼り付けずに手で入力し、CSRを作り直してください。
+    .title = 見えない文字
+    .why = 文字を貼り付けるときに紛れ込むことがあります。そのままでは、証明書に書かれた名前が、見た目と違うものになります。
     .example = Example Co.,Ltd.
 finding-subject_lower_case = 「{ $value }」がすべて小文字です。
     .fix = 先頭を大文字にして、CSRを作り直してください。
