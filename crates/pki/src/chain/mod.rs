@@ -219,7 +219,7 @@ fn build(leaf: &Certificate, given: &[Certificate], world: &World<'_>, manner: M
         findings.push(notice("chain_cross_signed", "RFC 4158 section 2.6").with("ways", trusted));
     }
     findings.extend(best.findings);
-    findings.extend(end(leaf, best.way, &stock, world));
+    findings.extend(end(leaf, best.way, &stock, world, manner));
     findings.extend(presence(&chosen, manner));
     findings.extend(remainder(&stock, &ways, manner));
     if cut {
@@ -331,13 +331,14 @@ fn trusted<'a>(way: &Way<'a>) -> Option<&'a Root> {
 }
 
 /// Why the best way does not end at a trusted root.
-fn end(leaf: &Certificate, way: &Way<'_>, stock: &Stock<'_>, world: &World<'_>) -> Vec<Finding> {
+fn end(leaf: &Certificate, way: &Way<'_>, stock: &Stock<'_>, world: &World<'_>, manner: Manner) -> Vec<Finding> {
     let Some(last) = stock.path(way).last().copied() else { return Vec::new() };
     let removed = world.roots.removed(&last.issuer_text());
     let distrust = judge::distrust(leaf, &last.issuer_text(), removed, world.at);
     match way.end {
         WayEnd::Root(_) => Vec::new(),
-        WayEnd::SelfSigned if way.steps.len() == 1 => {
+        // Whatever a server sends first is its own, but a root in a pile is only not one of those that are trusted.
+        WayEnd::SelfSigned if way.steps.len() == 1 && (manner == Manner::Sent || !leaf.could_be_root()) => {
             vec![error("chain_leaf_self_signed", "RFC 5280 section 6").with("subject", leaf.subject_text())]
         }
         WayEnd::SelfSigned | WayEnd::Missing if distrust.iter().any(Finding::is_error) => distrust,

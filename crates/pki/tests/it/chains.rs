@@ -324,6 +324,8 @@ fn any_order_of_a_pile() {
             assert!(chain.is_sound());
         }
     }
+    let lone = chain::of_pile(&other.certificate, &[], &World::of(&roots, NOW)).unwrap();
+    assert_eq!(codes(&lone.findings), ["chain_root_unknown"], "a root is no server's self-signed certificate");
     let known = [inter.certificate, second.certificate];
     let chain = chain::of_pile(&cert, &[], &World { known: &known, ..World::of(&roots, NOW) }).unwrap();
     assert_eq!(codes(&chain.findings), ["chain_completed", "chain_completed"]);
