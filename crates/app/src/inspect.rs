@@ -209,11 +209,11 @@ impl SeenCertificates {
             return;
         }
         let roots = (judge.roots)();
-        let world = &World { intermediates: judge.intermediates, ..World::of(roots, judge.expected.at) };
+        let world = &World { helpers: pile, intermediates: judge.intermediates, ..World::of(roots, judge.expected.at) };
         let chain = if pile.is_empty() && !is_alone {
             chain::of_server(&self.certificates, world)
         } else {
-            chain::of_pile(leaf, &[&self.certificates, pile].concat(), world)
+            chain::of_pile(leaf, &self.certificates, world)
         };
         match chain {
             Ok(chain) => {

@@ -53,6 +53,8 @@ pub static CODES: &[&str] = &[
 /// What a chain is looked at with.
 #[derive(Clone, Copy, Debug)]
 pub struct World<'a> {
+    /// Certificates that were given only to take issuers from: what is unused or there twice is nobody's mistake.
+    pub helpers: &'a [Certificate],
     /// Intermediates that are known besides: issued or received by the shop, or from an operator's folder.
     pub known: &'a [Certificate],
     /// The public CAs', asked when what is there leads to no root.
@@ -66,7 +68,7 @@ pub struct World<'a> {
 impl<'a> World<'a> {
     /// With nothing known but the roots.
     pub fn of(roots: &'a Roots, at: i64) -> Self {
-        Self { known: &[], intermediates: <&Intermediates>::default(), roots, at }
+        Self { helpers: &[], known: &[], intermediates: <&Intermediates>::default(), roots, at }
     }
 }
 
@@ -104,10 +106,22 @@ pub struct Link {
 pub enum Origin {
     /// What was given, at this place from 1.
     Given(usize),
+    /// [`World::helpers`].
+    Helper,
     /// [`World::known`].
     Known,
     /// [`World::intermediates`].
     Table,
+}
+
+impl Origin {
+    /// Whether whoever asked has it; otherwise it was added here.
+    pub fn is_given(self) -> bool {
+        match self {
+            Self::Given(_) | Self::Helper => true,
+            Self::Known | Self::Table => false,
+        }
+    }
 }
 
 /// Where a way ends.
@@ -139,7 +153,7 @@ impl Chain {
 
     /// Whether something of it was not given.
     pub fn is_completed(&self) -> bool {
-        self.best.links.iter().any(|link| !matches!(link.origin, Origin::Given(_)))
+        self.best.links.iter().any(|link| !link.origin.is_given())
     }
 
     /// Whether nothing is wrong: it leads to a trusted root, and was sent as it should be.
@@ -177,7 +191,7 @@ enum Manner {
     Sent,
 }
 
-/// What is searched: the leaf, then what was given, then what is known, then what the table has; each once.
+/// What is searched: the leaf, what was given, the helpers, what is known, what the table has; each once, in this order.
 struct Stock<'a> {
     certificates: Vec<&'a Certificate>,
     origins: Vec<Origin>,
@@ -192,6 +206,7 @@ fn build(leaf: &Certificate, given: &[Certificate], world: &World<'_>, manner: M
     let mut findings = Vec::new();
     let above: Vec<Certificate>;
     let mut stock = Stock::gather(leaf, given, &mut findings);
+    stock.add(world.helpers, Origin::Helper);
     stock.add(world.known, Origin::Known);
     let mut found = search::ways(&stock.certificates, world.roots);
     if found.ways.iter().all(|way| trusted(way).is_none()) {
@@ -248,10 +263,10 @@ impl<'a> Stock<'a> {
         stock
     }
 
-    /// Only a CA leads anywhere; a shop's leaves are many.
+    /// Only a CA leads anywhere, and a shop's leaves are many; but who gives something else for a CA is told.
     fn add(&mut self, certificates: &'a [Certificate], origin: Origin) {
         for certificate in certificates {
-            if certificate.is_ca() && self.seen.insert(certificate.fingerprint()) {
+            if (certificate.is_ca() || origin.is_given()) && self.seen.insert(certificate.fingerprint()) {
                 self.certificates.push(certificate);
                 self.origins.push(origin);
             }
@@ -293,7 +308,7 @@ impl<'a, 'b> Judged<'a, 'b> {
             findings.extend(judge::distrust(leaf, &root.certificate.subject_text(), &root.distrusts, at));
         }
         let added =
-            way.steps.iter().filter(|step| !matches!(stock.origins.get(**step), Some(Origin::Given(_)))).count();
+            way.steps.iter().filter(|step| stock.origins.get(**step).is_some_and(|origin| !origin.is_given())).count();
         Self { way, findings, added }
     }
 
@@ -367,6 +382,7 @@ fn presence(route: &Route, manner: Manner) -> Vec<Finding> {
                 order.push(position);
                 None
             }
+            Origin::Helper => None,
             Origin::Known => Some("known"),
             Origin::Table => Some("table"),
         };

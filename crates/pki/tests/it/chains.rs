@@ -331,6 +331,37 @@ fn any_order_of_a_pile() {
     assert_eq!(codes(&chain.findings), ["chain_completed", "chain_completed"]);
 }
 
+/// What was given only to take issuers from completes the chain, and nothing else is said about it.
+#[test]
+fn helpers_are_no_part_of_the_file() {
+    let (top, other) = (root("Root"), root("Other"));
+    let inter = below("Inter", &top);
+    let cert = leaf(&inter);
+    let roots = Roots::of(vec![top.certificate.clone()]);
+    let (r, i, o) = (&top.certificate, &inter.certificate, &other.certificate);
+    let customer = {
+        let key = Key::p256();
+        Authority { certificate: leaf_with(&key, &inter), key }
+    };
+    let (c, forged) = (&customer.certificate, leaf(&customer));
+    for (what, pile, helpers, expected) in [
+        ("the intermediate from elsewhere", vec![&cert], vec![i], &[][..]),
+        ("it is in both", vec![&cert, i], vec![i], &[]),
+        ("all is in both", vec![&cert, i], vec![&cert, i], &[]),
+        ("the helpers say it twice", vec![&cert], vec![i, i], &[]),
+        ("the root and a stranger besides", vec![&cert], vec![r, o, i], &[]),
+        ("the file itself has it twice", vec![&cert, i, i], vec![i], &["chain_duplicate"]),
+        ("a stranger in the file itself", vec![&cert, o], vec![i, o], &["chain_stranger"]),
+        ("no issuer anywhere", vec![&cert], vec![o], &["chain_issuer_missing"]),
+        ("a customer's certificate for a CA's", vec![&forged], vec![c, i], &["chain_not_ca"]),
+    ] {
+        let [pile, helpers] = [pile, helpers].map(|list| list.into_iter().cloned().collect::<Vec<_>>());
+        let chain = chain::of_pile(&pile[0], &pile, &World { helpers: &helpers, ..World::of(&roots, NOW) }).unwrap();
+        assert_eq!(codes(&chain.findings), expected, "{what}: {:?}", chain.findings);
+        assert!(!chain.is_completed(), "{what}");
+    }
+}
+
 /// Cross-signs: the shortest sound way is chosen, the others are listed, and an expired one does no harm.
 #[test]
 fn cross_signs() {
