@@ -236,7 +236,7 @@ fn build(leaf: &Certificate, given: &[Certificate], world: &World<'_>, manner: M
     findings.extend(best.findings);
     findings.extend(end(leaf, best.way, &stock, world, manner));
     findings.extend(presence(&chosen, manner));
-    findings.extend(remainder(&stock, &ways, manner));
+    findings.extend(remainder(&stock, &ways, best.way, manner));
     if cut {
         findings.push(warning("chain_search_cut", "RFC 4158 section 5").with("ways_max", search::WAYS_MAX));
     }
@@ -360,7 +360,12 @@ fn end(leaf: &Certificate, way: &Way<'_>, stock: &Stock<'_>, world: &World<'_>, 
         WayEnd::SelfSigned => {
             vec![error("chain_root_unknown", "RFC 5280 section 6").with("issuer", last.subject_text())]
         }
-        WayEnd::Missing => vec![judge::missing(last)],
+        WayEnd::Missing => {
+            let roots = world.roots.iter().map(|root| &root.certificate);
+            let mut all = stock.certificates.iter().copied().chain(roots);
+            // Of the issuer's name, but of another key than the identifier tells.
+            vec![judge::missing(last, all.any(|other| is_namesake(last, other) && !last.names_as_issuer(other)))]
+        }
         WayEnd::Broken => vec![
             error("chain_signature_broken", "RFC 5280 section 6.1")
                 .with("position", way.steps.len())
@@ -409,13 +414,15 @@ fn presence(route: &Route, manner: Manner) -> Vec<Finding> {
     findings
 }
 
-/// What was given and is on no way.
-fn remainder(stock: &Stock<'_>, ways: &[Way<'_>], manner: Manner) -> Vec<Finding> {
+/// What was given and is on no way. Of what has the name of the issuer that the best way ends without, its end tells.
+fn remainder(stock: &Stock<'_>, ways: &[Way<'_>], best: &Way<'_>, manner: Manner) -> Vec<Finding> {
     let used = search::used(ways);
+    let unsigned = matches!(best.end, WayEnd::Missing | WayEnd::Broken).then(|| stock.path(best).last().copied());
+    let is_told = |certificate| unsigned.flatten().is_some_and(|last| is_namesake(last, certificate));
     let mut findings = Vec::new();
     for (index, (certificate, origin)) in stock.certificates.iter().zip(&stock.origins).enumerate() {
         let Origin::Given(position) = origin else { continue };
-        if used.contains(&index) && (index == 0 || !certificate.is_self_signed()) {
+        if is_told(certificate) || used.contains(&index) && (index == 0 || !certificate.is_self_signed()) {
             continue;
         }
         let finding = if ways.iter().any(|way| is_top(certificate, way, stock)) {
@@ -428,6 +435,11 @@ fn remainder(stock: &Stock<'_>, ways: &[Way<'_>], manner: Manner) -> Vec<Finding
         findings.push(finding.with("position", position).with("subject", certificate.subject_text()));
     }
     findings
+}
+
+/// Whether `other` has the name of the certificate's issuer, and may have another key.
+fn is_namesake(certificate: &Certificate, other: &Certificate) -> bool {
+    other.subject_der() == certificate.issuer_der() && other != certificate
 }
 
 /// Whether a certificate is the root of a way: the trusted one, or the one that signed itself.

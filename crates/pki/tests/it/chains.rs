@@ -115,7 +115,8 @@ fn as_a_server_sends_it() {
     let deep = leaf(&second);
     // A CA of the same name with a key of its own.
     let twin = below("Inter", &top);
-    let twin_leaf = leaf(&twin);
+    let under_twin = below("Below", &twin);
+    let (twin_leaf, twin_deep, u) = (leaf(&twin), leaf(&under_twin), &under_twin.certificate);
     let short = Validity { not_before: NOW - 400 * DAY, not_after: NOW - DAY };
     let expired = certify(Key::p256(), Made { name: "Past", issuer: Some(&top), validity: short, path_length: None });
     let past_leaf = leaf(&expired);
@@ -162,7 +163,8 @@ fn as_a_server_sends_it() {
         ("the lower is missing", vec![&deep, i], &known, "leaf Second Inter", &["chain_intermediate_missing"], false),
         ("the upper is unknown", vec![&deep, s], &[], "leaf Second", &["chain_root_unknown"], false),
         ("leaf last", vec![i, &cert], &[], "leaf Inter", &["chain_leaf_not_first"], true),
-        ("same name, other key", vec![&twin_leaf, i], &[], "leaf", &["chain_issuer_missing", "chain_stranger"], false),
+        ("same name, other key", vec![&twin_leaf, i], &[], "leaf", &["chain_issuer_missing"], false),
+        ("the upper's name, other key", vec![&twin_deep, u, i], &[], "leaf Below", &["chain_issuer_missing"], false),
         ("both of the name", vec![&twin_leaf, i, &twin.certificate], &[], "leaf Inter", &["chain_stranger"], true),
         (
             "expired intermediate",
@@ -192,7 +194,7 @@ fn as_a_server_sends_it() {
             &["chain_root_unknown", "chain_root_sent"],
             false,
         ),
-        ("a changed octet", vec![&flipped, i], &[], "leaf", &["chain_signature_broken", "chain_stranger"], false),
+        ("a changed octet", vec![&flipped, i], &[], "leaf", &["chain_signature_broken"], false),
         ("a CA only", vec![i], &[], "Inter", &[], true),
         ("a root only", vec![&other.certificate], &[], "Other", &["chain_leaf_self_signed"], false),
     ] {
@@ -225,6 +227,21 @@ fn what_is_missing_is_named() {
     assert_eq!(missing["issuer"], "C=JP, CN=Inter");
     assert_eq!(missing["url"], "http://ca.example.test/issuing.cer");
     assert_eq!(missing["aki"].len(), 40);
+    // Of the same name, but another key: as it may be when a CA has renewed its intermediate, or its root.
+    let (twin, other) = (below("Inter", &top), root("Root"));
+    let cases = [
+        (vec![&cert], &top, "C=JP, CN=Inter", "no"),
+        (vec![&cert, &twin.certificate], &top, "C=JP, CN=Inter", "yes"),
+        (vec![&cert, &inter.certificate], &other, "C=JP, CN=Root", "yes"),
+    ];
+    for (sent, top, issuer, has_namesake) in cases {
+        let sent: Vec<_> = sent.into_iter().cloned().collect();
+        let roots = Roots::of(vec![top.certificate.clone()]);
+        let chain = chain::of_server(&sent, &World::of(&roots, NOW)).unwrap();
+        assert_eq!(codes(&chain.findings), ["chain_issuer_missing"], "{sent:?}");
+        let missing = &chain.findings[0].params;
+        assert_eq!((missing["issuer"].as_str(), missing["has_namesake"].as_str()), (issuer, has_namesake));
+    }
     let known = [inter.certificate.clone()];
     let chain = chain::of_server(&[cert], &World { known: &known, ..world }).unwrap();
     assert_eq!(chain.findings[0].params["sha256"], inter.certificate.fingerprint().to_string());
