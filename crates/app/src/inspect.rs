@@ -82,6 +82,7 @@ impl App {
             roots: &|| self.roots(),
             intermediates: &self.parts.intermediates,
             pile: &[],
+            insists: false,
         };
         SeenCertificates::of(name, input, &alone)
     }
@@ -152,6 +153,8 @@ pub struct CertificateJudge<'a> {
     pub intermediates: &'a Intermediates,
     /// More certificates, from which the chain is put together in any order; without them it is judged as given.
     pub pile: &'a [Certificate],
+    /// Whether a certificate that stands alone has to lead to one of the roots too, because they were named on purpose.
+    pub insists: bool,
 }
 
 /// Certificates that were looked at.
@@ -194,21 +197,23 @@ impl SeenCertificates {
         seen
     }
 
-    /// As a server would send them; with more at hand, or with one certificate alone, as a pile. A certificate alone has a
-    /// chain only where the table knows it: there may be no server yet, and a private CA's is in no table.
+    /// As a server would send them; with more at hand, or with one certificate alone, as a pile. Where nobody insists, a
+    /// certificate alone has a chain only if the table knows it, since there may be no server yet, and a private CA's is
+    /// in no table; or if it signed itself and is no root, since nothing can complete it then.
     fn judge_chain(&mut self, judge: &CertificateJudge<'_>) {
         let Some(leaf) = self.certificates.get(self.leaf) else { return };
         let pile = judge.pile;
         let is_alone = self.certificates.len() + pile.len() == 1;
-        if is_alone && judge.intermediates.above(leaf).is_empty() {
+        let ends_itself = || leaf.is_self_signed() && !leaf.could_be_root();
+        if is_alone && !judge.insists && judge.intermediates.above(leaf).is_empty() && !ends_itself() {
             return;
         }
         let roots = (judge.roots)();
-        let world = &World { intermediates: judge.intermediates, ..World::of(roots, judge.expected.at) };
+        let world = &World { helpers: pile, intermediates: judge.intermediates, ..World::of(roots, judge.expected.at) };
         let chain = if pile.is_empty() && !is_alone {
             chain::of_server(&self.certificates, world)
         } else {
-            chain::of_pile(leaf, &[&self.certificates, pile].concat(), world)
+            chain::of_pile(leaf, &self.certificates, world)
         };
         match chain {
             Ok(chain) => {

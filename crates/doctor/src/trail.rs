@@ -41,7 +41,7 @@ impl<'a> Trail<'a> {
         for (number, roots) in lists.enumerate() {
             match chain::of_server(
                 sent,
-                &World { known: &known, intermediates: context.intermediates, roots, at: context.now },
+                &World { known: &known, intermediates: context.intermediates, ..World::of(roots, context.now) },
             ) {
                 Ok(chain) => {
                     let trusted = chain.best.root().is_some();

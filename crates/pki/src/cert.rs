@@ -340,6 +340,12 @@ impl Certificate {
         self.is_self_issued() && self.verify_signed_by(self) == Verdict::Valid
     }
 
+    /// Whether it may be meant as a root: a CA's, and for no site. What openssl makes by default says that it is a CA's
+    /// even where it is a server's, but then it has names.
+    pub fn could_be_root(&self) -> bool {
+        self.is_ca() && self.names().is_empty() && self.other_names_count() == 0
+    }
+
     /// Whether `issuer` has the name and, where both say one, the key identifier that this certificate gives for its
     /// issuer. Says nothing about the signature.
     pub fn names_as_issuer(&self, issuer: &Self) -> bool {

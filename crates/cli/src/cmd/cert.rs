@@ -35,7 +35,8 @@ enum What {
 }
 
 /// Say everything about certificates: what they say, by which rules they are not as they should be, and whether the
-/// chain leads to a root that browsers trust. The chain is judged when a file holds more than one certificate.
+/// chain leads to a root that browsers trust. The chain is judged when a file holds more than one certificate, and with
+/// `--ca` always.
 #[derive(Debug, clap::Args)]
 struct Check {
     #[command(flatten)]
@@ -118,6 +119,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Stop> {
         roots: &|| &roots,
         intermediates: &intermediates,
         pile: &pile,
+        insists: own.is_some(),
     };
     args.files.report(pile::FILE_OCTETS_MAX, |name, input| match input {
         Ok(octets) => api::certificate_inspection(&SeenCertificates::of(name, octets, &judge), locale),

@@ -263,22 +263,25 @@ fn strangers_do_not_match() {
     assert!(said.contains("組になるもの") && said.contains("組にならないもの"), "{said}");
 }
 
+const P256: &str = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
+
+fn run_in(folder: &Folder, words: &str) {
+    let run = Command::new("sh").args(["-ec", words]).current_dir(&folder.0).output().unwrap();
+    assert!(run.status.success(), "{words}: {run:?}");
+}
+
 /// A CA, an intermediate and a leaf by openssl, as a company without a public CA has them.
 fn company_chain(folder: &Folder) -> [String; 3] {
     let path = |name: &str| folder.join(name).display().to_string();
-    let run = |words: &str| {
-        let run = Command::new("sh").args(["-ec", words]).current_dir(&folder.0).output().unwrap();
-        assert!(run.status.success(), "{words}: {run:?}");
-    };
-    let key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
+    let run = |words: &str| run_in(folder, words);
     let ca = "-addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign";
-    run(&format!("openssl req -x509 {key} -subj /CN=Root -days 3650 {ca} -keyout root.key -out root.pem"));
+    run(&format!("openssl req -x509 {P256} -subj /CN=Root -days 3650 {ca} -keyout root.key -out root.pem"));
     run(&format!(
-        "openssl req -x509 {key} -subj /CN=Issuing -days 1000 {ca} -CA root.pem -CAkey root.key -keyout ca.key -out ca.pem"
+        "openssl req -x509 {P256} -subj /CN=Issuing -days 1000 {ca} -CA root.pem -CAkey root.key -keyout ca.key -out ca.pem"
     ));
     let leaf = "-addext subjectAltName=DNS:www.example.jp -addext extendedKeyUsage=serverAuth -addext keyUsage=critical,digitalSignature";
     run(&format!(
-        "openssl req -x509 {key} -subj /CN=www.example.jp -days 90 {leaf} -addext basicConstraints=critical,CA:FALSE -CA ca.pem -CAkey ca.key -keyout leaf.key -out leaf.pem"
+        "openssl req -x509 {P256} -subj /CN=www.example.jp -days 90 {leaf} -addext basicConstraints=critical,CA:FALSE -CA ca.pem -CAkey ca.key -keyout leaf.key -out leaf.pem"
     ));
     ["leaf.pem", "ca.pem", "root.pem"].map(path)
 }
@@ -304,6 +307,46 @@ fn certificates_and_chains_are_judged() {
     assert_eq!(piled["chain"]["trusted"], true, "put together from another file: {piled}");
     let alone = json(&check(&[&leaf]));
     assert_eq!(alone["chain"], Value::Null, "there is no chain to judge: {alone}");
+
+    // Who names roots wants to know whether it leads there, and nothing completes what signed itself.
+    let elsewhere = Folder::new();
+    let [_, _, other] = company_chain(&elsewhere);
+    let own = |file: &str, ca: &str| {
+        let path = folder.join(file).display().to_string();
+        run_in(
+            &folder,
+            &format!(
+                "openssl req -x509 {P256} -subj /CN=www.example.jp -addext subjectAltName=DNS:www.example.jp -addext basicConstraints=critical,CA:{ca} -keyout own.key -out {path}"
+            ),
+        );
+        path
+    };
+    let (own, own_ca) = (own("own.pem", "FALSE"), own("own-ca.pem", "TRUE"));
+    let issuer_missing: &[&str] = &["chain_issuer_missing"];
+    let self_signed: &[&str] = &["chain_leaf_self_signed"];
+    for (what, words, expected) in [
+        ("no roots named", &[leaf.as_str()][..], &[][..]),
+        ("its intermediate is not there", &["--ca", &root, &leaf], issuer_missing),
+        ("its issuer is the root", &["--ca", &ca, &leaf], &[]),
+        ("the intermediate in another file", &["--ca", &root, "--chain", &ca, &leaf], &[]),
+        ("the intermediate in both files", &["--ca", &root, "--chain", &ca, &full], &[]),
+        ("more than needed in another file", &["--ca", &root, "--chain", &other, "--chain", &full, &leaf], &[]),
+        ("another root", &["--ca", &other, &leaf], issuer_missing),
+        ("self-signed", &[&own], self_signed),
+        ("self-signed, and roots named", &["--ca", &root, &own], self_signed),
+        ("self-signed and trusted", &["--ca", &own, &own], &[]),
+        ("self-signed by openssl's default", &[&own_ca], self_signed),
+        ("a root", &[&root], &[]),
+        ("the root named", &["--ca", &root, &root], &[]),
+        ("another root than named", &["--ca", &root, &other], &["chain_root_unknown"]),
+        ("an intermediate", &["--ca", &root, &ca], &[]),
+    ] {
+        let checked = check(words);
+        let report = json(&checked);
+        let found: Vec<_> = codes(&report).into_iter().filter(|code| code.starts_with("chain_")).collect();
+        assert_eq!(found, expected, "{what}: {report}");
+        assert_eq!(checked.status.success(), expected.is_empty(), "{what}: {report}");
+    }
 
     let later = json(&check(&["--at", "2036-01-01T00:00:00Z", &leaf]));
     assert!(codes(&later).contains(&"certificate_expired"), "{later}");
@@ -351,5 +394,5 @@ fn a_public_certificate_alone_is_completed() {
     assert_eq!(report["chain"]["pem"], whole);
     // With a CA of one's own, the public table says nothing.
     let own = json(&warifu(&[&in_force[..], &["--ca", &leaf, &leaf]].concat()));
-    assert_eq!(own["chain"], Value::Null, "{own}");
+    assert_eq!(codes(&own), ["chain_issuer_missing"], "{own}");
 }

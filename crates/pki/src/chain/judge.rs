@@ -57,15 +57,16 @@ pub(super) fn distrust(leaf: &Certificate, root: &str, distrusts: &[Distrust], a
     distrusts.iter().filter_map(judge).collect()
 }
 
-/// No certificate of the last one's issuer is there.
-pub(super) fn missing(last: &Certificate) -> Finding {
+/// No certificate of the last one's issuer is there, at most one of the same name with another key.
+pub(super) fn missing(last: &Certificate, has_namesake: bool) -> Finding {
     // Above an intermediate it is most often the root that is unknown.
-    let code = if last.is_ca() { "chain_root_unknown" } else { "chain_issuer_missing" };
+    let code = if last.is_ca() && !has_namesake { "chain_root_unknown" } else { "chain_issuer_missing" };
     let url = hints::ca_issuers_url(last);
     error(code, "RFC 5280 section 6")
         .with("subject", last.subject_text())
         .with("issuer", last.issuer_text())
         .with("aki", last.aki().map(hex).unwrap_or_default())
+        .with("has_namesake", if has_namesake { "yes" } else { "no" })
         .with("has_url", if url.is_some() { "yes" } else { "no" })
         .with("url", url.unwrap_or_default())
 }

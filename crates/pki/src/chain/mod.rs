@@ -53,6 +53,8 @@ pub static CODES: &[&str] = &[
 /// What a chain is looked at with.
 #[derive(Clone, Copy, Debug)]
 pub struct World<'a> {
+    /// Certificates that were given only to take issuers from: what is unused or there twice is nobody's mistake.
+    pub helpers: &'a [Certificate],
     /// Intermediates that are known besides: issued or received by the shop, or from an operator's folder.
     pub known: &'a [Certificate],
     /// The public CAs', asked when what is there leads to no root.
@@ -66,7 +68,7 @@ pub struct World<'a> {
 impl<'a> World<'a> {
     /// With nothing known but the roots.
     pub fn of(roots: &'a Roots, at: i64) -> Self {
-        Self { known: &[], intermediates: <&Intermediates>::default(), roots, at }
+        Self { helpers: &[], known: &[], intermediates: <&Intermediates>::default(), roots, at }
     }
 }
 
@@ -104,10 +106,22 @@ pub struct Link {
 pub enum Origin {
     /// What was given, at this place from 1.
     Given(usize),
+    /// [`World::helpers`].
+    Helper,
     /// [`World::known`].
     Known,
     /// [`World::intermediates`].
     Table,
+}
+
+impl Origin {
+    /// Whether whoever asked has it; otherwise it was added here.
+    pub fn is_given(self) -> bool {
+        match self {
+            Self::Given(_) | Self::Helper => true,
+            Self::Known | Self::Table => false,
+        }
+    }
 }
 
 /// Where a way ends.
@@ -139,7 +153,7 @@ impl Chain {
 
     /// Whether something of it was not given.
     pub fn is_completed(&self) -> bool {
-        self.best.links.iter().any(|link| !matches!(link.origin, Origin::Given(_)))
+        self.best.links.iter().any(|link| !link.origin.is_given())
     }
 
     /// Whether nothing is wrong: it leads to a trusted root, and was sent as it should be.
@@ -177,7 +191,7 @@ enum Manner {
     Sent,
 }
 
-/// What is searched: the leaf, then what was given, then what is known, then what the table has; each once.
+/// What is searched: the leaf, what was given, the helpers, what is known, what the table has; each once, in this order.
 struct Stock<'a> {
     certificates: Vec<&'a Certificate>,
     origins: Vec<Origin>,
@@ -192,6 +206,7 @@ fn build(leaf: &Certificate, given: &[Certificate], world: &World<'_>, manner: M
     let mut findings = Vec::new();
     let above: Vec<Certificate>;
     let mut stock = Stock::gather(leaf, given, &mut findings);
+    stock.add(world.helpers, Origin::Helper);
     stock.add(world.known, Origin::Known);
     let mut found = search::ways(&stock.certificates, world.roots);
     if found.ways.iter().all(|way| trusted(way).is_none()) {
@@ -219,9 +234,9 @@ fn build(leaf: &Certificate, given: &[Certificate], world: &World<'_>, manner: M
         findings.push(notice("chain_cross_signed", "RFC 4158 section 2.6").with("ways", trusted));
     }
     findings.extend(best.findings);
-    findings.extend(end(leaf, best.way, &stock, world));
+    findings.extend(end(leaf, best.way, &stock, world, manner));
     findings.extend(presence(&chosen, manner));
-    findings.extend(remainder(&stock, &ways, manner));
+    findings.extend(remainder(&stock, &ways, best.way, manner));
     if cut {
         findings.push(warning("chain_search_cut", "RFC 4158 section 5").with("ways_max", search::WAYS_MAX));
     }
@@ -248,10 +263,10 @@ impl<'a> Stock<'a> {
         stock
     }
 
-    /// Only a CA leads anywhere; a shop's leaves are many.
+    /// Only a CA leads anywhere, and a shop's leaves are many; but who gives something else for a CA is told.
     fn add(&mut self, certificates: &'a [Certificate], origin: Origin) {
         for certificate in certificates {
-            if certificate.is_ca() && self.seen.insert(certificate.fingerprint()) {
+            if (certificate.is_ca() || origin.is_given()) && self.seen.insert(certificate.fingerprint()) {
                 self.certificates.push(certificate);
                 self.origins.push(origin);
             }
@@ -293,7 +308,7 @@ impl<'a, 'b> Judged<'a, 'b> {
             findings.extend(judge::distrust(leaf, &root.certificate.subject_text(), &root.distrusts, at));
         }
         let added =
-            way.steps.iter().filter(|step| !matches!(stock.origins.get(**step), Some(Origin::Given(_)))).count();
+            way.steps.iter().filter(|step| stock.origins.get(**step).is_some_and(|origin| !origin.is_given())).count();
         Self { way, findings, added }
     }
 
@@ -331,20 +346,26 @@ fn trusted<'a>(way: &Way<'a>) -> Option<&'a Root> {
 }
 
 /// Why the best way does not end at a trusted root.
-fn end(leaf: &Certificate, way: &Way<'_>, stock: &Stock<'_>, world: &World<'_>) -> Vec<Finding> {
+fn end(leaf: &Certificate, way: &Way<'_>, stock: &Stock<'_>, world: &World<'_>, manner: Manner) -> Vec<Finding> {
     let Some(last) = stock.path(way).last().copied() else { return Vec::new() };
     let removed = world.roots.removed(&last.issuer_text());
     let distrust = judge::distrust(leaf, &last.issuer_text(), removed, world.at);
     match way.end {
         WayEnd::Root(_) => Vec::new(),
-        WayEnd::SelfSigned if way.steps.len() == 1 => {
+        // Whatever a server sends first is its own, but a root in a pile is only not one of those that are trusted.
+        WayEnd::SelfSigned if way.steps.len() == 1 && (manner == Manner::Sent || !leaf.could_be_root()) => {
             vec![error("chain_leaf_self_signed", "RFC 5280 section 6").with("subject", leaf.subject_text())]
         }
         WayEnd::SelfSigned | WayEnd::Missing if distrust.iter().any(Finding::is_error) => distrust,
         WayEnd::SelfSigned => {
             vec![error("chain_root_unknown", "RFC 5280 section 6").with("issuer", last.subject_text())]
         }
-        WayEnd::Missing => vec![judge::missing(last)],
+        WayEnd::Missing => {
+            let roots = world.roots.iter().map(|root| &root.certificate);
+            let mut all = stock.certificates.iter().copied().chain(roots);
+            // Of the issuer's name, but of another key than the identifier tells.
+            vec![judge::missing(last, all.any(|other| is_namesake(last, other) && !last.names_as_issuer(other)))]
+        }
         WayEnd::Broken => vec![
             error("chain_signature_broken", "RFC 5280 section 6.1")
                 .with("position", way.steps.len())
@@ -366,6 +387,7 @@ fn presence(route: &Route, manner: Manner) -> Vec<Finding> {
                 order.push(position);
                 None
             }
+            Origin::Helper => None,
             Origin::Known => Some("known"),
             Origin::Table => Some("table"),
         };
@@ -392,13 +414,15 @@ fn presence(route: &Route, manner: Manner) -> Vec<Finding> {
     findings
 }
 
-/// What was given and is on no way.
-fn remainder(stock: &Stock<'_>, ways: &[Way<'_>], manner: Manner) -> Vec<Finding> {
+/// What was given and is on no way. Of what has the name of the issuer that the best way ends without, its end tells.
+fn remainder(stock: &Stock<'_>, ways: &[Way<'_>], best: &Way<'_>, manner: Manner) -> Vec<Finding> {
     let used = search::used(ways);
+    let unsigned = matches!(best.end, WayEnd::Missing | WayEnd::Broken).then(|| stock.path(best).last().copied());
+    let is_told = |certificate| unsigned.flatten().is_some_and(|last| is_namesake(last, certificate));
     let mut findings = Vec::new();
     for (index, (certificate, origin)) in stock.certificates.iter().zip(&stock.origins).enumerate() {
         let Origin::Given(position) = origin else { continue };
-        if used.contains(&index) && (index == 0 || !certificate.is_self_signed()) {
+        if is_told(certificate) || used.contains(&index) && (index == 0 || !certificate.is_self_signed()) {
             continue;
         }
         let finding = if ways.iter().any(|way| is_top(certificate, way, stock)) {
@@ -411,6 +435,11 @@ fn remainder(stock: &Stock<'_>, ways: &[Way<'_>], manner: Manner) -> Vec<Finding
         findings.push(finding.with("position", position).with("subject", certificate.subject_text()));
     }
     findings
+}
+
+/// Whether `other` has the name of the certificate's issuer, and may have another key.
+fn is_namesake(certificate: &Certificate, other: &Certificate) -> bool {
+    other.subject_der() == certificate.issuer_der() && other != certificate
 }
 
 /// Whether a certificate is the root of a way: the trusted one, or the one that signed itself.

@@ -115,7 +115,8 @@ fn as_a_server_sends_it() {
     let deep = leaf(&second);
     // A CA of the same name with a key of its own.
     let twin = below("Inter", &top);
-    let twin_leaf = leaf(&twin);
+    let under_twin = below("Below", &twin);
+    let (twin_leaf, twin_deep, u) = (leaf(&twin), leaf(&under_twin), &under_twin.certificate);
     let short = Validity { not_before: NOW - 400 * DAY, not_after: NOW - DAY };
     let expired = certify(Key::p256(), Made { name: "Past", issuer: Some(&top), validity: short, path_length: None });
     let past_leaf = leaf(&expired);
@@ -162,7 +163,8 @@ fn as_a_server_sends_it() {
         ("the lower is missing", vec![&deep, i], &known, "leaf Second Inter", &["chain_intermediate_missing"], false),
         ("the upper is unknown", vec![&deep, s], &[], "leaf Second", &["chain_root_unknown"], false),
         ("leaf last", vec![i, &cert], &[], "leaf Inter", &["chain_leaf_not_first"], true),
-        ("same name, other key", vec![&twin_leaf, i], &[], "leaf", &["chain_issuer_missing", "chain_stranger"], false),
+        ("same name, other key", vec![&twin_leaf, i], &[], "leaf", &["chain_issuer_missing"], false),
+        ("the upper's name, other key", vec![&twin_deep, u, i], &[], "leaf Below", &["chain_issuer_missing"], false),
         ("both of the name", vec![&twin_leaf, i, &twin.certificate], &[], "leaf Inter", &["chain_stranger"], true),
         (
             "expired intermediate",
@@ -192,7 +194,7 @@ fn as_a_server_sends_it() {
             &["chain_root_unknown", "chain_root_sent"],
             false,
         ),
-        ("a changed octet", vec![&flipped, i], &[], "leaf", &["chain_signature_broken", "chain_stranger"], false),
+        ("a changed octet", vec![&flipped, i], &[], "leaf", &["chain_signature_broken"], false),
         ("a CA only", vec![i], &[], "Inter", &[], true),
         ("a root only", vec![&other.certificate], &[], "Other", &["chain_leaf_self_signed"], false),
     ] {
@@ -225,6 +227,21 @@ fn what_is_missing_is_named() {
     assert_eq!(missing["issuer"], "C=JP, CN=Inter");
     assert_eq!(missing["url"], "http://ca.example.test/issuing.cer");
     assert_eq!(missing["aki"].len(), 40);
+    // Of the same name, but another key: as it may be when a CA has renewed its intermediate, or its root.
+    let (twin, other) = (below("Inter", &top), root("Root"));
+    let cases = [
+        (vec![&cert], &top, "C=JP, CN=Inter", "no"),
+        (vec![&cert, &twin.certificate], &top, "C=JP, CN=Inter", "yes"),
+        (vec![&cert, &inter.certificate], &other, "C=JP, CN=Root", "yes"),
+    ];
+    for (sent, top, issuer, has_namesake) in cases {
+        let sent: Vec<_> = sent.into_iter().cloned().collect();
+        let roots = Roots::of(vec![top.certificate.clone()]);
+        let chain = chain::of_server(&sent, &World::of(&roots, NOW)).unwrap();
+        assert_eq!(codes(&chain.findings), ["chain_issuer_missing"], "{sent:?}");
+        let missing = &chain.findings[0].params;
+        assert_eq!((missing["issuer"].as_str(), missing["has_namesake"].as_str()), (issuer, has_namesake));
+    }
     let known = [inter.certificate.clone()];
     let chain = chain::of_server(&[cert], &World { known: &known, ..world }).unwrap();
     assert_eq!(chain.findings[0].params["sha256"], inter.certificate.fingerprint().to_string());
@@ -324,9 +341,42 @@ fn any_order_of_a_pile() {
             assert!(chain.is_sound());
         }
     }
+    let lone = chain::of_pile(&other.certificate, &[], &World::of(&roots, NOW)).unwrap();
+    assert_eq!(codes(&lone.findings), ["chain_root_unknown"], "a root is no server's self-signed certificate");
     let known = [inter.certificate, second.certificate];
     let chain = chain::of_pile(&cert, &[], &World { known: &known, ..World::of(&roots, NOW) }).unwrap();
     assert_eq!(codes(&chain.findings), ["chain_completed", "chain_completed"]);
+}
+
+/// What was given only to take issuers from completes the chain, and nothing else is said about it.
+#[test]
+fn helpers_are_no_part_of_the_file() {
+    let (top, other) = (root("Root"), root("Other"));
+    let inter = below("Inter", &top);
+    let cert = leaf(&inter);
+    let roots = Roots::of(vec![top.certificate.clone()]);
+    let (r, i, o) = (&top.certificate, &inter.certificate, &other.certificate);
+    let customer = {
+        let key = Key::p256();
+        Authority { certificate: leaf_with(&key, &inter), key }
+    };
+    let (c, forged) = (&customer.certificate, leaf(&customer));
+    for (what, pile, helpers, expected) in [
+        ("the intermediate from elsewhere", vec![&cert], vec![i], &[][..]),
+        ("it is in both", vec![&cert, i], vec![i], &[]),
+        ("all is in both", vec![&cert, i], vec![&cert, i], &[]),
+        ("the helpers say it twice", vec![&cert], vec![i, i], &[]),
+        ("the root and a stranger besides", vec![&cert], vec![r, o, i], &[]),
+        ("the file itself has it twice", vec![&cert, i, i], vec![i], &["chain_duplicate"]),
+        ("a stranger in the file itself", vec![&cert, o], vec![i, o], &["chain_stranger"]),
+        ("no issuer anywhere", vec![&cert], vec![o], &["chain_issuer_missing"]),
+        ("a customer's certificate for a CA's", vec![&forged], vec![c, i], &["chain_not_ca"]),
+    ] {
+        let [pile, helpers] = [pile, helpers].map(|list| list.into_iter().cloned().collect::<Vec<_>>());
+        let chain = chain::of_pile(&pile[0], &pile, &World { helpers: &helpers, ..World::of(&roots, NOW) }).unwrap();
+        assert_eq!(codes(&chain.findings), expected, "{what}: {:?}", chain.findings);
+        assert!(!chain.is_completed(), "{what}");
+    }
 }
 
 /// Cross-signs: the shortest sound way is chosen, the others are listed, and an expired one does no harm.

@@ -45,7 +45,11 @@ finding-chain_intermediate_missing = The server does not send the intermediate �
            *[no] Append this certificate (SHA-256 { $sha256 }) to the certificate file, behind your own, and reload the server. It is part of every bundle on the order's page.
         }
     .why = Browsers often fill the gap from a cache; phones, curl, Java and payment services do not, and refuse the connection.
-finding-chain_issuer_missing = The issuer's certificate “{ $issuer }” is missing.
+finding-chain_issuer_missing =
+    { $has_namesake ->
+        [yes] The issuer's certificate “{ $issuer }” is missing. There is one of the same name, but of another key.
+       *[no] The issuer's certificate “{ $issuer }” is missing.
+    }
     .title = Missing issuer
     .fix =
         { $has_url ->

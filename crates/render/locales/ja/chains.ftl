@@ -44,7 +44,11 @@ finding-chain_intermediate_missing = サーバーが中間証明書「{ $subject
            *[no] この証明書(SHA-256 { $sha256 })を、証明書ファイルのサーバー証明書のうしろに加えて、サーバーを再読み込みしてください。申込のページから取得できるファイルには入っています。
         }
     .why = ブラウザーは手元の控えで補えることがありますが、スマートフォン、curl、Java、決済サービスなどは補えず、接続できません。
-finding-chain_issuer_missing = 発行者の証明書「{ $issuer }」がありません。
+finding-chain_issuer_missing =
+    { $has_namesake ->
+        [yes] 発行者の証明書「{ $issuer }」がありません。同じ名前の証明書はありますが、別の鍵のものです。
+       *[no] 発行者の証明書「{ $issuer }」がありません。
+    }
     .title = 発行者の証明書がない
     .fix =
         { $has_url ->
