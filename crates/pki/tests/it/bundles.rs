@@ -171,6 +171,36 @@ fn texts_are_filled() {
     assert!(apache.contains("ServerName www.example.jp\n\n    SSLEngine on"), "{apache}");
 }
 
+/// Every file of ours that a command or a configuration names is there by then: in the bundle, made by the key's owner under
+/// that name, or written by a command before.
+#[test]
+fn named_files_are_there() {
+    // A base that is no host, so that every occurrence is a file or what a command calls the certificate.
+    const BASE: &str = "our-files";
+    let (_, chain) = chain(&["www.example.jp"]);
+    let site = Site::of(&chain, BASE);
+    for server in Server::all() {
+        let files = bundle::files(server, &chain, &site, RootPolicy::WhereNeeded);
+        let mut there: BTreeSet<String> = files.into_iter().map(|file| file.name).collect();
+        there.extend(server.key_files(&site).map(|(name, _, _)| name));
+        // What is named without a suffix, and F5's object for the intermediates, are no files.
+        there.extend([BASE, &format!("{BASE}.csr")].map(str::to_owned));
+        there.extend((server.as_str() == "f5").then(|| format!("{BASE}.chain")));
+        let article = server.article(&site);
+        let configs = article.configs.iter().map(|config| config.text.as_str());
+        for text in [&*article.csr, &*article.install, &*article.reload, &*article.check].into_iter().chain(configs) {
+            for (at, _) in text.match_indices(BASE) {
+                let end = text[at..].find(|c: char| !c.is_ascii_alphanumeric() && !"-._".contains(c));
+                let name = &text[at..end.map_or(text.len(), |end| at + end)];
+                if text[..at].ends_with("-out ") {
+                    there.insert(name.to_owned());
+                }
+                assert!(there.contains(name), "{server} names {name}: {text}");
+            }
+        }
+    }
+}
+
 #[test]
 fn names_are_safe() {
     let (_, chain) = chain(&["www.example.jp"]);
