@@ -24,7 +24,7 @@ sudo install -m 600 @base@.pem.key /etc/haproxy/tls/
 
 /// The key gets the name by which HAProxy finds it, and which `warifu bundle` gives it too.
 const CSR: &str = "\
-openssl req -new -newkey rsa:2048 -nodes -sha256 -keyout @base@.pem.key -out @base@.csr -subj /CN=@host@ -addext subjectAltName=@san@
+openssl req -new -newkey rsa:2048 -nodes -sha256 -keyout @base@.pem.key -out @base@.csr -subj /CN=@name@ -addext subjectAltName=@san@
 ";
 
 const CONFIG: &str = "\
