@@ -1,5 +1,7 @@
 //! The words that a bundle's texts take from the certificate.
 
+use std::net::IpAddr;
+
 use aws_lc_rs::digest;
 
 use crate::{Certificate, KeyKind, digest::hex};
@@ -9,18 +11,25 @@ use crate::{Certificate, KeyKind, digest::hex};
 pub struct Site {
     base: String,
     names: Vec<String>,
+    addresses: Vec<IpAddr>,
     thumbprint: String,
     key_type: &'static str,
 }
 
 impl Site {
     /// The site of a chain's leaf; files are called `base` and something, which is usually the certificate's first name.
+    /// A leaf without names and addresses is configured under its base.
     pub fn of(chain: &[Certificate], base: &str) -> Self {
-        let leaf = chain.first();
-        let names = leaf.map(Certificate::names).unwrap_or_default();
+        let (leaf, base) = (chain.first(), file_base(base));
+        let mut names: Vec<_> = leaf.map(Certificate::names).unwrap_or_default().iter().map(ToString::to_string).collect();
+        let addresses = leaf.map(Certificate::addresses).unwrap_or_default().to_vec();
+        if names.is_empty() && addresses.is_empty() {
+            names.push(base.clone());
+        }
         Self {
-            base: file_base(base),
-            names: names.iter().map(|name| name.as_str().to_owned()).collect(),
+            base,
+            names,
+            addresses,
             thumbprint: leaf.map(thumbprint).unwrap_or_default(),
             key_type: leaf.map_or("RSA", |leaf| if matches!(leaf.key(), KeyKind::Rsa { .. }) { "RSA" } else { "EC" }),
         }
@@ -31,6 +40,7 @@ impl Site {
         Self {
             base: "www.example.jp".to_owned(),
             names: vec!["www.example.jp".to_owned(), "example.jp".to_owned()],
+            addresses: vec![],
             thumbprint: "THUMBPRINT".to_owned(),
             key_type: "RSA",
         }
@@ -45,37 +55,77 @@ impl Site {
         format!("{}{suffix}", self.base)
     }
 
-    /// `text` with the words between `@` replaced. Every value is made of letters, digits, `.`, `-`, `*` and the
-    /// separators here, so none needs quoting in any of the languages that the texts are written in.
-    pub(super) fn fill(&self, text: &str) -> String {
-        let each = |prefix: &str, separator: &str| {
-            self.names.iter().map(|name| format!("{prefix}{name}")).collect::<Vec<_>>().join(separator)
+    /// A host to look up and connect to that the certificate covers. A wildcard is none: the name below which it stands
+    /// is, where the certificate has that too, and otherwise the most common one that it covers.
+    fn host(&self) -> String {
+        let Some(first) = self.names.first() else {
+            return self.addresses.first().map_or_else(|| self.base.clone(), in_url);
         };
-        // A host that can be looked up, where a wildcard is the first name.
-        let host = self.names.first().map_or(self.base.as_str(), |name| name.trim_start_matches("*."));
-        // `ServerName` takes no wildcard; `ServerAlias` does.
-        let aliases: Vec<_> = self.names.iter().map(String::as_str).filter(|name| *name != host).collect();
+        let Some(below) = first.strip_prefix("*.") else { return first.clone() };
+        let plain = || self.names.iter().filter(|name| !name.starts_with("*."));
+        let host = plain().find(|name| *name == below).or_else(|| plain().next());
+        host.cloned().unwrap_or_else(|| format!("www.{below}"))
+    }
+
+    /// `text` with the words between `@` replaced. Every value is made of letters, digits, `.`, `-`, `*`, the colons and
+    /// brackets of addresses and the separators here, so none needs quoting in any of the languages of the texts.
+    pub(super) fn fill(&self, text: &str) -> String {
+        let list = |name: &str, address: &str, separator: &str, written: fn(&IpAddr) -> String| {
+            let names = self.names.iter().map(|one| format!("{name}{one}"));
+            let addresses = self.addresses.iter().map(|one| format!("{address}{}", written(one)));
+            names.chain(addresses).collect::<Vec<_>>().join(separator)
+        };
+        let (host, is_named) = (self.host(), !self.names.is_empty());
+        // A name exactly as the certificate has it: of those that it covers without listing them, a CN or a binding may
+        // not speak.
+        let first = || self.names.first().cloned().or_else(|| self.addresses.first().map(ToString::to_string));
+        let name = Some(&host).filter(|host| self.names.contains(host)).cloned().or_else(first);
+        let name = name.unwrap_or_else(|| host.clone());
+        let binding = match self.addresses.first() {
+            Some(address) if !is_named => format!("-BindingInformation '{}:443:'", in_url(address)),
+            _ => format!("-BindingInformation '*:443:{name}' -SslFlag Sni"),
+        };
         let mut out = text.to_owned();
-        if aliases.is_empty() {
-            out = out.replace("    @server_alias@\n", "");
-        }
         for (word, value) in [
             ("@base@", self.base.clone()),
-            ("@host@", host.to_owned()),
+            ("@binding@", binding),
+            ("@java_san@", list("dns:", "ip:", ",", IpAddr::to_string)),
             ("@key_type@", self.key_type.to_owned()),
-            ("@java_san@", each("dns:", ",")),
-            ("@names@", each("", " ")),
-            ("@names_comma@", each("", ", ")),
+            ("@name@", name),
+            ("@names@", list("", "", " ", in_url)),
+            ("@names_comma@", list("", "", ", ", in_url)),
             ("@resource@", resource(&self.base)),
-            ("@san@", each("DNS:", ",")),
-            ("@server_alias@", format!("ServerAlias {}", aliases.join(" "))),
+            ("@san@", list("DNS:", "IP:", ",", IpAddr::to_string)),
+            ("@server_names@", self.apache_names(&host)),
+            // An address is not sent as server name (RFC 6066 section 3).
+            ("@sni@", if is_named { format!(" -servername {host}") } else { String::new() }),
             ("@thumbprint@", self.thumbprint.clone()),
-            ("@windows_san@", each("dns=", "&")),
+            ("@windows_san@", list("dns=", "ipaddress=", "&", IpAddr::to_string)),
+            ("@host@", host),
         ] {
             out = out.replace(word, &value);
         }
         out
     }
+
+    /// `ServerName` takes no wildcard and no IPv6 address; `ServerAlias` takes both.
+    fn apache_names(&self, host: &str) -> String {
+        let mut aliases: Vec<_> = self.names.iter().cloned().chain(self.addresses.iter().map(in_url)).collect();
+        let mut lines = String::new();
+        if !host.starts_with('[') {
+            lines.push_str(&format!("    ServerName {host}\n"));
+            aliases.retain(|alias| alias != host);
+        }
+        if !aliases.is_empty() {
+            lines.push_str(&format!("    ServerAlias {}\n", aliases.join(" ")));
+        }
+        lines
+    }
+}
+
+/// An address as it stands in URLs and before a port: IPv6 in brackets (RFC 3986 section 3.2.2).
+fn in_url(address: &IpAddr) -> String {
+    if address.is_ipv6() { format!("[{address}]") } else { address.to_string() }
 }
 
 /// A name that is safe on every file system: a wildcard's star becomes a word, everything odd a hyphen.

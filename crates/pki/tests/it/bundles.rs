@@ -148,27 +148,110 @@ fn texts_are_filled() {
             assert!(told || by_hand, "{server} says nothing about {name}");
         }
     }
-    let text = |id: &str| {
-        let article = server(id).article(&site);
-        let configs: String = article.configs.into_iter().map(|config| config.text).collect();
-        [article.csr, article.install, article.reload, article.check, configs].concat()
-    };
-    for (id, said) in [
-        ("nginx", "server_name *.example.jp example.jp www.example.com;"),
-        ("apache", "ServerName example.jp\n    ServerAlias *.example.jp www.example.com\n"),
-        ("caddy", "*.example.jp, example.jp, www.example.com {"),
-        ("nginx", "subjectAltName=DNS:*.example.jp,DNS:example.jp,DNS:www.example.com"),
-        ("java", "SAN=dns:*.example.jp,dns:example.jp,dns:www.example.com"),
-        ("iis", "2.5.29.17 = \"{text}dns=*.example.jp&dns=example.jp&dns=www.example.com\""),
-        ("iis", &format!("-CertificateThumbPrint {thumbprint} ")),
-        ("gcp", "ssl-certificates create tls-wildcard-example-jp "),
-        ("tomcat", "type=\"EC\""),
+    let gcp = text(&site, "gcp");
+    assert!(gcp.contains("ssl-certificates create tls-wildcard-example-jp "), "{gcp}");
+    let iis = text(&site, "iis");
+    assert!(iis.contains(&format!("-CertificateThumbPrint {thumbprint} ")), "{iis}");
+    assert!(text(&site, "tomcat").contains("type=\"EC\""));
+}
+
+/// Everything that is printed for a server.
+fn text(site: &Site, id: &str) -> String {
+    let article = server(id).article(site);
+    let configs: String = article.configs.into_iter().map(|config| config.text).collect();
+    [article.csr, article.install, article.reload, article.check, configs].concat()
+}
+
+/// A server is configured and looked up under what its certificate covers: SANs of the certificate, a server, what is said.
+#[test]
+fn hosts_are_covered() {
+    const BOTH: &str = "DNS:*.example.jp,DNS:example.jp,DNS:www.example.com";
+    const WILDCARD: &str = "DNS:*.example.co.jp";
+    const FOREIGN: &str = "DNS:*.example.jp,DNS:www.example.com";
+    const IPV4: &str = "IP:192.0.2.1";
+    const IPV6: &str = "IP:2001:db8::1";
+    const MIXED: &str = "DNS:www.example.jp,IP:192.0.2.1,IP:2001:db8::1";
+    let folder = Folder::new("hosts");
+    for (san, id, said) in [
+        (BOTH, "nginx", "server_name *.example.jp example.jp www.example.com;"),
+        (BOTH, "apache", ":443>\n    ServerName example.jp\n    ServerAlias *.example.jp www.example.com\n\n    SSLEngine"),
+        (BOTH, "caddy", "*.example.jp, example.jp, www.example.com {"),
+        (BOTH, "nginx", "-subj /CN=example.jp -addext subjectAltName=DNS:*.example.jp,DNS:example.jp,DNS:www.example.com\n"),
+        (BOTH, "java", "SAN=dns:*.example.jp,dns:example.jp,dns:www.example.com"),
+        (BOTH, "iis", "2.5.29.17 = \"{text}dns=*.example.jp&dns=example.jp&dns=www.example.com\""),
+        (BOTH, "iis", " -BindingInformation '*:443:example.jp' -SslFlag Sni -Protocol https"),
+        (BOTH, "nginx", "s_client -connect example.jp:443 -servername example.jp </dev/null"),
+        (WILDCARD, "nginx", "server_name *.example.co.jp;"),
+        (WILDCARD, "apache", ">\n    ServerName www.example.co.jp\n    ServerAlias *.example.co.jp\n\n    SSLEngine"),
+        (WILDCARD, "caddy", "*.example.co.jp {"),
+        (WILDCARD, "nginx", "-subj /CN=*.example.co.jp -addext subjectAltName=DNS:*.example.co.jp\n"),
+        (WILDCARD, "java", "-dname CN=*.example.co.jp\n"),
+        (WILDCARD, "iis", "'*:443:*.example.co.jp' -SslFlag Sni"),
+        (WILDCARD, "exim", "-connect www.example.co.jp:25 "),
+        (WILDCARD, "tomcat", "-connect www.example.co.jp:8443 -servername www.example.co.jp </dev/null"),
+        (WILDCARD, "plesk", "-domain www.example.co.jp "),
+        (FOREIGN, "apache", "ServerName www.example.com\n    ServerAlias *.example.jp\n"),
+        (IPV4, "nginx", "server_name 192.0.2.1;"),
+        (IPV4, "apache", ">\n    ServerName 192.0.2.1\n\n    SSLEngine"),
+        (IPV4, "caddy", "192.0.2.1 {"),
+        (IPV4, "nginx", "-subj /CN=192.0.2.1 -addext subjectAltName=IP:192.0.2.1\n"),
+        (IPV4, "nginx", "s_client -connect 192.0.2.1:443 </dev/null"),
+        (IPV4, "iis", " -BindingInformation '192.0.2.1:443:' -Protocol https"),
+        (IPV6, "nginx", "server_name [2001:db8::1];"),
+        (IPV6, "apache", ":443>\n    ServerAlias [2001:db8::1]\n\n    SSLEngine"),
+        (IPV6, "caddy", "[2001:db8::1] {"),
+        (IPV6, "nginx", "-subj /CN=2001:db8::1 -addext subjectAltName=IP:2001:db8::1\n"),
+        (IPV6, "java", "-ext SAN=ip:2001:db8::1\n"),
+        (IPV6, "iis", "2.5.29.17 = \"{text}ipaddress=2001:db8::1\""),
+        (IPV6, "iis", "'[2001:db8::1]:443:' -Protocol"),
+        (IPV6, "postfix", "-connect [2001:db8::1]:25 "),
+        (IPV6, "dovecot", "-connect [2001:db8::1]:993 </dev/null"),
+        (MIXED, "nginx", "server_name www.example.jp 192.0.2.1 [2001:db8::1];"),
+        (MIXED, "apache", "ServerName www.example.jp\n    ServerAlias 192.0.2.1 [2001:db8::1]\n"),
+        (MIXED, "nginx", "subjectAltName=DNS:www.example.jp,IP:192.0.2.1,IP:2001:db8::1\n"),
+        (MIXED, "nginx", "-connect www.example.jp:443 -servername www.example.jp "),
     ] {
-        assert!(text(id).contains(said), "{id}: {}", text(id));
+        let made = folder.openssl(&format!(
+            "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key -out leaf -subj / -addext \
+             subjectAltName={san}"
+        ));
+        assert!(made.0, "{}", made.1);
+        let leaf = Certificate::from_pem_all(&folder.read("leaf")).unwrap();
+        let text = text(&Site::of(&leaf, "files"), id);
+        assert!(text.contains(said), "{id}: {said}\n{text}");
     }
-    let alone = [self::chain(&["www.example.jp"]).1.swap_remove(0)];
-    let apache = server("apache").article(&Site::of(&alone, "www.example.jp")).configs.swap_remove(0).text;
-    assert!(apache.contains("ServerName www.example.jp\n\n    SSLEngine on"), "{apache}");
+    // Where a certificate names nobody, its files' name is all that is left; it is never left empty.
+    assert!(text(&Site::of(&[], "a"), "nginx").contains("server_name a;"));
+}
+
+/// Every file of ours that a command or a configuration names is there by then: in the bundle, made by the key's owner under
+/// that name, or written by a command before.
+#[test]
+fn named_files_are_there() {
+    // A base that is no host, so that every occurrence is a file or what a command calls the certificate.
+    const BASE: &str = "our-files";
+    let (_, chain) = chain(&["www.example.jp"]);
+    let site = Site::of(&chain, BASE);
+    for server in Server::all() {
+        let files = bundle::files(server, &chain, &site, RootPolicy::WhereNeeded);
+        let mut there: BTreeSet<String> = files.into_iter().map(|file| file.name).collect();
+        there.extend(server.key_files(&site).map(|(name, _, _)| name));
+        // What is named without a suffix, and F5's object for the intermediates, are no files.
+        there.extend([BASE, &format!("{BASE}.csr")].map(str::to_owned));
+        there.extend((server.as_str() == "f5").then(|| format!("{BASE}.chain")));
+        let article = server.article(&site);
+        let configs = article.configs.iter().map(|config| config.text.as_str());
+        for text in [&*article.csr, &*article.install, &*article.reload, &*article.check].into_iter().chain(configs) {
+            for (at, _) in text.match_indices(BASE) {
+                let end = text[at..].find(|c: char| !c.is_ascii_alphanumeric() && !"-._".contains(c));
+                let name = &text[at..end.map_or(text.len(), |end| at + end)];
+                if text[..at].ends_with("-out ") {
+                    there.insert(name.to_owned());
+                }
+                assert!(there.contains(name), "{server} names {name}: {text}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -19,9 +19,7 @@ sudo install -m 600 @base@.key /etc/apache2/tls/
 
 const CONFIG: &str = "\
 <VirtualHost *:443>
-    ServerName @host@
-    @server_alias@
-
+@server_names@
     SSLEngine on
     SSLCertificateFile    /etc/apache2/tls/@base@.fullchain.pem
     SSLCertificateKeyFile /etc/apache2/tls/@base@.key

@@ -14,7 +14,7 @@ sudo install -m 644 @base@.fullchain.pem /etc/dovecot/tls/
 sudo install -m 600 @base@.key /etc/dovecot/tls/
 ",
     reload: "sudo doveconf -n >/dev/null && sudo doveadm reload\n",
-    check: "openssl s_client -connect @host@:993 -servername @host@ </dev/null | openssl x509 -noout -serial -dates\n",
+    check: "openssl s_client -connect @host@:993@sni@ </dev/null | openssl x509 -noout -serial -dates\n",
 };
 
 const CONFIG: &str = "\

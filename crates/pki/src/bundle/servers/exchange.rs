@@ -11,7 +11,7 @@ pub(super) static SPEC: Spec = Spec {
     files: &[item(".p7b", Pkcs7), item(".pfx", Pkcs12), item(".key", Key)],
     configs: &[],
     csr: "\
-$csr = New-ExchangeCertificate -GenerateRequest -SubjectName 'CN=@host@' -DomainName @names_comma@ -KeySize 2048 -PrivateKeyExportable $true
+$csr = New-ExchangeCertificate -GenerateRequest -SubjectName 'CN=@name@' -DomainName @names_comma@ -KeySize 2048 -PrivateKeyExportable $true
 Set-Content -Path C:\\certs\\@base@.csr -Value $csr
 ",
     install: "\

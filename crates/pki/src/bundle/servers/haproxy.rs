@@ -2,7 +2,7 @@
 //! what the shop sent with what it never sees.
 
 use super::{
-    CHECK_HTTPS, CSR_OPENSSL,
+    CHECK_HTTPS,
     FileKind::{Fullchain, Key},
     Group, Spec, item,
 };
@@ -12,15 +12,20 @@ pub(super) static SPEC: Spec = Spec {
     group: Group::Balancer,
     files: &[item(".pem", Fullchain), item(".pem.key", Key)],
     configs: &[("haproxy.cfg", CONFIG)],
-    csr: CSR_OPENSSL,
+    csr: CSR,
     install: "\
 sudo install -d -m 700 /etc/haproxy/tls
 sudo install -m 644 @base@.pem /etc/haproxy/tls/
-sudo install -m 600 @base@.key /etc/haproxy/tls/@base@.pem.key
+sudo install -m 600 @base@.pem.key /etc/haproxy/tls/
 ",
     reload: "sudo haproxy -c -f /etc/haproxy/haproxy.cfg && sudo systemctl reload haproxy\n",
     check: CHECK_HTTPS,
 };
+
+/// The key gets the name by which HAProxy finds it, and which `warifu bundle` gives it too.
+const CSR: &str = "\
+openssl req -new -newkey rsa:2048 -nodes -sha256 -keyout @base@.pem.key -out @base@.csr -subj /CN=@name@ -addext subjectAltName=@san@
+";
 
 const CONFIG: &str = "\
 global

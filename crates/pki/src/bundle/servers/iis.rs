@@ -15,7 +15,7 @@ pub(super) static SPEC: Spec = Spec {
     install: "certreq -accept -machine @base@.p7b\n",
     reload: "\
 Import-Module IISAdministration
-New-IISSiteBinding -Name 'Default Web Site' -BindingInformation '*:443:@host@' -Protocol https -CertificateThumbPrint @thumbprint@ -CertStoreLocation Cert:\\LocalMachine\\My -SslFlag Sni
+New-IISSiteBinding -Name 'Default Web Site' @binding@ -Protocol https -CertificateThumbPrint @thumbprint@ -CertStoreLocation Cert:\\LocalMachine\\My
 ",
     check: CHECK_HTTPS,
 };
@@ -25,7 +25,7 @@ const REQUEST: &str = "\
 Signature = \"$Windows NT$\"
 
 [NewRequest]
-Subject = \"CN=@host@\"
+Subject = \"CN=@name@\"
 KeyAlgorithm = RSA
 KeyLength = 2048
 HashAlgorithm = SHA256

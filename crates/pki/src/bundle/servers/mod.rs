@@ -116,12 +116,12 @@ const PARTS_AND_KEY: &[Item] = &[item(".cert.pem", Leaf), item(".chain.pem", Cha
 
 /// The most common way: openssl on the server or on any trusted machine.
 const CSR_OPENSSL: &str = "\
-openssl req -new -newkey rsa:2048 -nodes -sha256 -keyout @base@.key -out @base@.csr -subj /CN=@host@ -addext subjectAltName=@san@
+openssl req -new -newkey rsa:2048 -nodes -sha256 -keyout @base@.key -out @base@.csr -subj /CN=@name@ -addext subjectAltName=@san@
 ";
 
 /// A key that never leaves its Java key store.
 const CSR_KEYTOOL: &str = "\
-keytool -genkeypair -alias @base@ -keyalg RSA -keysize 2048 -storetype PKCS12 -keystore @base@.p12 -dname CN=@host@
+keytool -genkeypair -alias @base@ -keyalg RSA -keysize 2048 -storetype PKCS12 -keystore @base@.p12 -dname CN=@name@
 keytool -certreq -alias @base@ -keystore @base@.p12 -file @base@.csr -ext SAN=@java_san@
 ";
 
@@ -131,5 +131,5 @@ keytool -list -v -keystore @base@.p12
 ";
 
 const CHECK_HTTPS: &str = "\
-openssl s_client -connect @host@:443 -servername @host@ </dev/null | openssl x509 -noout -serial -dates
+openssl s_client -connect @host@:443@sni@ </dev/null | openssl x509 -noout -serial -dates
 ";

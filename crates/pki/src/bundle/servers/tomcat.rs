@@ -24,7 +24,7 @@ sudo install -d -m 750 -g tomcat $CATALINA_BASE/conf/tls
 sudo install -m 640 -g tomcat @base@.cert.pem @base@.chain.pem @base@.key $CATALINA_BASE/conf/tls/
 ",
     reload: "$CATALINA_HOME/bin/configtest.sh && sudo systemctl restart tomcat\n",
-    check: "openssl s_client -connect @host@:8443 -servername @host@ </dev/null | openssl x509 -noout -serial -dates\n",
+    check: "openssl s_client -connect @host@:8443@sni@ </dev/null | openssl x509 -noout -serial -dates\n",
 };
 
 const PEM: &str = "\
