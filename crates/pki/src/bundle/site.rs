@@ -21,7 +21,8 @@ impl Site {
     /// A leaf without names and addresses is configured under its base.
     pub fn of(chain: &[Certificate], base: &str) -> Self {
         let (leaf, base) = (chain.first(), file_base(base));
-        let mut names: Vec<_> = leaf.map(Certificate::names).unwrap_or_default().iter().map(ToString::to_string).collect();
+        let mut names: Vec<_> =
+            leaf.map(Certificate::names).unwrap_or_default().iter().map(ToString::to_string).collect();
         let addresses = leaf.map(Certificate::addresses).unwrap_or_default().to_vec();
         if names.is_empty() && addresses.is_empty() {
             names.push(base.clone());

@@ -174,9 +174,17 @@ fn hosts_are_covered() {
     let folder = Folder::new("hosts");
     for (san, id, said) in [
         (BOTH, "nginx", "server_name *.example.jp example.jp www.example.com;"),
-        (BOTH, "apache", ":443>\n    ServerName example.jp\n    ServerAlias *.example.jp www.example.com\n\n    SSLEngine"),
+        (
+            BOTH,
+            "apache",
+            ":443>\n    ServerName example.jp\n    ServerAlias *.example.jp www.example.com\n\n    SSLEngine",
+        ),
         (BOTH, "caddy", "*.example.jp, example.jp, www.example.com {"),
-        (BOTH, "nginx", "-subj /CN=example.jp -addext subjectAltName=DNS:*.example.jp,DNS:example.jp,DNS:www.example.com\n"),
+        (
+            BOTH,
+            "nginx",
+            "-subj /CN=example.jp -addext subjectAltName=DNS:*.example.jp,DNS:example.jp,DNS:www.example.com\n",
+        ),
         (BOTH, "java", "SAN=dns:*.example.jp,dns:example.jp,dns:www.example.com"),
         (BOTH, "iis", "2.5.29.17 = \"{text}dns=*.example.jp&dns=example.jp&dns=www.example.com\""),
         (BOTH, "iis", " -BindingInformation '*:443:example.jp' -SslFlag Sni -Protocol https"),
