@@ -167,7 +167,7 @@ finding-pile_unreadable =
 
 finding-private_key_encrypted = The private key is encrypted.
     .title = Passphrase needed
-    .fix = Give the passphrase in a file with --password-file.
+    .fix = Put the passphrase on the first line of a file and add `--passphrase-file FILE`.
     .why = An encrypted key can be used only with its passphrase.
 finding-private_key_encryption_unsupported = The private key is encrypted in a way that is not read here ({ $name }).
     .title = Encryption not read here

@@ -166,7 +166,7 @@ finding-pile_unreadable =
 
 finding-private_key_encrypted = 秘密鍵が暗号化されています。
     .title = パスフレーズが必要
-    .fix = パスフレーズをファイルに入れ、--password-file で渡してください。
+    .fix = パスフレーズをファイルの1行目に書き、`--passphrase-file ファイル` を付けてください。
     .why = 暗号化された鍵は、パスフレーズがなければ使えません。
 finding-private_key_encryption_unsupported = 秘密鍵が、ここでは読めない方式({ $name })で暗号化されています。
     .title = 読めない暗号化の方式
