@@ -159,6 +159,17 @@ impl HowTo {
             note: own_words("note").map(|words| sentence(&words)),
         }
     }
+
+    /// The same for whoever has the complete key store: `server-ID.place-own` in place of what brings certificates into it.
+    #[must_use]
+    pub fn with_key_store(mut self, text: Text) -> Self {
+        if let Some(words) = text.find(&format!("server-{}.place-own", self.id), &[]) {
+            self.place.steps = words.lines().map(sentence).collect();
+            let commands = self.place.commands.split_inclusive('\n');
+            self.place.commands = commands.filter(|command| !command.starts_with("keytool -importcert ")).collect();
+        }
+        self
+    }
 }
 
 /// A chain in DER is a file for each certificate.
@@ -210,7 +221,7 @@ mod tests {
                     assert!(part.is_empty() || !part.steps.is_empty(), "{server}: {part:?}");
                 }
                 assert!(!raw.contains('`'), "{server}");
-                for key in ["text", "csr", "place", "use", "reload", "note"] {
+                for key in ["text", "csr", "place", "place-own", "use", "reload", "note"] {
                     let words = text.find(&format!("server-{server}.{key}"), &[]).unwrap_or_default();
                     assert!(words.matches('`').count().is_multiple_of(2), "{server}.{key}: {words}");
                 }

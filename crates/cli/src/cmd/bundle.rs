@@ -15,7 +15,7 @@ use warifu_domain::{
     world::{Clock, Random},
 };
 use warifu_pki::{
-    Certificate, DnsName, Finding, Intermediates, Pile, Roots, Severity, World,
+    Certificate, Finding, Intermediates, Pile, Roots, Severity, World,
     bundle::{self, FileKind, RootPolicy, Server, Site},
     chain,
     keystore::{Contents, Identity, KeystoreError, Password, jks, pkcs12},
@@ -102,8 +102,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Stop> {
         Err(Fault::Stop(stop)) => return Err(stop),
     };
 
-    let mut findings = input.chain.findings.clone();
-    let site = Site::of(&input.full, input.full[0].names().first().map_or("certificate", DnsName::host));
+    let mut findings = input.findings.clone();
+    let site = Site::of(&input.full, &base(&input.full[0]));
     let policy = if args.root { RootPolicy::Beside } else { RootPolicy::WhereNeeded };
     let public = bundle::files(server, &input.full, &site, policy).into_iter();
     let mut files: Vec<Written> = public.map(|file| Written::new(file.name, file.bytes, false)).collect();
@@ -120,7 +120,11 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Stop> {
     findings.sort_by_key(|finding| Reverse(finding.severity));
     let is_fine = !findings.iter().any(Finding::is_error);
     write_all(&files, args, text)?;
-    let howto = HowTo::new(text, server, &site);
+    let mut howto = HowTo::new(text, server, &site);
+    // A key store that was written is complete, so that nothing has to be brought into it.
+    if server.key_files(&site).any(|(name, kind, _)| kind == FileKind::Pkcs12 && files.iter().any(|f| f.name == name)) {
+        howto = howto.with_key_store(text);
+    }
     match args.format {
         Format::Json => print_json(&json!({
             "server": server.as_str(),
@@ -167,7 +171,7 @@ impl From<Stop> for Fault {
 
 /// What was read.
 struct Input {
-    chain: chain::Chain,
+    findings: Vec<Finding>,
     /// Leaf first; the root last if there is one.
     full: Vec<Certificate>,
     key: Option<PrivateKey>,
@@ -179,6 +183,7 @@ impl Input {
         let paths: Vec<&PathBuf> = [&args.cert].into_iter().chain(&args.chains).chain(&args.key).collect();
         let mut certificates = Vec::new();
         let mut keys = Vec::new();
+        let mut unused = Vec::new();
         let mut leaf = None;
         for (at, path) in paths.iter().enumerate() {
             let contents = open(path, &read_small(path, FILE_OCTETS_MAX as u64)?, passphrase)?;
@@ -186,38 +191,62 @@ impl Input {
                 let found = contents.certificates.iter();
                 leaf = found.clone().find(|one| !one.is_ca()).or(contents.certificates.first()).cloned();
             }
-            certificates.extend(contents.certificates);
+            // The key's file often holds the chain too; what is known already is not there twice.
+            let is_key = at > args.chains.len();
+            let is_new = |one: &Certificate| !is_key || !certificates.contains(one);
+            let new: Vec<_> = contents.certificates.into_iter().filter(is_new).collect();
+            certificates.extend(new);
             // A key that lies beside a certificate is only used when it was named as the key.
-            if Some(*path) == args.key.as_ref() {
+            if is_key {
                 keys.extend(contents.keys);
+            } else {
+                unused.extend(contents.keys.into_iter().map(|key| (*path, key)));
             }
         }
         let leaf = leaf.ok_or_else(|| error("bundle_no_certificate").with("file", args.cert.display()))?;
+        if leaf.is_ca() {
+            return Err(error("certificate_is_ca").into());
+        }
         let key = keys.into_iter().find(|key| key.spki_der() == leaf.spki_der());
         if let (Some(path), None) = (&args.key, &key) {
             return Err(error("bundle_key_mismatch").with("file", path.display()).into());
         }
         let (roots, intermediates) = trusted(args.ca.as_deref())?;
-        let world = World { intermediates: &intermediates, ..World::of(&roots, SystemClock.now().unix_seconds()) };
+        let now = SystemClock.now().unix_seconds();
+        let world = World { intermediates: &intermediates, ..World::of(&roots, now) };
         let chain = chain::of_pile(&leaf, &certificates, &world)?;
+        let mut findings = chain.findings.clone();
+        if leaf.not_after() < now {
+            findings.push(error("certificate_expired").with("not_after", leaf.not_after()));
+        }
+        let beside = unused.iter().find(|(_, key)| key.spki_der() == leaf.spki_der()).filter(|_| args.key.is_none());
+        if let Some((path, _)) = beside {
+            let notice = Finding::new("bundle_key_unused", Severity::Notice, "warifu").on("key");
+            findings.push(notice.with("file", path.display()));
+        }
         let mut full = chain.certificates();
         let last = full.last().unwrap_or(&leaf);
         // A CA of one's own may be trusted by nobody, and yet its root belongs into a key store.
         let given = certificates.iter().find(|one| one.is_self_signed() && last.names_as_issuer(one) && *one != last);
         let root = chain.best.root().or(given).filter(|root| !full.contains(root)).cloned();
         full.extend(root);
-        Ok(Self { chain, full, key })
+        Ok(Self { findings, full, key })
     }
 }
 
 /// Everything in one file: a key store by its first octets, else whatever a pile may hold.
 fn open(path: &Path, octets: &[u8], passphrase: Option<&str>) -> Result<Contents, Finding> {
     const JKS: &[u8] = &[0xfe, 0xed, 0xfe, 0xed];
+    const JCEKS: &[u8] = &[0xce; 4];
     let name = path.display().to_string();
-    let named = |error: KeystoreError| error.finding().with("file", &name);
+    let named = |error: KeystoreError| match error {
+        KeystoreError::PasswordWrong if passphrase.is_none() => KeystoreError::PasswordMissing,
+        error => error,
+    };
+    let named = |error| named(error).finding().with("file", &name);
     let is_pfx =
         matches!(octets, [0x30, 0x82, _, _, 0x02, 0x01, 0x03, ..] | [0x30, 0x83, _, _, _, 0x02, 0x01, 0x03, ..]);
-    if is_pfx || octets.starts_with(JKS) {
+    if is_pfx || octets.starts_with(JKS) || octets.starts_with(JCEKS) {
         let password = Password::of_existing(passphrase.unwrap_or_default()).map_err(named)?;
         let read = if is_pfx { pkcs12::read } else { jks::read };
         return read(octets, &password).map_err(named);
@@ -230,6 +259,13 @@ fn open(path: &Path, octets: &[u8], passphrase: Option<&str>) -> Result<Contents
     let certificates = pile.certificates().cloned().collect();
     let keys = pile.entries.into_iter().filter_map(warifu_pki::pile::Entry::into_private_key).collect();
     Ok(Contents { keys, certificates, name: None })
+}
+
+/// What the files are called: the first name or address of the certificate, or else its CN.
+fn base(leaf: &Certificate) -> String {
+    let address = || leaf.addresses().first().map(ToString::to_string);
+    let named = leaf.names().first().map(|name| name.host().to_owned()).or_else(address);
+    named.unwrap_or_else(|| leaf.common_name().unwrap_or("certificate").to_owned())
 }
 
 /// Whom to trust, and the table that goes with them.

@@ -139,6 +139,22 @@ fn refusals() {
         assert!(text.contains(said), "{arguments}: {text}");
         assert!(!owner.0.join("out").exists(), "{arguments}");
     }
+    owner.openssl("pkcs12 -export -in www.pem -inkey www.key -out www.p12 -passout file:password");
+    owner.openssl("pkcs12 -export -nomac -in www.pem -inkey www.key -out nomac.p12 -passout file:password");
+    owner.openssl("pkcs8 -topk8 -in www.key -out locked.key -passout file:password");
+    fs::write(owner.0.join("old.jceks"), [0xce; 64]).unwrap();
+    for (arguments, said) in [
+        ("--cert www.p12", "error: The key store needs a password.\n\nhint: Put the password"),
+        ("--cert www.p12 --passphrase-file short", "password of the key store is not right"),
+        ("--cert nomac.p12 --passphrase-file password", "has no MAC"),
+        ("--cert nomac.p12", "has no MAC"),
+        ("--cert old.jceks", "JCEKS"),
+        ("--cert www.pem --key locked.key", "`--passphrase-file FILE`"),
+        ("--cert ca.pem", "certificate of a CA, not of a server"),
+    ] {
+        let (code, text) = owner.bundle(&format!("{arguments} --server nginx --out out"));
+        assert!(code == Some(1) && text.contains(said) && !owner.0.join("out").exists(), "{arguments}: {text}");
+    }
     // Key stores without a password are left out, and named.
     let (code, text) = owner.bundle("--cert pile.pem --key www.key --server java --out java");
     assert!(code == Some(0) && text.contains("www.example.test.p12, www.example.test.jks"), "{text}");
@@ -152,6 +168,14 @@ fn refusals() {
     let (code, text) = owner.bundle("--cert www.pem --server nginx --out lonely --force");
     assert!(code == Some(1) && text.contains("nginx.conf") && !text.contains("nginx -t"), "{text}");
 
+    // An expired certificate is an error, and its files are written.
+    owner.openssl(
+        "x509 -req -in www.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days -1 -extfile leaf.ext -out past.pem",
+    );
+    let (code, text) = owner.bundle("--cert past.pem --chain ca.pem --server nginx --out past");
+    assert!(code == Some(1) && text.contains("error: The certificate has expired."), "{text}");
+    assert!(owner.0.join("past/nginx.conf").exists() && !text.contains("nginx -t"), "{text}");
+
     // Nothing is overwritten unless that is asked for.
     let again = "--cert pile.pem --server nginx --out nginx";
     assert_eq!(owner.bundle(again).0, Some(0));
@@ -161,6 +185,87 @@ fn refusals() {
     assert_eq!(fs::read_to_string(owner.0.join("nginx/nginx.conf")).unwrap(), "mine");
     assert_eq!(owner.bundle(&format!("{again} --force")).0, Some(0));
     assert!(fs::read_to_string(owner.0.join("nginx/nginx.conf")).unwrap().contains("ssl_certificate"));
+}
+
+/// One file for certificate, chain and key is read once, and its key used only when it is named.
+#[test]
+fn one_file_for_everything() {
+    let owner = Owner::new();
+    owner.openssl("pkcs12 -export -in www.pem -certfile ca.pem -inkey www.key -out all.p12 -passout file:password");
+    owner.openssl("pkcs12 -in all.p12 -nodes -out all.pem -passin file:password");
+    let given = "--passphrase-file password --server nginx";
+    for (arguments, has_key) in [
+        ("--cert all.p12 --key all.p12 --out one", true),
+        ("--cert all.p12 --key all.pem --out two", true),
+        ("--cert all.p12 --out three", false),
+        ("--cert www.pem --chain all.pem --out four", false),
+    ] {
+        let (code, text) = owner.bundle(&format!("{arguments} {given}"));
+        assert_eq!(code, Some(0), "{arguments}: {text}");
+        let folder = arguments.rsplit(' ').next().unwrap();
+        let key = owner.0.join(folder).join("www.example.test.key");
+        assert_eq!((key.exists(), text.contains("also holds the private key")), (has_key, !has_key), "{text}");
+        assert!(!has_key || !text.contains("is there twice"), "{arguments}: {text}");
+    }
+    // A key of something else is nobody's business.
+    let (_, text) = owner.bundle("--cert www.pem --chain ca.pem --chain ca.key --server nginx --out five");
+    assert!(!text.contains("also holds"), "{text}");
+}
+
+/// A complete key store is put in its place; only the one in which the key was made still needs the certificates.
+#[test]
+fn a_written_key_store_is_complete() {
+    let owner = Owner::new();
+    for server in ["java", "jetty"] {
+        for (key, imports) in [("--key www.key --password-file password", false), ("--key www.key", true), ("", true)] {
+            let (code, text) = owner.bundle(&format!("--cert pile.pem {key} --server {server} --out {server} --force"));
+            assert!(code == Some(0) && text.contains("keytool -list -v -keystore www.example.test.p12"), "{text}");
+            assert_eq!(text.contains("keytool -importcert"), imports, "{server} {key}: {text}");
+            assert_eq!(text.contains("in which the key was made"), imports, "{server} {key}: {text}");
+        }
+    }
+}
+
+/// nginx and Apache take what is written for a wildcard alone and for addresses alone.
+#[test]
+fn servers_take_odd_names() {
+    let owner = Owner::new();
+    for (san, base) in [
+        ("DNS:*.example.test", "example.test"),
+        ("IP:192.0.2.1", "192.0.2.1"),
+        ("IP:2001:db8::1", "2001-db8--1"),
+        ("email:a@example.test", "www.example.test"),
+    ] {
+        fs::write(owner.0.join("odd.ext"), format!("subjectAltName={san}\n")).unwrap();
+        owner.openssl(
+            "x509 -req -in www.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 9 -extfile odd.ext -out odd.pem",
+        );
+        for (server, check) in [("nginx", "nginx -t -c"), ("apache", "apache2 -t -f")] {
+            let (_, text) = owner
+                .bundle(&format!("--cert odd.pem --chain ca.pem --key www.key --server {server} --out odd --force"));
+            let (folder, own) = (owner.0.join("odd"), owner.0.0.display());
+            assert!(folder.join(format!("{base}.fullchain.pem")).exists(), "{san}: {text}");
+            let config = fs::read_to_string(folder.join(format!("{server}.conf"))).unwrap();
+            let config = config.replace(&format!("/etc/{server}/tls/"), &format!("{own}/odd/"));
+            let config = config.replace("/etc/apache2/tls/", &format!("{own}/odd/"));
+            let whole = if server == "nginx" {
+                let config =
+                    config.replace("    listen [::]:443 ssl;\n", "").replace("listen 443", "listen 127.0.0.1:1");
+                format!("pid {own}/pid;\nerror_log stderr;\nevents {{}}\nhttp {{\naccess_log off;\n{config}}}\n")
+            } else {
+                format!(
+                    "ServerRoot {own}\nDefaultRuntimeDir {own}\nPidFile {own}/pid\nErrorLog /dev/stderr\nServerName localhost\n\
+                     Listen 127.0.0.1:1\nLoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so\n\
+                     LoadModule ssl_module /usr/lib/apache2/modules/mod_ssl.so\n{config}"
+                )
+            };
+            fs::write(owner.0.join("whole.conf"), whole).unwrap();
+            let (name, arguments) = check.split_once(' ').unwrap();
+            let checked = owner.run(&program(name), &format!("{arguments} {own}/whole.conf"));
+            let said = String::from_utf8_lossy(&[checked.stdout, checked.stderr].concat()).into_owned();
+            assert!(said.contains("yntax OK") || said.contains("syntax is ok"), "{server} {san}: {said}\n{config}");
+        }
+    }
 }
 
 /// The configuration as it is in the bundle, with other paths and another port, serves a chain that openssl trusts.

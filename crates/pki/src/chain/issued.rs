@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::judge;
 use crate::{
     Certificate, DnsName, Expected, Finding, Issuers, Level, Severity, Sha256, Standards, check_certificate,
     keys::Verdict,
@@ -41,6 +42,7 @@ pub static ISSUED_CODES: &[&str] = &[
     "certificate_not_for_servers",
     "certificate_too_long_valid",
     "chain_ca_expired",
+    "chain_ca_not_yet_valid",
     "chain_empty",
     "chain_link_broken",
     "chain_not_ca",
@@ -169,10 +171,8 @@ fn check_link(subject: &Certificate, issuer: &Certificate, at: usize, now: i64) 
         Some(found("chain_not_ca", "RFC 5280 section 4.2.1.9"))
     } else if issuer.path_length().is_some_and(|max| at > usize::from(max)) {
         Some(found("chain_path_too_long", "RFC 5280 section 4.2.1.9"))
-    } else if !(issuer.not_before()..=issuer.not_after()).contains(&now) {
-        Some(found("chain_ca_expired", "RFC 5280 section 6.1").with("not_after", issuer.not_after()))
     } else {
-        None
+        judge::out_of_force(issuer, issuer.is_self_signed(), now).map(|finding| finding.with("position", at + 2))
     }
 }
 

@@ -8,12 +8,18 @@ use webpki::{ALL_VERIFICATION_ALGS, EndEntityCert, KeyUsage, anchor_from_trusted
 use super::{error, hints, warning};
 use crate::{Certificate, Finding, Severity, digest::hex, roots::Distrust};
 
-/// RFC 5280 section 6 asks it of each link; `path` is leaf first, `root` above it.
-pub(super) fn links(path: &[&Certificate], root: Option<&Certificate>, at: i64) -> Vec<Finding> {
+/// RFC 5280 section 6 asks it of each link; `path` is leaf first, `root` above it. `place` tells where a certificate
+/// stands in what was given, from 1.
+pub(super) fn links(
+    path: &[&Certificate],
+    root: Option<&Certificate>,
+    place: impl Fn(&Certificate) -> Option<usize>,
+    at: i64,
+) -> Vec<Finding> {
     let Some((leaf, cas)) = path.split_first() else { return Vec::new() };
     let mut findings = Vec::new();
     for (below, ca) in cas.iter().copied().chain(root).enumerate() {
-        let about = |finding: Finding| finding.with("subject", ca.subject_text()).with("position", below + 2);
+        let about = |finding: Finding| placed(finding.with("subject", ca.subject_text()), place(ca));
         if !ca.is_ca() || ca.may_sign_certificates() == Some(false) {
             // Roots of the nineties are version 1 and say nothing about themselves; whoever lists one, trusts it.
             if root != Some(ca) {
@@ -23,17 +29,35 @@ pub(super) fn links(path: &[&Certificate], root: Option<&Certificate>, at: i64) 
         if ca.path_length().is_some_and(|max| below > usize::from(max)) {
             findings.push(about(error("chain_path_too_long", "RFC 5280 section 4.2.1.9")));
         }
-        let (from, to) = (ca.not_before(), ca.not_after());
-        if to < at {
-            findings.push(about(error("chain_ca_expired", "RFC 5280 section 6.1")).with("not_after", to));
-        } else if from > at {
-            findings.push(about(error("chain_ca_not_yet_valid", "RFC 5280 section 6.1")).with("not_before", from));
-        } else if to < leaf.not_after() {
+        if let Some(finding) = out_of_force(ca, root == Some(ca) || ca.is_self_signed(), at) {
+            findings.push(about(finding));
+        } else if ca.not_after() < leaf.not_after() {
             let ahead = about(warning("chain_ca_ends_early", "RFC 5280 section 6.1"));
-            findings.push(ahead.with("not_after", to).with("not_after_leaf", leaf.not_after()));
+            findings.push(ahead.with("not_after", ca.not_after()).with("not_after_leaf", leaf.not_after()));
         }
     }
     findings
+}
+
+/// A CA that is not valid at the moment.
+pub(super) fn out_of_force(ca: &Certificate, is_root: bool, at: i64) -> Option<Finding> {
+    let found = |code| error(code, "RFC 5280 section 6.1").with("subject", ca.subject_text());
+    if ca.not_after() < at {
+        let kind = if is_root { "root" } else { "intermediate" };
+        Some(found("chain_ca_expired").with("not_after", ca.not_after()).with("kind", kind))
+    } else if ca.not_before() > at {
+        Some(found("chain_ca_not_yet_valid").with("not_before", ca.not_before()))
+    } else {
+        None
+    }
+}
+
+/// A certificate that is on the way without having been given has no place to point at.
+pub(super) fn placed(finding: Finding, place: Option<usize>) -> Finding {
+    match place {
+        Some(position) => finding.with("position", position),
+        None => finding,
+    }
 }
 
 /// What the programmes have decided about a root. The codes of what is so now are errors; of what comes within the

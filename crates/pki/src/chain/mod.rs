@@ -273,6 +273,15 @@ impl<'a> Stock<'a> {
         }
     }
 
+    /// Where a certificate stands in what was given, from 1.
+    fn place(&self, certificate: &Certificate) -> Option<usize> {
+        let at = self.certificates.iter().position(|other| *other == certificate)?;
+        match self.origins.get(at)? {
+            Origin::Given(position) => Some(*position),
+            Origin::Helper | Origin::Known | Origin::Table => None,
+        }
+    }
+
     fn path(&self, way: &Way<'_>) -> Vec<&'a Certificate> {
         way.steps.iter().filter_map(|step| self.certificates.get(*step).copied()).collect()
     }
@@ -303,7 +312,12 @@ impl<'a, 'b> Judged<'a, 'b> {
     fn new(way: &'b Way<'a>, stock: &Stock<'_>, at: i64) -> Self {
         let path = stock.path(way);
         let root = trusted(way);
-        let mut findings = judge::links(&path, root.map(|root| &root.certificate).filter(|root| path != [*root]), at);
+        let mut findings = judge::links(
+            &path,
+            root.map(|root| &root.certificate).filter(|root| path != [*root]),
+            |one| stock.place(one),
+            at,
+        );
         if let Some((leaf, root)) = path.first().zip(root) {
             findings.extend(judge::distrust(leaf, &root.certificate.subject_text(), &root.distrusts, at));
         }
@@ -366,12 +380,10 @@ fn end(leaf: &Certificate, way: &Way<'_>, stock: &Stock<'_>, world: &World<'_>, 
             // Of the issuer's name, but of another key than the identifier tells.
             vec![judge::missing(last, all.any(|other| is_namesake(last, other) && !last.names_as_issuer(other)))]
         }
-        WayEnd::Broken => vec![
-            error("chain_signature_broken", "RFC 5280 section 6.1")
-                .with("position", way.steps.len())
-                .with("subject", last.subject_text())
-                .with("issuer", last.issuer_text()),
-        ],
+        WayEnd::Broken => {
+            let broken = error("chain_signature_broken", "RFC 5280 section 6.1").with("subject", last.subject_text());
+            vec![judge::placed(broken.with("issuer", last.issuer_text()), stock.place(last))]
+        }
     }
 }
 

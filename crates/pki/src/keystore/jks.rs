@@ -16,6 +16,8 @@ use crate::{
 };
 
 const MAGIC: u32 = 0xfeed_feed;
+/// JCEKS, which has the same form with triple DES for its keys.
+const MAGIC_JCEKS: u32 = 0xcece_cece;
 const VERSION: u32 = 2;
 const TAG_KEY: u32 = 1;
 const TAG_CERTIFICATE: u32 = 2;
@@ -109,7 +111,11 @@ pub fn danger_read_unsealed(body: &[u8], password: &Password) -> Result<Contents
 /// The file after its first words.
 fn begins(bytes: &[u8]) -> Result<File<'_>> {
     let mut file = File { bytes, at: 0 };
-    if file.number("jks")? != MAGIC || file.number("version")? != VERSION {
+    let magic = file.number("jks")?;
+    if magic == MAGIC_JCEKS {
+        return Err(KeystoreError::Jceks);
+    }
+    if magic != MAGIC || file.number("version")? != VERSION {
         return Err(DerError { what: "jks", at: 0 }.into());
     }
     Ok(file)
@@ -130,7 +136,7 @@ fn open_key(info: &[u8], secret: &[u8]) -> Result<PrivateKey> {
     let mut parts = Reader::new(info).expect(der::SEQUENCE, "private_key")?.open();
     let algorithm = parts.expect(der::SEQUENCE, "private_key")?.open().expect(der::OID, "private_key")?;
     if algorithm.body != KEY_PROTECTOR {
-        return Err(KeystoreError::Encryption("JCEKS".to_owned()));
+        return Err(KeystoreError::Jceks);
     }
     let protected = parts.expect(der::OCTET_STRING, "private_key")?.body;
     let Some((salt, rest)) = protected.split_first_chunk::<HASH>() else {

@@ -100,6 +100,8 @@ impl fmt::Debug for Password {
 pub enum KeystoreError {
     /// A new password that is too short, too long or not printable ASCII.
     PasswordUnusable,
+    /// None was given, and it is not empty. Whoever asked knows that, not the reader.
+    PasswordMissing,
     /// The password is not the right one.
     PasswordWrong,
     /// The chain is empty, or the key is not the key of its first certificate.
@@ -108,6 +110,10 @@ pub enum KeystoreError {
     TooLarge,
     /// Not what the format says.
     Unreadable(DerError),
+    /// A PKCS#12 file without a MAC: nothing says whether it was changed.
+    MacMissing,
+    /// Java's JCEKS, which is not read.
+    Jceks,
     /// Encrypted or authenticated in a way that is not read here; its name.
     Encryption(String),
     /// The key inside cannot be used.
@@ -117,7 +123,10 @@ pub enum KeystoreError {
 /// The codes of [`KeystoreError::finding`], sorted, for a test that each has its sentences.
 pub static CODES: &[&str] = &[
     "keystore_encryption_old",
+    "keystore_jceks",
     "keystore_key_mismatch",
+    "keystore_mac_missing",
+    "keystore_password_missing",
     "keystore_password_unusable",
     "keystore_password_wrong",
     "keystore_too_large",
@@ -132,6 +141,9 @@ impl KeystoreError {
             Self::PasswordUnusable => finding("keystore_password_unusable")
                 .with("chars_min", PASSWORD_CHARS_MIN)
                 .with("chars_max", PASSWORD_CHARS_MAX),
+            Self::PasswordMissing => finding("keystore_password_missing"),
+            Self::MacMissing => finding("keystore_mac_missing"),
+            Self::Jceks => finding("keystore_jceks"),
             Self::PasswordWrong => finding("keystore_password_wrong"),
             Self::KeyMismatch => finding("keystore_key_mismatch"),
             Self::TooLarge => finding("keystore_too_large").with("octets_max", OCTETS_MAX),

@@ -127,6 +127,9 @@ pub fn read(input: &[u8], password: &Password) -> Result<Contents> {
         return Ok(version.err("version")?);
     }
     let safes = read_data(&pfx.expect(der::SEQUENCE, "auth_safe")?)?;
+    if pfx.is_empty() {
+        return Err(KeystoreError::MacMissing);
+    }
     check_mac(&pfx.expect(der::SEQUENCE, "mac")?, safes.body, password)?;
     pfx.finish("pfx")?;
     danger_read_unsealed(safes.body, password)

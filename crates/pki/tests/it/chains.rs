@@ -249,6 +249,34 @@ fn what_is_missing_is_named() {
     assert_eq!(chain.certificates()[1], inter.certificate);
 }
 
+/// What has expired is told apart: the root is not the server's to replace. Places are those in the file.
+#[test]
+fn expired_cas_are_told_apart() {
+    let past = Validity { not_before: NOW - 400 * DAY, not_after: NOW - DAY };
+    let made = |name, issuer, validity| certify(Key::p256(), Made { name, issuer, validity, path_length: None });
+    let (top, old) = (made("Root", None, LONG), made("Old", None, past));
+    let (inter, gone) = (made("Inter", Some(&old), LONG), made("Gone", Some(&top), past));
+    let below_gone = made("Below", Some(&gone), LONG);
+    let (cert, deep) = (leaf(&inter), leaf(&below_gone));
+    let (o, i, g, b) = (&old.certificate, &inter.certificate, &gone.certificate, &below_gone.certificate);
+    let (both, none) = ([top.certificate.clone(), o.clone()], Roots::of(vec![]));
+    let both = Roots::of(both.to_vec());
+    for (what, sent, roots, kind, position) in [
+        ("a trusted root", vec![&cert, i], &both, "root", None),
+        ("a trusted root that is sent", vec![&cert, i, o], &both, "root", Some("3")),
+        ("a root that nobody trusts", vec![&cert, i, o], &none, "root", Some("3")),
+        ("an intermediate", vec![&deep, b, g], &both, "intermediate", Some("3")),
+        ("in the wrong order", vec![&deep, g, b], &both, "intermediate", Some("2")),
+    ] {
+        let sent: Vec<_> = sent.into_iter().cloned().collect();
+        let chain = chain::of_server(&sent, &World::of(roots, NOW)).unwrap();
+        let expired = chain.findings.iter().find(|finding| finding.code == "chain_ca_expired").unwrap();
+        let params = &expired.params;
+        assert_eq!((params["kind"].as_str(), params.get("position").map(String::as_str)), (kind, position), "{what}");
+        assert_eq!(params["not_after"], (NOW - DAY).to_string(), "{what}");
+    }
+}
+
 /// The table of public intermediates helps where nothing else leads to a root, and only there.
 #[test]
 fn the_table_completes_what_is_cut() {

@@ -219,6 +219,11 @@ fn only_what_was_asked_for_counts() {
         let found = check_issued(&[good.clone(), inter.clone()], &Intent { issuer: Some((&issuers, ca)), ..intent });
         assert_eq!(found.iter().filter(|f| f.is_error()).map(|f| f.code).collect::<Vec<_>>(), expected);
     }
+    let early = Intent { now: NOW - 7301 * DAY, ..intent };
+    let found = check_issued(&[good.clone(), inter.clone()], &early);
+    let codes: Vec<_> = found.into_iter().map(|f| f.code).collect();
+    assert_eq!(codes, ["certificate_not_yet_valid", "chain_ca_not_yet_valid"]);
+    seen.extend(codes);
     let late = Intent { now: NOW + 7301 * DAY, ..intent };
     let codes: Vec<_> = check_issued(&[good, inter.clone()], &late).into_iter().map(|f| f.code).collect();
     assert_eq!(codes, ["certificate_expired", "certificate_backdated", "chain_ca_expired"]);

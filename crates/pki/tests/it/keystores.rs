@@ -280,6 +280,12 @@ fn what_cannot_be_used_says_why() {
         assert_eq!(Password::for_new(text).is_ok(), usable, "{text}");
     }
     assert!(!format!("{new:?}").contains("horse"));
+    owner.folder.write("key", owner.key.to_pem().as_bytes()).write("leaf", owner.chain[0].to_pem());
+    let made = owner.folder.openssl("pkcs12 -export -nomac -in leaf -inkey key -out bare -passout pass:secret");
+    assert!(made.0, "{}", made.1);
+    let bare = owner.folder.read("bare");
+    assert_eq!(pkcs12::read(&bare, &password("secret")).err(), Some(KeystoreError::MacMissing));
+    assert_eq!(jks::read(&[0xce; 64], &new).err(), Some(KeystoreError::Jceks));
     for (read, file) in [
         (pkcs12::read as fn(&[u8], &Password) -> _, pkcs12::write(&owner.identity(), &new, &SEEDS).unwrap()),
         (jks::read, jks::write(&owner.identity(), &new, &[9; 20], NOW).unwrap()),

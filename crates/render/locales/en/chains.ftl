@@ -5,9 +5,17 @@ finding-chain_ca_ends_early = The CA certificate “{ $subject }” expires on {
     .title = CA certificate expires first
     .fix = Replace it in time with the CA's newer intermediate, or renew your certificate before that day.
     .why = A chain is valid only as long as each of its certificates is.
-finding-chain_ca_expired = The CA certificate “{ $subject }” has expired.
+finding-chain_ca_expired =
+    { $kind ->
+        [root] The root “{ $subject }” expired on { $not_after }.
+       *[intermediate] The intermediate “{ $subject }” expired on { $not_after }.
+    }
     .title = Expired CA certificate
-    .fix = Install the CA's current intermediate in its place, then reload the server.
+    .fix =
+        { $kind ->
+            [root] Get a certificate under a root that is still valid. If this is your own CA, make a new root and give it to everyone who shall trust it.
+           *[intermediate] Install the CA's current intermediate in its place, then reload the server.
+        }
     .why = Clients check the dates of every certificate on the way to the root, not only of yours.
 finding-chain_ca_not_yet_valid = The CA certificate “{ $subject }” is valid only from { $not_before }.
     .title = CA certificate not yet valid
@@ -171,7 +179,7 @@ finding-pile_unreadable =
 
 finding-private_key_encrypted = The private key is encrypted.
     .title = Passphrase needed
-    .fix = Give the passphrase in a file with --password-file.
+    .fix = Put the passphrase on the first line of a file and add `--passphrase-file FILE`.
     .why = An encrypted key can be used only with its passphrase.
 finding-private_key_encryption_unsupported = The private key is encrypted in a way that is not read here ({ $name }).
     .title = Encryption not read here

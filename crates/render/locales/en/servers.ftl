@@ -86,7 +86,7 @@ server-cpanel = cPanel & WHM
         Copy the encoded CSR into the order form. The key stays in cPanel.
     .place =
         Open “SSL/TLS” › “Manage SSL sites” and choose the domain.
-        Paste the content of the `.cert.pem` file into “Certificate: (CRT)” and press “Autofill by Certificate”: the key comes by itself.
+        Paste the content of the `.cert.pem` file into “Certificate: (CRT)” and press “Autofill by Certificate”: the key comes by itself. If it was made elsewhere, paste the content of the `.key` file into “Private Key (KEY)”.
         Paste the content of the `.chain.pem` file into “Certificate Authority Bundle: (CABUNDLE)”.
     .use = Press “Install Certificate”.
     .reload = cPanel reloads its web server by itself.
@@ -103,7 +103,9 @@ server-exchange = Exchange Server
     .csr =
         Run this in the Exchange Management Shell. Name every host that Outlook and other mail servers use, such as `mail` and `autodiscover`.
         Paste the content of the `.csr` file into the order form. The key stays in Windows.
-    .place = Copy the `.p7b` file to `C:\certs` and import it. Windows joins it with its key, and the intermediates go into their store.
+    .place =
+        Copy the `.p7b` file to `C:\certs` and import it. Windows joins it with its key, and the intermediates go into their store.
+        If the key was made elsewhere, copy and import the `.pfx` file instead: name it in the first command and add `-Password (Get-Credential -UserName pfx -Message Password).Password`.
     .use = The second command turns it on for web, SMTP, IMAP and POP. Answer the question about the SMTP certificate with “yes”.
     .reload = Restart IIS so that web and mobile access change over at once.
     .note = Several servers need the same certificate: export it with its key from this one (`Export-ExchangeCertificate`), and import it there.
@@ -149,7 +151,10 @@ server-java = Java (key store)
         keytool makes the key inside a key store, and asks for its password.
         Paste the content of the `.csr` file into the order form.
     .place =
-        Bring the certificates into the same key store, under the same alias.
+        Bring the certificates into the key store in which the key was made, under the same alias.
+        The list has to show “PrivateKeyEntry” and a chain length of 2 or more.
+    .place-own =
+        The key store holds key and certificates already. Put it where the configuration looks for it, readable by the program's user only.
         The list has to show “PrivateKeyEntry” and a chain length of 2 or more.
     .use = For Spring Boot, paste this into `application.properties`. Others take the same file: path, type PKCS12, alias and password.
     .reload = Restart the program.
@@ -160,7 +165,10 @@ server-jetty = Jetty
         keytool makes the key inside a key store, and asks for its password.
         Paste the content of the `.csr` file into the order form.
     .place =
-        Bring the certificates into the same key store, under the same alias.
+        Bring the certificates into the key store in which the key was made, under the same alias.
+        Put the `.p12` file into `$JETTY_BASE/etc`, readable by Jetty's user only.
+    .place-own =
+        The key store holds key and certificates already; the command shows what is inside.
         Put the `.p12` file into `$JETTY_BASE/etc`, readable by Jetty's user only.
     .use = Paste this into `$JETTY_BASE/start.d/ssl.ini`, with your password in place of `PASSWORD`.
     .reload = Restart Jetty.
@@ -191,7 +199,7 @@ server-plesk = Plesk
         Fill in name, 2,048 bits, country, city, organisation, domain and address, and press “Request”.
         Open the new entry and copy the part “CSR” into the order form. The key stays in Plesk.
     .place =
-        Open the same entry and paste the content of the `.cert.pem` file into “Certificate (*.crt)”, that of the `.chain.pem` file into “CA certificate (*-ca.crt)”, and press “Upload Certificate”.
+        Open “Websites & Domains”, the domain, “SSL/TLS Certificates” and the entry where you made the CSR. Paste the content of the `.cert.pem` file into “Certificate (*.crt)”, that of the `.chain.pem` file into “CA certificate (*-ca.crt)”, and press “Upload Certificate”.
         If the key was made elsewhere, the command brings all three in:
     .use = Choose it in “Hosting Settings” › “Security” › “Certificate” of the domain, or by the command below.
     .reload = This does the same as choosing it in the hosting settings.
@@ -226,6 +234,11 @@ finding-bundle_key_mismatch = The private key in { $file } does not belong to th
     .title = Key and certificate do not belong together
     .why = A server refuses to start with a key that is not the one in the certificate.
     .example = warifu match *.key *.pem
+finding-bundle_key_unused = { $file } also holds the private key of this certificate. It was not used, so the key files that the configuration speaks of were not written.
+    .fix = Add `--key { $file } --force` to have them written too. If the key is on the server already, there is nothing to do.
+    .title = Key beside the certificate not used
+    .why = A private key is copied only when that is asked for.
+    .example = warifu bundle --server nginx --cert all.pem --key all.pem --out nginx
 finding-bundle_keystore_skipped = Not written, because a key store needs a password: { $files }
     .fix = Put a password of 6 characters or more into a file, and add `--password-file FILE --force`.
     .title = Key stores left out
@@ -236,10 +249,25 @@ finding-keystore_encryption_old = The key store is encrypted in an old way ({ $n
     .title = Old encryption of a key store
     .why = RC2, triple DES and SHA-1 with few rounds protect a key no more than a thin envelope. New files use AES-256 and SHA-256.
     .example = openssl pkcs12 -legacy -in old.p12 -nodes -out all.pem
+finding-keystore_jceks = This is a Java key store of the kind JCEKS, which is not read here.
+    .fix = Convert it first: `keytool -importkeystore -srckeystore FILE -srcstoretype JCEKS -destkeystore new.p12 -deststoretype PKCS12`.
+    .title = JCEKS key store
+    .why = JCEKS is an old kind of Java's own. PKCS#12 is read by Java and by everything else.
+    .example = keytool -importkeystore -srckeystore old.jceks -srcstoretype JCEKS -destkeystore new.p12 -deststoretype PKCS12
 finding-keystore_key_mismatch = The private key is not the key of the first certificate.
     .fix = Put the server certificate first and give the key that was made with its CSR.
     .title = Key and certificate do not belong together
     .why = A key store joins a key with the certificate for that very key.
+finding-keystore_mac_missing = The PKCS#12 file has no MAC, so nobody can tell whether it was changed. It was not read.
+    .fix = If you know where it comes from, make it anew: `openssl pkcs12 -in old.p12 -nodes -out all.pem`, then `openssl pkcs12 -export -in all.pem -out new.p12`. Delete `all.pem` afterwards.
+    .title = PKCS#12 without a MAC
+    .why = The MAC shows that nothing in the file was exchanged since it was made.
+    .example = openssl pkcs12 -export -in all.pem -out new.p12
+finding-keystore_password_missing = The key store needs a password.
+    .fix = Put the password on the first line of a file and add `--passphrase-file FILE`.
+    .title = Password needed
+    .why = A key store is sealed with its password; without it nothing inside is read. A password on the command line would be seen by everybody on the machine, so it is read from a file.
+    .example = warifu bundle --server nginx --cert www.p12 --key www.p12 --passphrase-file password.txt --out nginx
 finding-keystore_password_unusable = This password cannot protect a key store: it has to have { $chars_min } to { $chars_max } printable ASCII characters.
     .fix = Choose a password of letters, digits and signs that every keyboard has.
     .title = Password not usable

@@ -4,9 +4,17 @@ finding-chain_ca_ends_early = 認証局の証明書「{ $subject }」の期限({
     .title = 認証局の証明書が先に期限切れ
     .fix = その日までに、認証局の新しい中間証明書に入れ替えるか、サーバー証明書を更新してください。
     .why = つながりの中の1枚でも期限が切れると、全体が無効になります。
-finding-chain_ca_expired = 認証局の証明書「{ $subject }」の期限が切れています。
+finding-chain_ca_expired =
+    { $kind ->
+        [root] ルート証明書「{ $subject }」の期限が{ $not_after }に切れています。
+       *[intermediate] 中間証明書「{ $subject }」の期限が{ $not_after }に切れています。
+    }
     .title = 認証局の証明書の期限切れ
-    .fix = 認証局の現在の中間証明書に入れ替えて、サーバーを再読み込みしてください。
+    .fix =
+        { $kind ->
+            [root] 有効なルートの証明書を発行し直してもらってください。自社の認証局であれば、新しいルートを作り、信頼する相手に渡してください。
+           *[intermediate] 認証局の現在の中間証明書に入れ替えて、サーバーを再読み込みしてください。
+        }
     .why = ブラウザーは、サーバー証明書だけでなく、ルートまでのすべての証明書の期限を確かめます。
 finding-chain_ca_not_yet_valid = 認証局の証明書「{ $subject }」が有効になるのは{ $not_before }からです。
     .title = 認証局の証明書がまだ有効でない
@@ -170,7 +178,7 @@ finding-pile_unreadable =
 
 finding-private_key_encrypted = 秘密鍵が暗号化されています。
     .title = パスフレーズが必要
-    .fix = パスフレーズをファイルに入れ、--password-file で渡してください。
+    .fix = パスフレーズをファイルの1行目に書き、`--passphrase-file ファイル` を付けてください。
     .why = 暗号化された鍵は、パスフレーズがなければ使えません。
 finding-private_key_encryption_unsupported = 秘密鍵が、ここでは読めない方式({ $name })で暗号化されています。
     .title = 読めない暗号化の方式

@@ -86,7 +86,7 @@ server-cpanel = cPanel・WHM
         エンコードされたCSRを、申し込みの画面に貼り付けます。鍵はcPanelの中に残ります。
     .place =
         「SSL/TLS」→「SSLサイトの管理」で、ドメインを選びます。
-        `.cert.pem`ファイルの中身を「証明書: (CRT)」に貼り付けて「証明書による自動入力」を押すと、鍵が自動で入ります。
+        `.cert.pem`ファイルの中身を「証明書: (CRT)」に貼り付けて「証明書による自動入力」を押すと、鍵が自動で入ります。鍵を別のところで作ったときは、`.key`ファイルの中身を「秘密キー (KEY)」に貼り付けます。
         `.chain.pem`ファイルの中身を「認証局バンドル: (CABUNDLE)」に貼り付けます。
     .use = 「証明書のインストール」を押します。
     .reload = WebサーバーはcPanelが自動で読み込み直します。
@@ -103,7 +103,9 @@ server-exchange = Exchange Server
     .csr =
         Exchange管理シェルで次を実行します。`mail`や`autodiscover`など、Outlookやほかのメールサーバーが使う名前をすべて書いてください。
         できた`.csr`ファイルの中身を、申し込みの画面に貼り付けます。鍵はWindowsの中に残ります。
-    .place = `.p7b`ファイルを`C:\certs`にコピーして、インポートします。Windowsの中の鍵と結び付き、中間証明書も所定の場所に入ります。
+    .place =
+        `.p7b`ファイルを`C:\certs`にコピーして、インポートします。Windowsの中の鍵と結び付き、中間証明書も所定の場所に入ります。
+        鍵を別のところで作ったときは、かわりに`.pfx`ファイルをコピーしてインポートします。1行目のファイル名を変え、`-Password (Get-Credential -UserName pfx -Message Password).Password`を足してください。
     .use = 2行目で、Web、SMTP、IMAP、POPに使うように設定します。SMTPの証明書を置き換えるかと聞かれたら「はい」と答えます。
     .reload = IISを再起動すると、Webとモバイルの接続もすぐに切り替わります。
     .note = サーバーが複数あるときは、このサーバーから鍵ごとエクスポート(`Export-ExchangeCertificate`)して、ほかのサーバーにインポートします。
@@ -149,7 +151,10 @@ server-java = Java(キーストア)
         keytoolがキーストアの中に鍵を作ります。パスワードを聞かれます。
         できた`.csr`ファイルの中身を、申し込みの画面に貼り付けます。
     .place =
-        同じキーストアに、同じ別名で証明書を入れます。
+        鍵を作ったキーストアに、同じ別名で証明書を入れます。
+        一覧に「PrivateKeyEntry」と、2以上の「Certificate chain length」が出ることを確かめます。
+    .place-own =
+        キーストアには、鍵も証明書も入っています。設定が見に行く場所に置き、プログラムのユーザーだけが読めるようにします。
         一覧に「PrivateKeyEntry」と、2以上の「Certificate chain length」が出ることを確かめます。
     .use = Spring Bootでは`application.properties`に貼り付けます。ほかのサーバーも同じファイルを使い、場所、種類PKCS12、別名、パスワードを設定します。
     .reload = プログラムを再起動します。
@@ -160,7 +165,10 @@ server-jetty = Jetty
         keytoolがキーストアの中に鍵を作ります。パスワードを聞かれます。
         できた`.csr`ファイルの中身を、申し込みの画面に貼り付けます。
     .place =
-        同じキーストアに、同じ別名で証明書を入れます。
+        鍵を作ったキーストアに、同じ別名で証明書を入れます。
+        `.p12`ファイルを`$JETTY_BASE/etc`に置き、Jettyのユーザーだけが読めるようにします。
+    .place-own =
+        キーストアには、鍵も証明書も入っています。次のコマンドで中身を見られます。
         `.p12`ファイルを`$JETTY_BASE/etc`に置き、Jettyのユーザーだけが読めるようにします。
     .use = `$JETTY_BASE/start.d/ssl.ini`に貼り付け、`PASSWORD`をご自分のパスワードに置き換えます。
     .reload = Jettyを再起動します。
@@ -191,7 +199,7 @@ server-plesk = Plesk
         名前、2,048ビット、国、市区町村、組織、ドメイン、メールアドレスを記入し、「要求」を押します。
         できた項目を開いて「CSR」の部分を申し込みの画面に貼り付けます。鍵はPleskの中に残ります。
     .place =
-        同じ項目を開き、「証明書 (*.crt)」に`.cert.pem`ファイルの中身、「CA証明書 (*-ca.crt)」に`.chain.pem`ファイルの中身を貼り付け、「証明書をアップロード」を押します。
+        「ウェブサイトとドメイン」でドメインの「SSL/TLS証明書」を開き、CSRを作った項目を選びます。「証明書 (*.crt)」に`.cert.pem`ファイルの中身、「CA証明書 (*-ca.crt)」に`.chain.pem`ファイルの中身を貼り付け、「証明書をアップロード」を押します。
         鍵を別のところで作ったときは、次のコマンドで3つとも登録できます。
     .use = ドメインの「ホスティング設定」→「セキュリティ」→「証明書」で選びます。下のコマンドでも選べます。
     .reload = ホスティング設定で選ぶのと同じことを、コマンドで行います。
@@ -226,6 +234,11 @@ finding-bundle_key_mismatch = { $file } の秘密鍵は、この証明書と対�
     .title = 鍵と証明書が対になっていない
     .why = 証明書と対になっていない鍵では、サーバーが起動しません。
     .example = warifu match *.key *.pem
+finding-bundle_key_unused = { $file } には、この証明書の秘密鍵も入っています。使わなかったので、設定に出てくる鍵のファイルは作っていません。
+    .fix = 鍵のファイルも作るときは、`--key { $file } --force`を付けてください。鍵がすでにサーバーにあれば、することはありません。
+    .title = 証明書の隣の鍵を使わなかった
+    .why = 秘密鍵は、指定されたときだけコピーします。
+    .example = warifu bundle --server nginx --cert all.pem --key all.pem --out nginx
 finding-bundle_keystore_skipped = キーストアにはパスワードが必要なので、次のファイルは作りませんでした: { $files }
     .fix = 6文字以上のパスワードをファイルに書き、`--password-file ファイル --force`を付けてください。
     .title = キーストアを省いた
@@ -236,10 +249,25 @@ finding-keystore_encryption_old = キーストアの暗号が古い方式({ $nam
     .title = 古い暗号のキーストア
     .why = RC2、トリプルDES、回数の少ないSHA-1では、鍵をほとんど守れません。新しいファイルはAES-256とSHA-256を使います。
     .example = openssl pkcs12 -legacy -in old.p12 -nodes -out all.pem
+finding-keystore_jceks = JavaのキーストアのうちJCEKSという形式のもので、ここでは読めません。
+    .fix = 先に変換してください: `keytool -importkeystore -srckeystore ファイル -srcstoretype JCEKS -destkeystore new.p12 -deststoretype PKCS12`
+    .title = JCEKSのキーストア
+    .why = JCEKSはJavaだけの古い形式です。PKCS#12なら、Javaもほかのプログラムも読めます。
+    .example = keytool -importkeystore -srckeystore old.jceks -srcstoretype JCEKS -destkeystore new.p12 -deststoretype PKCS12
 finding-keystore_key_mismatch = 秘密鍵が、最初の証明書と対になっていません。
     .fix = サーバー証明書を先頭に置き、CSRといっしょに作った鍵を指定してください。
     .title = 鍵と証明書が対になっていない
     .why = キーストアは、鍵とその鍵の証明書を結び付けるものです。
+finding-keystore_mac_missing = このPKCS#12ファイルにはMAC(改ざんを見つける印)がなく、書き換えられていてもわからないので、読みませんでした。
+    .fix = 出どころが確かなら、作り直してください: `openssl pkcs12 -in old.p12 -nodes -out all.pem`、続けて`openssl pkcs12 -export -in all.pem -out new.p12`。済んだら`all.pem`を消します。
+    .title = MACのないPKCS#12
+    .why = MACは、作られてから中身が変わっていないことを示します。
+    .example = openssl pkcs12 -export -in all.pem -out new.p12
+finding-keystore_password_missing = キーストアのパスワードが必要です。
+    .fix = パスワードをファイルの1行目に書き、`--passphrase-file ファイル`を付けてください。
+    .title = パスワードが必要
+    .why = キーストアはパスワードで封じられていて、パスワードがなければ中身を読みません。コマンドラインに書いたパスワードは同じマシンの全員に見えるので、ファイルから読みます。
+    .example = warifu bundle --server nginx --cert www.p12 --key www.p12 --passphrase-file password.txt --out nginx
 finding-keystore_password_unusable = このパスワードではキーストアを守れません。半角の英数字と記号で、{ $chars_min }文字から{ $chars_max }文字にしてください。
     .fix = どのキーボードにもある英字、数字、記号のパスワードを選んでください。
     .title = 使えないパスワード
