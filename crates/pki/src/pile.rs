@@ -181,7 +181,10 @@ impl Pile {
             let password = str::from_utf8(passphrase.unwrap_or_default()).map_err(|_| KeystoreError::PasswordWrong);
             let password = password.and_then(Password::of_existing);
             let read = if kind == JKS { jks::read } else { pkcs12::read };
-            let contents = password.and_then(|password| read(octets, &password)).map_err(|error| error.finding())?;
+            let contents = password.and_then(|password| read(octets, &password)).map_err(|error| match error {
+                KeystoreError::PasswordWrong if passphrase.is_none() => KeystoreError::PasswordMissing.finding(),
+                error => error.finding(),
+            })?;
             let keys = contents.keys.into_iter().map(Found::private_key);
             Ok(keys.chain(contents.certificates.into_iter().map(Found::certificate)).collect())
         };
@@ -246,6 +249,8 @@ impl Found {
 /// What key stores are called where they are not read.
 const JKS: &str = "jks";
 const PKCS12: &str = "pkcs12";
+/// How Java's own key stores begin: JKS and JCEKS.
+const JAVA: [&[u8]; 2] = [&[0xfe, 0xed, 0xfe, 0xed], &[0xce; 4]];
 
 type ReadKey<'a> = &'a dyn Fn(&FoundKey<'_>) -> Result<Found, Finding>;
 type ReadStore<'a> = &'a dyn Fn(&'static str, &[u8]) -> Result<Vec<Found>, Finding>;
@@ -296,7 +301,7 @@ impl Reading<'_> {
         if der::is_der(file.octets) {
             return self.der(place, file.octets);
         }
-        if file.octets.starts_with(&[0xfe, 0xed, 0xfe, 0xed]) {
+        if JAVA.iter().any(|magic| file.octets.starts_with(magic)) {
             return self.found(place, (self.store)(JKS, file.octets));
         }
         let text = pem::text(file.octets);

@@ -234,23 +234,9 @@ impl Input {
     }
 }
 
-/// Everything in one file: a key store by its first octets, else whatever a pile may hold.
+/// Everything in one file.
 fn open(path: &Path, octets: &[u8], passphrase: Option<&str>) -> Result<Contents, Finding> {
-    const JKS: &[u8] = &[0xfe, 0xed, 0xfe, 0xed];
-    const JCEKS: &[u8] = &[0xce; 4];
     let name = path.display().to_string();
-    let named = |error: KeystoreError| match error {
-        KeystoreError::PasswordWrong if passphrase.is_none() => KeystoreError::PasswordMissing,
-        error => error,
-    };
-    let named = |error| named(error).finding().with("file", &name);
-    let is_pfx =
-        matches!(octets, [0x30, 0x82, _, _, 0x02, 0x01, 0x03, ..] | [0x30, 0x83, _, _, _, 0x02, 0x01, 0x03, ..]);
-    if is_pfx || octets.starts_with(JKS) || octets.starts_with(JCEKS) {
-        let password = Password::of_existing(passphrase.unwrap_or_default()).map_err(named)?;
-        let read = if is_pfx { pkcs12::read } else { jks::read };
-        return read(octets, &password).map_err(named);
-    }
     let source = Source { name: &name, octets };
     let pile = Pile::read_with_keys(&[source], passphrase.map(str::as_bytes));
     if let Some(wrong) = pile.findings.iter().find(|finding| finding.is_error()) {

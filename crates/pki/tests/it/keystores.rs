@@ -154,10 +154,11 @@ fn a_pile_may_hold_key_stores() {
         assert_eq!(pair, [(*name, 1), (*name, 2), ("leaf.pem", 1)]);
         assert_eq!(pile.entries.len(), 5, "{name}: key, leaf, intermediate, root, and the leaf again");
 
-        for wrong in [None, Some(&b"wrong"[..]), Some(&[0xff])] {
-            let pile = Pile::read_with_keys(&files[..1], wrong);
+        let (wrong, missing) = ("keystore_password_wrong", "keystore_password_missing");
+        for (given, code) in [(None, missing), (Some(&b"wrong"[..]), wrong), (Some(&[0xff]), wrong)] {
+            let pile = Pile::read_with_keys(&files[..1], given);
             let codes: Vec<_> = pile.findings.iter().map(|finding| (finding.code, &*finding.params["file"])).collect();
-            assert_eq!(codes, [("keystore_password_wrong", *name)], "{wrong:?}");
+            assert_eq!(codes, [(code, *name)], "{given:?}");
         }
     }
 }
