@@ -65,7 +65,9 @@ mod subject_repeated;
 mod subject_spelling;
 mod subject_too_long;
 mod subject_unknown;
+mod subject_ward_needed;
 mod wildcard_missing;
+mod wildcard_not_in_cn;
 mod wildcard_not_in_product;
 
 pub use rule_set::{Characters, Field, Fields, RuleSet};
@@ -136,7 +138,9 @@ pub static ALL: &[&Rule] = &[
     &subject_spelling::RULE,
     &subject_too_long::RULE,
     &subject_unknown::RULE,
+    &subject_ward_needed::RULE,
     &wildcard_missing::RULE,
+    &wildcard_not_in_cn::RULE,
     &wildcard_not_in_product::RULE,
 ];
 

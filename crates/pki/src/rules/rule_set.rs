@@ -35,6 +35,12 @@ pub struct RuleSet {
     /// Whether the CA certifies public IP addresses where that is ordered with the product.
     #[serde(default)]
     pub address_option: bool,
+    /// Whether the CN of a wildcard order has to be the wildcard.
+    #[serde(default)]
+    pub wildcard_in_cn: bool,
+    /// States (ST) whose addresses have the ward or the city as L, not the state once more; none when absent.
+    #[serde(default)]
+    pub states_of_wards: Vec<String>,
     /// Places that must stand apart from the word for their kind; none when absent.
     #[serde(default)]
     pub places: Vec<Places>,

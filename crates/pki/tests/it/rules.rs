@@ -177,6 +177,25 @@ fn names_asked_for() {
     }
 }
 
+/// Sectigo tells a wildcard order by its CN; others read the SANs.
+#[test]
+fn a_wildcard_in_the_cn() {
+    for (rules, common_name, wildcard, expected) in [
+        ("sectigo", Some("*.example.jp"), Wildcard::Require, &[][..]),
+        ("sectigo", Some("example.jp"), Wildcard::Require, &["wildcard_not_in_cn"]),
+        ("sectigo", None, Wildcard::Require, &["wildcard_not_in_cn"]),
+        ("sectigo", Some("example.jp"), Wildcard::Allow, &[]),
+        ("globalsign", Some("example.jp"), Wildcard::Require, &[]),
+    ] {
+        let wanted = Wanted { wildcard, ..wanted() };
+        let input = csr(&Key::p256(), common_name, &["*.example.jp", "example.jp"]);
+        check_with(&format!("{rules} {common_name:?}"), input, &rule_set(rules), &wanted, expected);
+    }
+    let plain = csr(&Key::p256(), Some("example.jp"), &[]);
+    let wanted = Wanted { wildcard: Wildcard::Require, ..wanted() };
+    check_with("no wildcard at all", plain, &rule_set("sectigo"), &wanted, &["wildcard_missing"]);
+}
+
 /// SANs that are the same, or something else than names.
 #[test]
 fn odd_alternative_names() {

@@ -297,11 +297,21 @@ finding-subject_unknown = The CSR has a field that certificates do not carry: �
     .fix = You need not do anything.
     .title = Unknown field
     .why = Server certificates carry a few fields only. The rest of a CSR is ignored.
+finding-subject_ward_needed = L says “{ $value }” again, which is the state (ST: “{ $state }”). This CA wants the ward or the city there.
+    .fix = Make the CSR anew with the ward or city of the registered address as L, such as “Chiyoda-ku”.
+    .title = Ward or city needed as L
+    .why = An address in Tokyo has no other town than its ward or city, and this CA compares the address with the register.
+    .example = ST=Tokyo, L=Chiyoda-ku
 finding-wildcard_missing = This product needs a name that starts with “*.”.
     .fix = Add it, as in “*.example.jp”, or choose a product for single hosts.
     .title = No wildcard
     .why = CAs take an order for a wildcard product only with a wildcard name.
     .example = *.example.jp
+finding-wildcard_not_in_cn = This CA knows a wildcard order by its CN, which has to begin with “*.”. The CN of this CSR: “{ $value }”
+    .fix = Make the CSR anew with “{ $better }” as CN.
+    .title = Wildcard not in the CN
+    .why = This CA reads from the CN alone that a wildcard certificate is wanted.
+    .example = CN=*.example.jp
 finding-wildcard_not_in_product = “{ $name }” is a wildcard (*.), which this product does not take.
     .fix = Choose a wildcard product, or enter the names one by one.
     .title = Wildcard not in the product

@@ -295,11 +295,21 @@ finding-subject_unknown = 証明書に入らない項目がCSRにあります: �
     .fix = 何もする必要はありません。
     .title = 知られていない項目
     .why = サーバー証明書に入る項目は決まっていて、CSRのそれ以外の項目は使われません。
+finding-subject_ward_needed = L(市区町村)に、ST(都道府県)と同じ「{ $value }」と書かれています。この認証局では、Lに区や市の名前が必要です。
+    .fix = Lを「Chiyoda-ku」のような登記上の住所の区や市の名前にして、CSRを作り直してください。
+    .title = Lに区や市の名前が必要
+    .why = 東京都の住所で市区町村にあたるのは区や市です。この認証局は、住所を登記と照らし合わせます。
+    .example = ST=Tokyo, L=Chiyoda-ku
 finding-wildcard_missing = この商品には「*.」で始まる名前が必要です。
     .fix = 「*.example.jp」のような名前を加えるか、ワイルドカードでない商品を選んでください。
     .title = ワイルドカードの名前がない
     .why = ワイルドカードの商品は、ワイルドカードの名前がなければ認証局が受け付けません。
     .example = *.example.jp
+finding-wildcard_not_in_cn = この認証局は、CNが「*.」で始まるCSRでなければ、ワイルドカードの申し込みと認めません。今のCN: 「{ $value }」
+    .fix = CNを「{ $better }」にして、CSRを作り直してください。
+    .title = CNがワイルドカードでない
+    .why = この認証局は、ワイルドカードの申し込みかどうかをCNだけで見分けます。
+    .example = CN=*.example.jp
 finding-wildcard_not_in_product = 「{ $name }」はワイルドカード(*.)の名前ですが、この商品では使えません。
     .fix = ワイルドカードの商品を選ぶか、名前を1つずつ入力してください。
     .title = ワイルドカードでない商品
