@@ -11,6 +11,7 @@ use warifu_net::{
 };
 
 use crate::{
+    language::Language,
     parts::secrets,
     stop::{Doing, Stop},
 };
@@ -33,9 +34,8 @@ pub(crate) struct Access {
     /// PEM file with the only roots that may vouch for the shop's server.
     #[arg(long, value_name = "FILE", global = true)]
     root_pem: Option<PathBuf>,
-    /// Language of messages: `ja` or `en`; else as the environment says.
-    #[arg(long, global = true)]
-    lang: Option<String>,
+    #[command(flatten)]
+    language: Language,
 }
 
 /// A connection to one shop.
@@ -73,7 +73,7 @@ impl Client {
                 redirects: Redirects::NONE,
                 tls: secrets::trust(access.root_pem.as_deref())?,
             },
-            locale: locale(access.lang.as_deref()),
+            locale: access.language.locale(),
         })
     }
 
@@ -115,19 +115,6 @@ impl Client {
     }
 }
 
-/// The language asked for, else the environment's (POSIX 8.2), else English: a terminal without a language may not show
-/// Japanese.
-pub(crate) fn locale(asked: Option<&str>) -> Locale {
-    locale_by(asked, |name| std::env::var(name).ok())
-}
-
-fn locale_by(asked: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> Locale {
-    let environment =
-        || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(&variable).find(|value| !value.is_empty());
-    let tag = asked.map(str::to_owned).or_else(environment).unwrap_or_default();
-    Locale::from_tag(&tag).unwrap_or(Locale::En)
-}
-
 /// A problem as the command line says it.
 pub(crate) fn describe(problem: &Value) -> String {
     let text = |value: &Value, name: &str| value[name].as_str().unwrap_or_default().to_owned();
@@ -158,24 +145,6 @@ pub(crate) fn describe(problem: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn languages() {
-        for (asked, lc_all, lang, wanted) in [
-            (Some("ja"), "", "en_US.UTF-8", Locale::Ja),
-            (None, "", "ja_JP.UTF-8", Locale::Ja),
-            (None, "en_GB.UTF-8", "ja_JP.UTF-8", Locale::En),
-            (None, "", "C", Locale::En),
-            (None, "", "", Locale::En),
-        ] {
-            let variable = |name: &str| match name {
-                "LC_ALL" => Some(lc_all.to_owned()),
-                "LANG" => Some(lang.to_owned()),
-                _ => None,
-            };
-            assert_eq!(locale_by(asked, variable), wanted, "{asked:?} {lc_all} {lang}");
-        }
-    }
 
     #[test]
     fn problems() {

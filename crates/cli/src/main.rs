@@ -11,6 +11,7 @@ mod config;
 mod demo;
 mod files;
 mod keys;
+mod language;
 mod log;
 mod mailbox;
 mod parts;

@@ -31,8 +31,8 @@ use warifu_web::api;
 use zeroize::Zeroizing;
 
 use crate::{
-    client,
     cmd::{Format, print, print_json},
+    language::Language,
     parts::{SystemRandom, catalogue},
     stop::{Doing, Outcome, Stop},
 };
@@ -83,13 +83,12 @@ pub(crate) struct Args {
     /// How to write the answer.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Language of messages: `ja` or `en`; else as the environment says.
-    #[arg(long)]
-    lang: Option<String>,
+    #[command(flatten)]
+    language: Language,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Stop> {
-    let locale = client::locale(args.lang.as_deref());
+    let locale = args.language.locale();
     let text = Text::of(locale);
     let server: Server = args.server.parse().map_err(|_| {
         let known: Vec<_> = Server::all().map(Server::as_str).collect();

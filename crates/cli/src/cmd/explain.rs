@@ -7,8 +7,8 @@ use warifu_render::{
 };
 
 use crate::{
-    client,
     cmd::{Format, print, print_json},
+    language::Language,
     parts::catalogue,
     stop::{Outcome, Stop},
 };
@@ -21,13 +21,12 @@ pub(crate) struct Args {
     /// How to write the answer.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Language of messages: `ja` or `en`; else as the environment says.
-    #[arg(long)]
-    lang: Option<String>,
+    #[command(flatten)]
+    language: Language,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Stop> {
-    let text = Text::of(client::locale(args.lang.as_deref()));
+    let text = Text::of(args.language.locale());
     let standards = catalogue::standards()?;
     let Some(code) = &args.code else {
         let rules = groups(text, &standards).into_iter().flat_map(|(_, rules)| rules);

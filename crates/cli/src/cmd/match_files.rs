@@ -17,8 +17,8 @@ use warifu_wire::rest;
 use zeroize::Zeroizing;
 
 use crate::{
-    client,
     cmd::{Format, print, print_json, report},
+    language::Language,
     stop::{Doing, Outcome, Stop},
 };
 
@@ -34,13 +34,12 @@ pub(crate) struct Args {
     /// How to write the answer.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Language of messages: `ja` or `en`; else as the environment says.
-    #[arg(long)]
-    lang: Option<String>,
+    #[command(flatten)]
+    language: Language,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Stop> {
-    let locale = client::locale(args.lang.as_deref());
+    let locale = args.language.locale();
     let passphrase = args.passphrase_file.as_deref().map(passphrase).transpose()?;
     let mut outcome = Outcome::Fine;
     let mut findings = vec![];

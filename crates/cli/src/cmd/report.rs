@@ -20,7 +20,7 @@ use warifu_render::Text;
 use warifu_wire::rest;
 
 use crate::{
-    client,
+    language::Language,
     stop::{Doing, Outcome, Stop},
 };
 
@@ -60,9 +60,8 @@ pub(crate) struct Files {
     /// How to write the reports.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Language of messages: `ja` or `en`; else as the environment says.
-    #[arg(long)]
-    lang: Option<String>,
+    #[command(flatten)]
+    language: Language,
     /// The shop whose help pages are named; without one it is the command `warifu explain`.
     #[arg(long, value_name = "URL", env = "WARIFU_URL")]
     url: Option<String>,
@@ -81,7 +80,7 @@ pub(crate) trait Report: Serialize + Send {
 impl Files {
     /// The language of messages.
     pub(crate) fn locale(&self) -> Locale {
-        client::locale(self.lang.as_deref())
+        self.language.locale()
     }
 
     /// Looks at every file and writes what was seen. `look` gets a file's name and content, at most `octets_max` octets and one

@@ -10,6 +10,7 @@ use warifu_store::{migrate, people};
 
 use crate::{
     cmd::{Format, admin::Place, print, print_json},
+    language,
     parts::{self, random_password, secrets},
     stop::{Doing, Outcome, Stop},
 };
@@ -28,8 +29,8 @@ pub(super) enum What {
         #[arg(long, value_name = "FILE")]
         password_file: Option<PathBuf>,
         /// Language of mails: `ja` or `en`.
-        #[arg(long, default_value = "ja")]
-        lang: String,
+        #[arg(long, default_value = "ja", value_parser = language::parse)]
+        lang: Locale,
     },
 }
 
@@ -64,7 +65,7 @@ pub(super) async fn add(what: What, side: Side, place: &Place, format: Format) -
         account_name,
         email,
         password: password.clone(),
-        locale: Locale::from_tag(&lang).ok_or_else(|| Stop::new(format_args!("`{lang}` is not `ja` or `en`")))?,
+        locale: lang,
         role: match side {
             Side::Customer => Role::Customer,
             Side::Staff => Role::Staff,

@@ -18,9 +18,9 @@ use warifu_web::api;
 
 use super::{check::parse_name, equivalents::Asked};
 use crate::{
-    client,
     cmd::{Format, print, print_json, report},
     keys::{KeyChoice, NewKey},
+    language::Language,
     parts::catalogue,
     stop::{Doing, Outcome, Stop},
 };
@@ -75,9 +75,8 @@ pub(crate) struct Args {
     /// How to write the answer.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Language of messages: `ja` or `en`; else as the environment says.
-    #[arg(long)]
-    lang: Option<String>,
+    #[command(flatten)]
+    language: Language,
 }
 
 /// What a certificate confirms besides the names.
@@ -101,7 +100,7 @@ struct Plan {
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, Stop> {
-    let locale = client::locale(args.lang.as_deref());
+    let locale = args.language.locale();
     let text = Text::of(locale);
     let judge = catalogue::judge(args.catalogue.as_deref(), args.product.as_deref(), args.rules.as_deref())?;
     let plan = if args.names.is_empty() { ask(&args, text)? } else { plan(&args, text)? };

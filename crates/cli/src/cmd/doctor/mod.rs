@@ -27,8 +27,8 @@ use self::{
     target::{LINE_OCTETS_MAX, Target},
 };
 use crate::{
-    client,
     cmd::report,
+    language::Language,
     stop::{Doing, Outcome, Stop},
 };
 
@@ -81,9 +81,8 @@ pub(crate) struct Args {
     /// Judge as of this moment, as `2026-11-22T00:00:00Z`; now when absent.
     #[arg(long, value_name = "TIME")]
     at: Option<Timestamp>,
-    /// Language of messages: `ja` or `en`; else as the environment says.
-    #[arg(long)]
-    lang: Option<String>,
+    #[command(flatten)]
+    language: Language,
     /// The shop whose help pages are named; without one it is the command `warifu explain`.
     #[arg(long, value_name = "URL", env = "WARIFU_URL")]
     url: Option<String>,
@@ -123,7 +122,7 @@ pub(crate) enum StartTls {
 
 impl Args {
     fn locale(&self) -> Locale {
-        client::locale(self.lang.as_deref())
+        self.language.locale()
     }
 
     /// The format in which reports are written, wherever they go.
