@@ -141,7 +141,7 @@ pub fn certificate_facts(certificate: &rest::Certificate, text: Text) -> Vec<Opt
         Some(names.join(", ")).filter(|names| !names.is_empty()),
         Some(certificate.subject.clone()).filter(|subject| !subject.is_empty()),
         Some(certificate.issuer.clone()),
-        Some(format!("{not_before} – {not_after}")),
+        Some(validity(not_before, not_after, text)),
         Some(profile),
         Some(certificate.serial.clone()),
         Some(certificate.key.clone()),
@@ -150,6 +150,12 @@ pub fn certificate_facts(certificate: &rest::Certificate, text: Text) -> Vec<Opt
         Some(certificate.sha256.clone()),
         None,
     ]
+}
+
+/// In the words and the time of Japan, and to the second as the certificate has it.
+fn validity(not_before: &str, not_after: &str, text: Text) -> String {
+    let moment = |written: &str| written.parse().map_or_else(|_| written.to_owned(), |at| text.moment(&at));
+    format!("{} – {} ({not_before} – {not_after})", moment(not_before), moment(not_after))
 }
 
 fn view(web: &Web, visitor: &Visitor, form: LookForm) -> LookCsr {
