@@ -14,9 +14,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(case: &Case<'_>, report: &mut Report) {
     let states = &case.rules.states_of_wards;
     let is_state = |text: &&str| states.iter().any(|state| state.eq_ignore_ascii_case(text.trim()));
-    let state = |kind| case.csr.subject().first(kind).filter(is_state);
-    if let (Some(state), Some(place)) = (state(AttributeKind::State), state(AttributeKind::Locality)) {
-        let finding = RULE.finding().on(AttributeKind::Locality.short());
-        report.add(finding.with("value", visible(&place)).with("state", visible(&state)));
+    let state_as = |kind| case.csr.subject().first(kind).filter(is_state);
+    if let (Some(_), Some(place)) = (state_as(AttributeKind::State), state_as(AttributeKind::Locality)) {
+        report.add(RULE.finding().on(AttributeKind::Locality.short()).with("value", visible(&place)));
     }
 }

@@ -231,7 +231,7 @@ finding-certificate_ev_wildcard = The EV certificate has the wildcard “{ $name
     .fix = { -fix-ca }
     .why = EV stands for single hosts whose operator was checked; a wildcard would cover hosts nobody has seen.
 
-finding-certificate_expired = The certificate has expired.
+finding-certificate_expired = The certificate expired on { $not_after }.
     .title = Expired
     .fix = Install the newest certificate, or order a new one.
     .why = After its last second browsers warn every visitor.
@@ -463,7 +463,7 @@ finding-certificate_not_for_servers = This certificate is not for servers (serve
     .fix = Choose the server certificate of your site.
     .why = Browsers refuse a site whose certificate was issued for something else.
 
-finding-certificate_not_yet_valid = The certificate is not valid yet.
+finding-certificate_not_yet_valid = The certificate is valid only from { $not_before } on.
     .title = Not valid yet
     .fix = Check the clock of this computer; else wait until the certificate begins.
     .why = Before its first second browsers warn every visitor.

@@ -231,7 +231,7 @@ finding-certificate_ev_wildcard = EV証明書にワイルドカード「{ $name 
     .fix = { -fix-ca }
     .why = EVは運営者を確認した個々のホストのためのもので、未確認のホストに及ぶワイルドカードは使えません。
 
-finding-certificate_expired = 証明書の有効期限が切れています。
+finding-certificate_expired = 証明書の有効期限が{ $not_after }に切れています。
     .title = 有効期限切れ
     .fix = 最新の証明書を設置するか、新しい証明書を申し込んでください。
     .why = 有効期間が過ぎると、ブラウザーはすべての訪問者に警告を表示します。
@@ -463,7 +463,7 @@ finding-certificate_not_for_servers = サーバー用の証明書ではありま
     .fix = サイトのサーバー証明書を選んでください。
     .why = 別の目的の証明書を示すサイトを、ブラウザーは拒みます。
 
-finding-certificate_not_yet_valid = 証明書の有効期間がまだ始まっていません。
+finding-certificate_not_yet_valid = 証明書が有効になるのは{ $not_before }からです。
     .title = 有効期間の開始前
     .fix = このコンピューターの時計を確認してください。時計が正しければ、有効期間が始まるまでお待ちください。
     .why = 有効期間が始まるまで、ブラウザーはすべての訪問者に警告を表示します。
