@@ -26,7 +26,7 @@ pub mod limits;
 pub mod lint;
 pub mod names;
 #[cfg(feature = "keystore")]
-pub mod pbes2;
+pub mod pbe;
 pub mod pem;
 pub mod pile;
 pub mod pkcs7;

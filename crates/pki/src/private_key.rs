@@ -20,7 +20,7 @@ use crate::{
     Finding, KeyKind, Severity, Sha256,
     der::{self, DerError, Element, Reader, Writer},
     keys::{self, EC_PUBLIC_KEY, ED25519, P256, P384, P521, RSA_ENCRYPTION},
-    pbes2::{self, Seed},
+    pbe::{self, Cipher, Seed},
     pem::{self, PemError, Section, Sections},
 };
 
@@ -62,7 +62,7 @@ pub enum PrivateKeyError {
     Passphrase,
     /// It is encrypted in a way that is not read here; its name.
     Encryption(String),
-    /// The passphrase's rounds are 0 or more than [`pbes2::ROUNDS_MAX`].
+    /// The passphrase's rounds are 0 or more than [`pbe::ROUNDS_MAX`].
     Rounds,
     /// A kind of key that no CA takes, or a form that web servers do not read; its name.
     Kind(String),
@@ -175,7 +175,7 @@ impl PrivateKey {
                 if passphrase.len() > PASSPHRASE_OCTETS_MAX {
                     return Err(PrivateKeyError::Passphrase);
                 }
-                let plain = pbes2::decrypt(&first, second.body, passphrase)?;
+                let plain = pbe::decrypt(&first, second.body, passphrase)?;
                 // One wrong passphrase in 256 leaves a padding that looks right.
                 Self::from_pkcs8(plain).map_err(|error| match error {
                     PrivateKeyError::Unreadable(_) => PrivateKeyError::Passphrase,
@@ -234,11 +234,11 @@ impl PrivateKey {
     ///
     /// # Errors
     /// [`PrivateKeyError::Rounds`] or [`PrivateKeyError::Passphrase`] when one of them is out of its limits.
-    pub fn encrypted(&self, passphrase: &[u8], seed: &Seed, rounds: u32) -> Result<Vec<u8>> {
+    pub fn encrypted(&self, cipher: Cipher, passphrase: &[u8], seed: &Seed, rounds: u32) -> Result<Vec<u8>> {
         if passphrase.len() > PASSPHRASE_OCTETS_MAX {
             return Err(PrivateKeyError::Passphrase);
         }
-        let (algorithm, ciphertext) = pbes2::encrypt(&self.pkcs8, passphrase, seed, rounds)?;
+        let (algorithm, ciphertext) = pbe::encrypt(cipher, &self.pkcs8, passphrase, seed, rounds)?;
         Ok(Writer::element(der::SEQUENCE, |w| {
             w.raw(&algorithm);
             w.primitive(der::OCTET_STRING, &ciphertext);

@@ -19,7 +19,7 @@ use warifu_pki::{
     bundle::{self, FileKind, RootPolicy, Server, Site},
     chain,
     keystore::{Contents, Identity, KeystoreError, Password, jks, pkcs12},
-    pbes2::Seed,
+    pbe::{Cipher, Seed},
     pile::{FILE_OCTETS_MAX, Source},
     private_key::PrivateKey,
 };
@@ -68,6 +68,9 @@ pub(crate) struct Args {
     /// File whose first line becomes the password of the key stores.
     #[arg(long, value_name = "FILE")]
     password_file: Option<PathBuf>,
+    /// Encrypt PKCS#12 as old programs need it (triple DES, SHA-1): Windows Server 2016, Java 8 before 8u301.
+    #[arg(long, requires = "password_file")]
+    legacy: bool,
     /// File whose first line is the passphrase of the key, or of the key store that is read.
     #[arg(long, value_name = "FILE")]
     passphrase_file: Option<PathBuf>,
@@ -108,7 +111,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Stop> {
     let mut files: Vec<Written> = public.map(|file| Written::new(file.name, file.bytes, false)).collect();
     if let Some(key) = &input.key {
         let password = args.password_file.as_deref().map(first_line).transpose()?;
-        match with_key(server, &site, key, &input, password.as_deref().map(String::as_str)) {
+        let cipher = if args.legacy { Cipher::TripleDes } else { Cipher::Aes256 };
+        match with_key(server, &site, key, &input, password.as_deref().map(String::as_str), cipher) {
             Ok((private, skipped)) => {
                 files.extend(private);
                 findings.extend(skipped);
@@ -288,6 +292,7 @@ fn with_key(
     key: &PrivateKey,
     input: &Input,
     password: Option<&str>,
+    cipher: Cipher,
 ) -> Result<(Vec<Written>, Option<Finding>), KeystoreError> {
     let password = password.map(Password::for_new).transpose()?;
     let (mut files, mut skipped) = (Vec::new(), Vec::new());
@@ -297,7 +302,7 @@ fn with_key(
         let chain = if with_root { &input.full[..] } else { input.full.get(..until).unwrap_or_default() };
         let identity = Identity { key, chain, name: site.base() };
         let octets = match (kind, &password) {
-            (FileKind::Pkcs12, Some(password)) => pkcs12::write(&identity, password, &seeds())?,
+            (FileKind::Pkcs12, Some(password)) => pkcs12::write(&identity, password, cipher, &seeds())?,
             (FileKind::Jks, Some(password)) => {
                 let mut salt = [0; 20];
                 SystemRandom.fill(&mut salt);

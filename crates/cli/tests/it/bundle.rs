@@ -121,6 +121,29 @@ fn key_files_are_private_and_other_programs_read_them() {
     assert_eq!(public(&format!("again/{base}.pem.key")), public("www.key"));
 }
 
+/// Windows Server 2016 and its exports know triple DES and SHA-1 only.
+#[test]
+fn old_windows_is_served_and_read() {
+    let owner = Owner::new();
+    for (flag, words) in [("", "PBES2"), ("--legacy", "pbeWithSHA1And3-KeyTripleDES-CBC")] {
+        let (code, text) = owner.bundle(&format!(
+            "--cert pile.pem --key www.key --server iis --password-file password --out iis --force {flag}"
+        ));
+        assert_eq!(code, Some(0), "{text}");
+        let info = owner.openssl("pkcs12 -info -in iis/www.example.test.pfx -passin file:password -noout");
+        assert!(info.contains(words), "{flag}: {info}");
+        let (code, text) = owner.bundle(
+            "--cert iis/www.example.test.pfx --key iis/www.example.test.pfx --passphrase-file password --server nginx \
+             --out nginx --force",
+        );
+        assert_eq!(code, Some(0), "{flag}: {text}");
+        assert_eq!(
+            fs::read(owner.0.join("nginx/www.example.test.key")).unwrap(),
+            fs::read(owner.0.join("www.key")).unwrap()
+        );
+    }
+}
+
 /// What cannot be done says why, and nothing is written.
 #[test]
 fn refusals() {

@@ -1,5 +1,5 @@
-//! PKCS#12 (RFC 7292): `.p12`, `.pfx`. Written with AES-256 and SHA-256, read with everything that PBES2 may say; the
-//! RC2 and triple DES of older programs are recognised and named.
+//! PKCS#12 (RFC 7292): `.p12`, `.pfx`. Written with AES-256 and SHA-256, or for old programs with triple DES and SHA-1;
+//! read with everything that PBES2 may say, and with the triple DES and RC2 of older programs.
 
 use std::num::NonZeroU32;
 
@@ -11,7 +11,10 @@ use crate::{
     Certificate, Sha256,
     bundle::DATA,
     der::{self, DerError, Element, Reader, Writer},
-    pbes2::{self, ROUNDS_MAX, Seed},
+    pbe::{
+        self, Cipher, Seed,
+        pkcs12::{Purpose, derive, secret},
+    },
     private_key::PrivateKey,
 };
 
@@ -51,11 +54,11 @@ pub struct Seeds {
     pub mac_salt: [u8; 16],
 }
 
-/// Key and chain as one file.
+/// Key and chain as one file, encrypted with `cipher`.
 ///
 /// # Errors
 /// [`KeystoreError::KeyMismatch`] when the key is not the key of the first certificate.
-pub fn write(identity: &Identity<'_>, password: &Password, seeds: &Seeds) -> Result<Vec<u8>> {
+pub fn write(identity: &Identity<'_>, password: &Password, cipher: Cipher, seeds: &Seeds) -> Result<Vec<u8>> {
     let leaf = identity.leaf()?;
     // Programs find the key's certificate by it; only that both bags say the same matters.
     let id = Sha256::of(leaf.der());
@@ -71,8 +74,9 @@ pub fn write(identity: &Identity<'_>, password: &Password, seeds: &Seeds) -> Res
             write_bag(bags, 3, bag, named);
         }
     });
-    let (algorithm, ciphertext) = pbes2::encrypt(&certificates, password.as_bytes(), &seeds.certificates, ROUNDS)?;
-    let shrouded = identity.key.encrypted(password.as_bytes(), &seeds.key, ROUNDS)?;
+    let (algorithm, ciphertext) =
+        pbe::encrypt(cipher, &certificates, password.as_bytes(), &seeds.certificates, ROUNDS)?;
+    let shrouded = identity.key.encrypted(cipher, password.as_bytes(), &seeds.key, ROUNDS)?;
     let keys = Writer::element(der::SEQUENCE, |bags| {
         write_bag(bags, 2, |value| value.raw(&shrouded), Some((identity.name, id)));
     });
@@ -93,14 +97,18 @@ pub fn write(identity: &Identity<'_>, password: &Password, seeds: &Seeds) -> Res
         write_data(safes, &keys);
     });
     let rounds = NonZeroU32::new(ROUNDS).unwrap_or(NonZeroU32::MIN);
-    let mac = SHA256.mac(password, &seeds.mac_salt, rounds, &safes);
+    let (mac, hash) = match cipher {
+        Cipher::Aes256 => (SHA256, [SHA2, &[1]].concat()),
+        Cipher::TripleDes => (SHA_1, SHA1.to_vec()),
+    };
+    let mac = mac.mac(password, &seeds.mac_salt, rounds, &safes)?;
     Ok(Writer::element(der::SEQUENCE, |pfx| {
         pfx.unsigned(&[3]);
         write_data(pfx, &safes);
         pfx.sequence(|data| {
             data.sequence(|info| {
                 info.sequence(|algorithm| {
-                    algorithm.oid(&[SHA2, &[1]].concat());
+                    algorithm.oid(&hash);
                     algorithm.primitive(der::NULL, &[]);
                 });
                 info.primitive(der::OCTET_STRING, mac.as_ref());
@@ -207,7 +215,7 @@ fn read_encrypted(info: &Element<'_>, password: &Password) -> Result<Zeroizing<V
     inner.expect(der::OID, "content_type")?;
     let algorithm = inner.expect(der::SEQUENCE, "encryption")?;
     let ciphertext = inner.expect(der::context(0), "encrypted_content")?;
-    Ok(pbes2::decrypt(&algorithm, ciphertext.body, password.as_bytes())?)
+    Ok(pbe::decrypt(&algorithm, ciphertext.body, password.as_bytes())?)
 }
 
 impl Contents {
@@ -262,16 +270,16 @@ fn friendly_name(attributes: &Element<'_>) -> Result<Option<String>, DerError> {
 struct Mac(&'static digest::Algorithm, hmac::Algorithm);
 
 const SHA256: Mac = Mac(&digest::SHA256, hmac::HMAC_SHA256);
+const SHA_1: Mac = Mac(&digest::SHA1_FOR_LEGACY_USE_ONLY, hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY);
 
 impl Mac {
-    fn key(&self, password: &Password, salt: &[u8], rounds: NonZeroU32) -> hmac::Key {
-        let mut secret = password.utf16();
-        secret.extend([0, 0]);
-        hmac::Key::new(self.1, &derive(self.0, &secret, salt, rounds))
+    fn key(&self, password: &Password, salt: &[u8], rounds: NonZeroU32) -> Result<hmac::Key> {
+        let secret = secret(password.as_bytes())?;
+        Ok(hmac::Key::new(self.1, &derive(self.0, Purpose::Mac, &secret, salt, rounds, self.0.output_len())))
     }
 
-    fn mac(&self, password: &Password, salt: &[u8], rounds: NonZeroU32, safes: &[u8]) -> hmac::Tag {
-        hmac::sign(&self.key(password, salt, rounds), safes)
+    fn mac(&self, password: &Password, salt: &[u8], rounds: NonZeroU32, safes: &[u8]) -> Result<hmac::Tag> {
+        Ok(hmac::sign(&self.key(password, salt, rounds)?, safes))
     }
 }
 
@@ -281,61 +289,16 @@ fn check_mac(data: &Element<'_>, safes: &[u8], password: &Password) -> Result<()
     let oid = info.expect(der::SEQUENCE, "mac")?.open().expect(der::OID, "mac")?;
     let expected = info.expect(der::OCTET_STRING, "mac")?;
     let salt = parts.expect(der::OCTET_STRING, "mac")?;
-    let rounds = parts.optional(der::INTEGER, "rounds")?.map(|rounds| rounds.magnitude()).transpose()?;
-    let rounds = rounds.unwrap_or(&[1]).iter();
-    let rounds = rounds.clone().try_fold(0_u32, |n, octet| n.checked_mul(256)?.checked_add(u32::from(*octet)));
-    let rounds = rounds.and_then(NonZeroU32::new).filter(|rounds| rounds.get() <= ROUNDS_MAX);
+    let rounds = parts.optional(der::INTEGER, "rounds")?;
+    let rounds = rounds.map_or(Ok(Some(NonZeroU32::MIN)), |rounds| pbe::rounds(&rounds))?;
     let Some(rounds) = rounds else { return Ok(data.err("rounds")?) };
     let mac = match oid.body {
-        SHA1 => Mac(&digest::SHA1_FOR_LEGACY_USE_ONLY, hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY),
+        SHA1 => SHA_1,
         [arc @ .., 1] if arc == SHA2 => SHA256,
         [arc @ .., 2] if arc == SHA2 => Mac(&digest::SHA384, hmac::HMAC_SHA384),
         [arc @ .., 3] if arc == SHA2 => Mac(&digest::SHA512, hmac::HMAC_SHA512),
         PBMAC1 => return Err(KeystoreError::Encryption("PBMAC1".to_owned())),
         _ => return Err(KeystoreError::Encryption("MAC".to_owned())),
     };
-    hmac::verify(&mac.key(password, salt.body, rounds), safes, expected.body).map_err(|_| KeystoreError::PasswordWrong)
-}
-
-/// RFC 7292 appendix B.2 for a MAC key (purpose 3). The key is as long as the hash, so that the first block is all of it
-/// and the steps that stretch further never come.
-fn derive(hash: &'static digest::Algorithm, secret: &[u8], salt: &[u8], rounds: NonZeroU32) -> Zeroizing<Vec<u8>> {
-    const PURPOSE_MAC: u8 = 3;
-    let block = hash.block_len();
-    let mut input = Zeroizing::new(vec![PURPOSE_MAC; block]);
-    for part in [salt, secret] {
-        let length = part.len().div_ceil(block) * block;
-        input.extend(part.iter().cycle().take(length));
-    }
-    let mut value = Zeroizing::new(digest::digest(hash, &input).as_ref().to_vec());
-    for _ in 1..rounds.get() {
-        let next = digest::digest(hash, &value);
-        value.copy_from_slice(next.as_ref());
-    }
-    value
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What openssl's `PKCS12KDF` says: `openssl kdf -keylen 20 -kdfopt digest:SHA1 -kdfopt hexpass:… -kdfopt hexsalt:…
-    /// -kdfopt iter:… -kdfopt id:3 PKCS12KDF`.
-    #[test]
-    fn derives_as_openssl_does() {
-        let rounds = |n| NonZeroU32::new(n).unwrap();
-        for (hash, rounds, hex) in [
-            (&digest::SHA1_FOR_LEGACY_USE_ONLY, rounds(1), "9630522e971168e3b7affc65a7f68a2bdcce2469"),
-            (&digest::SHA256, rounds(1000), "f00154503799298ff754eede55bdc5c5b6756bdcf389c543631e1c70c29a557e"),
-            (
-                &digest::SHA512,
-                rounds(7),
-                "acfac65a49e5077e1b9cfcfdfae9f3d5a94a99123aedbbc8a28a47784944467d611ee57baa80dd2296fc63c4006b78187acc1a78917878f7deb217cad57068ac",
-            ),
-        ] {
-            let secret = b"\0s\0e\0c\0r\0e\0t\0\0";
-            let key = derive(hash, secret, b"salt salt", rounds);
-            assert_eq!(crate::digest::hex(&key), hex);
-        }
-    }
+    hmac::verify(&mac.key(password, salt.body, rounds)?, safes, expected.body).map_err(|_| KeystoreError::PasswordWrong)
 }

@@ -7,7 +7,7 @@ use warifu_pki::{
     build::LeafSubject,
     bundle::{self, RootPolicy, Server, Site},
     keystore::{CODES, Identity, KeystoreError, Password, jks, pkcs12},
-    pbes2::Seed,
+    pbe::{Cipher, Seed},
     pem,
     pile::{Pile, Source},
     private_key::PrivateKey,
@@ -73,14 +73,18 @@ const KINDS: [&str; 4] = [
 
 #[test]
 fn openssl_reads_pkcs12() {
-    for kind in KINDS {
+    let (modern, old) = (
+        ["MAC: sha256, Iteration 100000", "PBES2, PBKDF2, AES-256-CBC, Iteration 100000, PRF hmacWithSHA256"],
+        ["MAC: sha1, Iteration 100000", "pbeWithSHA1And3-KeyTripleDES-CBC, Iteration 100000"],
+    );
+    for (kind, cipher, words) in
+        KINDS.map(|kind| (kind, Cipher::Aes256, modern)).into_iter().chain([(KINDS[0], Cipher::TripleDes, old)])
+    {
         let owner = Owner::new("p12-openssl", kind);
-        let file = pkcs12::write(&owner.identity(), &Password::for_new(PASSWORD).unwrap(), &SEEDS).unwrap();
+        let file = pkcs12::write(&owner.identity(), &Password::for_new(PASSWORD).unwrap(), cipher, &SEEDS).unwrap();
         owner.folder.write("all.p12", &file).write("password", PASSWORD);
         let info = owner.run("pkcs12 -in all.p12 -passin file:password -info -nodes -out all.pem");
-        for said in
-            ["MAC: sha256, Iteration 100000", "PBES2, PBKDF2, AES-256-CBC, Iteration 100000, PRF hmacWithSHA256"]
-        {
+        for said in words {
             assert!(info.contains(said), "{info}");
         }
         let text = String::from_utf8(owner.folder.read("all.pem")).unwrap();
@@ -112,10 +116,14 @@ fn pkcs12_of_openssl_is_read() {
         ("secret -macalg SHA512 -keypbe AES-128-CBC -certpbe AES-192-CBC", Ok(())),
         ("secret -certpbe NONE", Ok(())),
         ("secret -keypbe NONE -certpbe NONE", Ok(())),
-        ("secret -keypbe PBE-SHA1-3DES", Err("SHA1-3DES")),
-        ("secret -certpbe PBE-SHA1-3DES", Err("SHA1-3DES")),
-        ("secret -legacy -certpbe PBE-SHA1-RC2-40", Err("SHA1-RC2-40")),
-        ("secret -keypbe DES-EDE3-CBC", Err("3DES")),
+        ("secret -keypbe PBE-SHA1-3DES", Ok(())),
+        ("秘密 -certpbe PBE-SHA1-3DES -iter 3", Ok(())),
+        ("  -certpbe PBE-SHA1-3DES", Ok(())),
+        ("secret -legacy", Ok(())),
+        ("secret -legacy -certpbe PBE-SHA1-RC2-128", Ok(())),
+        ("secret -keypbe DES-EDE3-CBC", Ok(())),
+        ("secret -legacy -certpbe PBE-SHA1-RC4-128", Err("SHA1-RC4-128")),
+        ("secret -legacy -keypbe DES-CBC", Err("DES")),
         ("secret -macalg SHA3-256", Err("MAC")),
     ] {
         owner.run(&format!("{export}{flags}"));
@@ -140,7 +148,7 @@ fn a_pile_may_hold_key_stores() {
     let owner = Owner::new("stores-in-piles", "-algorithm EC -pkeyopt ec_paramgen_curve:P-256");
     let (stores, leaf) = (
         [
-            ("a.p12", pkcs12::write(&owner.identity(), &password(PASSWORD), &SEEDS).unwrap().to_vec()),
+            ("a.p12", pkcs12::write(&owner.identity(), &password(PASSWORD), Cipher::Aes256, &SEEDS).unwrap().to_vec()),
             ("a.jks", jks::write(&owner.identity(), &password(PASSWORD), &[7; 20], NOW).unwrap().to_vec()),
         ],
         owner.folder.read("leaf.pem"),
@@ -181,9 +189,12 @@ fn keytool_reads_both() {
     for kind in &KINDS[..2] {
         let owner = Owner::new("keytool", kind);
         let new = Password::for_new("changeit").unwrap();
-        owner.folder.write("a.p12", pkcs12::write(&owner.identity(), &new, &SEEDS).unwrap());
+        owner.folder.write("a.p12", pkcs12::write(&owner.identity(), &new, Cipher::Aes256, &SEEDS).unwrap());
+        owner.folder.write("old.p12", pkcs12::write(&owner.identity(), &new, Cipher::TripleDes, &SEEDS).unwrap());
         owner.folder.write("a.jks", jks::write(&owner.identity(), &new, &[9; 20], NOW).unwrap());
-        for (file, other, format) in [("a.p12", "b.jks", "JKS"), ("a.jks", "b.p12", "PKCS12")] {
+        for (file, other, format) in
+            [("a.p12", "b.jks", "JKS"), ("a.jks", "b.p12", "PKCS12"), ("old.p12", "c.p12", "PKCS12")]
+        {
             let listed = keytool(&owner.folder, &format!("-list -v -keystore {file} -storepass changeit"));
             for said in
                 ["Alias name: www.example.jp", "Entry type: PrivateKeyEntry", "Certificate chain length: 3", "2026"]
@@ -266,7 +277,7 @@ fn what_cannot_be_used_says_why() {
     let new = Password::for_new(PASSWORD).unwrap();
     for chain in [&[][..], &other.chain[..], &owner.chain[1..]] {
         let identity = Identity { key: &owner.key, chain, name: "a" };
-        assert_eq!(pkcs12::write(&identity, &new, &SEEDS), Err(KeystoreError::KeyMismatch));
+        assert_eq!(pkcs12::write(&identity, &new, Cipher::Aes256, &SEEDS), Err(KeystoreError::KeyMismatch));
         assert_eq!(jks::write(&identity, &new, &[0; 20], NOW), Err(KeystoreError::KeyMismatch));
     }
     for (text, usable) in [
@@ -288,7 +299,10 @@ fn what_cannot_be_used_says_why() {
     assert_eq!(pkcs12::read(&bare, &password("secret")).err(), Some(KeystoreError::MacMissing));
     assert_eq!(jks::read(&[0xce; 64], &new).err(), Some(KeystoreError::Jceks));
     for (read, file) in [
-        (pkcs12::read as fn(&[u8], &Password) -> _, pkcs12::write(&owner.identity(), &new, &SEEDS).unwrap()),
+        (
+            pkcs12::read as fn(&[u8], &Password) -> _,
+            pkcs12::write(&owner.identity(), &new, Cipher::Aes256, &SEEDS).unwrap(),
+        ),
         (jks::read, jks::write(&owner.identity(), &new, &[9; 20], NOW).unwrap()),
     ] {
         assert_eq!(read(&file, &password("correct horsE")).err(), Some(KeystoreError::PasswordWrong));

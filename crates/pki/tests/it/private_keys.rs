@@ -2,7 +2,7 @@
 
 use warifu_pki::{
     KeyKind,
-    pbes2::{ROUNDS_MAX, Seed},
+    pbe::{Cipher, ROUNDS_MAX, Seed},
     pem,
     private_key::{PrivateKey, PrivateKeyError},
 };
@@ -41,6 +41,8 @@ fn every_form_of_openssl_is_read() {
             "pkcs8 -topk8 -in key.pem -passout pass:secret -out form",
             "pkcs8 -topk8 -in key.pem -passout pass:secret -outform DER -v2 aes128 -v2prf hmacWithSHA512 -out form",
             "pkcs8 -topk8 -in key.pem -passout pass:secret -v2 aes-192-cbc -v2prf hmacWithSHA1 -iter 50000 -out form",
+            "pkcs8 -topk8 -in key.pem -passout pass:secret -v2 des3 -out form",
+            "pkcs8 -topk8 -in key.pem -passout pass:secret -v1 PBE-SHA1-3DES -out form",
         ] {
             let is_ec = matches!(kind, KeyKind::EcP256 | KeyKind::EcP384 | KeyKind::EcP521);
             // Only EC keys may lack the public half, and Ed25519 has no form from before PKCS#8.
@@ -65,7 +67,7 @@ fn openssl_reads_what_is_written() {
     let key = PrivateKey::from_file(&folder.read("sec1.pem"), None).unwrap().remove(0);
     folder.write("plain.pem", key.to_pem().as_bytes());
     assert_eq!(public_half(&folder, "plain.pem"), key.spki_der());
-    let encrypted = key.encrypted(b"secret", &SEED, 10_000).unwrap();
+    let encrypted = key.encrypted(Cipher::Aes256, b"secret", &SEED, 10_000).unwrap();
     folder.write("encrypted.pem", pem::encode("ENCRYPTED PRIVATE KEY", &encrypted));
     let (good, text) = folder.openssl("pkey -in encrypted.pem -passin pass:secret -out opened.pem");
     assert!(good, "{text}");
@@ -86,7 +88,6 @@ fn what_cannot_be_used_says_why() {
     run("genpkey -algorithm RSA-PSS -out pss.pem");
     run("genpkey -algorithm ED448 -out ed448.pem");
     run("pkcs8 -topk8 -in key.pem -passout pass:secret -out encrypted.pem");
-    run("pkcs8 -topk8 -in key.pem -passout pass:secret -v2 des3 -out triple.pem");
     run("pkcs8 -topk8 -in key.pem -passout pass:secret -v1 PBE-SHA1-3DES -out old.pem");
     run("pkcs8 -topk8 -in key.pem -passout pass:secret -scrypt -out scrypt.pem");
     run("ec -in key.pem -aes256 -passout pass:secret -out dek.pem");
@@ -111,8 +112,7 @@ fn what_cannot_be_used_says_why() {
         ("something else", pem::encode("PRIVATE KEY", &[0x30, 2, 5, 0]), None, "private_key_unreadable"),
         ("no passphrase", file("encrypted.pem"), None, "private_key_encrypted"),
         ("wrong passphrase", file("encrypted.pem"), Some("Secret"), "private_key_passphrase_wrong"),
-        ("triple DES", file("triple.pem"), Some("secret"), "private_key_encryption_unsupported"),
-        ("PBES1", file("old.pem"), Some("secret"), "private_key_encryption_unsupported"),
+        ("wrong passphrase of triple DES", file("old.pem"), Some("Secret"), "private_key_passphrase_wrong"),
         ("scrypt", file("scrypt.pem"), Some("secret"), "private_key_encryption_unsupported"),
         ("RFC 1421", file("dek.pem"), Some("secret"), "private_key_encryption_unsupported"),
         ("another curve", file("koblitz.pem"), None, "private_key_kind_unsupported"),
@@ -130,8 +130,11 @@ fn what_cannot_be_used_says_why() {
     }
     let key = PrivateKey::from_file(key.as_bytes(), None).unwrap().remove(0);
     for rounds in [0, ROUNDS_MAX + 1] {
-        assert_eq!(key.encrypted(b"secret", &SEED, rounds), Err(PrivateKeyError::Rounds));
+        assert_eq!(key.encrypted(Cipher::Aes256, b"secret", &SEED, rounds), Err(PrivateKeyError::Rounds));
     }
-    assert_eq!(key.encrypted(&[b'a'; 1025], &SEED, 1), Err(PrivateKeyError::Passphrase));
-    assert_eq!(PrivateKey::from_file(&key.encrypted(b"", &SEED, 1).unwrap(), Some(b"")).unwrap().len(), 1);
+    assert_eq!(key.encrypted(Cipher::Aes256, &[b'a'; 1025], &SEED, 1), Err(PrivateKeyError::Passphrase));
+    assert_eq!(
+        PrivateKey::from_file(&key.encrypted(Cipher::Aes256, b"", &SEED, 1).unwrap(), Some(b"")).unwrap().len(),
+        1
+    );
 }

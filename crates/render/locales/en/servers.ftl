@@ -105,7 +105,7 @@ server-exchange = Exchange Server
         Paste the content of the `.csr` file into the order form. The key stays in Windows.
     .place =
         Copy the `.p7b` file to `C:\certs` and import it. Windows joins it with its key, and the intermediates go into their store.
-        If the key was made elsewhere, copy and import the `.pfx` file instead: name it in the first command and add `-Password (Get-Credential -UserName pfx -Message Password).Password`.
+        If the key was made elsewhere, copy and import the `.pfx` file instead: name it in the first command and add `-Password (Get-Credential -UserName pfx -Message Password).Password`. Windows Server 2016 reads only a file that `warifu bundle` made with `--legacy`.
     .use = The second command turns it on for web, SMTP, IMAP and POP. Answer the question about the SMTP certificate with “yes”.
     .reload = Restart IIS so that web and mobile access change over at once.
     .note = Several servers need the same certificate: export it with its key from this one (`Export-ExchangeCertificate`), and import it there.
@@ -140,7 +140,7 @@ server-iis = IIS
     .place =
         Copy the `.p7b` file to the server and run this as an administrator. The intermediates go into their store by themselves.
         By mouse: “Server Certificates” › “Complete Certificate Request”, store “Web Hosting” or “Personal”.
-    .use = If you made the key elsewhere, import a `.pfx` file instead: “Server Certificates” › “Import”.
+    .use = If you made the key elsewhere, import a `.pfx` file instead: “Server Certificates” › “Import”. Windows Server 2016 reads only a file that `warifu bundle` made with `--legacy`.
     .reload =
         Bind the certificate to the site. Put your site's name in place of `Default Web Site`.
         By mouse: choose the site, “Bindings” › “Add” or “Edit”, type https, port 443, tick “Require Server Name Indication”, choose the certificate.
@@ -244,10 +244,10 @@ finding-bundle_keystore_skipped = Not written, because a key store needs a passw
     .title = Key stores left out
     .why = PKCS#12 and JKS files hold the private key under a password. A password on the command line would be seen by everybody on the machine, so it is read from a file.
     .example = warifu bundle --server tomcat --cert www.pem --key www.key --password-file password.txt --out tomcat
-finding-keystore_encryption_old = The key store is encrypted in an old way ({ $name }) that is not read here.
+finding-keystore_encryption_old = The key store is encrypted in a way that is not read here ({ $name }).
     .fix = Convert it first: `openssl pkcs12 -legacy -in old.p12 -nodes -out all.pem`, then `openssl pkcs12 -export -in all.pem -out new.p12`. Delete `all.pem` afterwards.
-    .title = Old encryption of a key store
-    .why = RC2, triple DES and SHA-1 with few rounds protect a key no more than a thin envelope. New files use AES-256 and SHA-256.
+    .title = Encryption of a key store not read
+    .why = AES, and the triple DES and RC2 of older programs, are read. Rarer ways are for `openssl` to convert.
     .example = openssl pkcs12 -legacy -in old.p12 -nodes -out all.pem
 finding-keystore_jceks = This is a Java key store of the kind JCEKS, which is not read here.
     .fix = Convert it first: `keytool -importkeystore -srckeystore FILE -srcstoretype JCEKS -destkeystore new.p12 -deststoretype PKCS12`.

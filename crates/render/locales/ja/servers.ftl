@@ -105,7 +105,7 @@ server-exchange = Exchange Server
         できた`.csr`ファイルの中身を、申し込みの画面に貼り付けます。鍵はWindowsの中に残ります。
     .place =
         `.p7b`ファイルを`C:\certs`にコピーして、インポートします。Windowsの中の鍵と結び付き、中間証明書も所定の場所に入ります。
-        鍵を別のところで作ったときは、かわりに`.pfx`ファイルをコピーしてインポートします。1行目のファイル名を変え、`-Password (Get-Credential -UserName pfx -Message Password).Password`を足してください。
+        鍵を別のところで作ったときは、かわりに`.pfx`ファイルをコピーしてインポートします。1行目のファイル名を変え、`-Password (Get-Credential -UserName pfx -Message Password).Password`を足してください。Windows Server 2016が読めるのは、`warifu bundle`に`--legacy`を付けて作ったファイルだけです。
     .use = 2行目で、Web、SMTP、IMAP、POPに使うように設定します。SMTPの証明書を置き換えるかと聞かれたら「はい」と答えます。
     .reload = IISを再起動すると、Webとモバイルの接続もすぐに切り替わります。
     .note = サーバーが複数あるときは、このサーバーから鍵ごとエクスポート(`Export-ExchangeCertificate`)して、ほかのサーバーにインポートします。
@@ -140,7 +140,7 @@ server-iis = IIS
     .place =
         `.p7b`ファイルをサーバーにコピーし、管理者として次を実行します。中間証明書も所定の場所に入ります。
         画面では「サーバー証明書」→「証明書の要求の完了」で、ストアは「Webホスティング」か「個人」を選びます。
-    .use = 鍵を別のところで作ったときは、かわりに`.pfx`ファイルを「サーバー証明書」→「インポート」で取り込みます。
+    .use = 鍵を別のところで作ったときは、かわりに`.pfx`ファイルを「サーバー証明書」→「インポート」で取り込みます。Windows Server 2016が読めるのは、`warifu bundle`に`--legacy`を付けて作ったファイルだけです。
     .reload =
         証明書をサイトに結び付けます。`Default Web Site`をご自分のサイトの名前に置き換えてください。
         画面では、サイトを選んで「バインド」→「追加」か「編集」で、種類https、ポート443、「サーバー名表示を要求する」に印を付け、証明書を選びます。
@@ -244,10 +244,10 @@ finding-bundle_keystore_skipped = キーストアにはパスワードが必要�
     .title = キーストアを省いた
     .why = PKCS#12とJKSのファイルは、秘密鍵をパスワードで守ります。コマンドラインに書いたパスワードは同じマシンの全員に見えるので、ファイルから読みます。
     .example = warifu bundle --server tomcat --cert www.pem --key www.key --password-file password.txt --out tomcat
-finding-keystore_encryption_old = キーストアの暗号が古い方式({ $name })なので、読めません。
+finding-keystore_encryption_old = キーストアの暗号が、ここでは読めない方式({ $name })です。
     .fix = 先に変換してください: `openssl pkcs12 -legacy -in old.p12 -nodes -out all.pem`、続けて`openssl pkcs12 -export -in all.pem -out new.p12`。済んだら`all.pem`を消します。
-    .title = 古い暗号のキーストア
-    .why = RC2、トリプルDES、回数の少ないSHA-1では、鍵をほとんど守れません。新しいファイルはAES-256とSHA-256を使います。
+    .title = 読めない暗号のキーストア
+    .why = AESと、古いプログラムのトリプルDESとRC2は読めます。それ以外の珍しい方式は、`openssl`で変換します。
     .example = openssl pkcs12 -legacy -in old.p12 -nodes -out all.pem
 finding-keystore_jceks = JavaのキーストアのうちJCEKSという形式のもので、ここでは読めません。
     .fix = 先に変換してください: `keytool -importkeystore -srckeystore ファイル -srcstoretype JCEKS -destkeystore new.p12 -deststoretype PKCS12`
