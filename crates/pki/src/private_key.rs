@@ -148,15 +148,21 @@ impl PrivateKey {
         if !matches!(label.as_str(), "PRIVATE KEY" | "ENCRYPTED PRIVATE KEY" | "RSA PRIVATE KEY" | "EC PRIVATE KEY") {
             return Err(PrivateKeyError::Kind(label));
         }
-        // RFC 1421 encryption derives the key with one round of MD5; `openssl pkcs8 -topk8` makes something better of it.
-        if let Some((_, cipher)) = section.body.split_once("DEK-Info:") {
-            let name = cipher.split([',', '\n']).next().unwrap_or_default().trim();
-            return Err(PrivateKeyError::Encryption(name.to_owned()));
+        let (dek_info, body) = match section.body.split_once("DEK-Info:") {
+            Some((_, rest)) => rest.split_once('\n').map(|(dek_info, body)| (Some(dek_info), body)),
+            None => Some((None, section.body)),
         }
-        let mut octets = Zeroizing::new(section.body.as_bytes().to_vec());
+        .ok_or(PrivateKeyError::Pem(PemError::NotBase64))?;
+        let mut octets = Zeroizing::new(body.as_bytes().to_vec());
         let octets = base64_simd::forgiving_decode_inplace(&mut octets);
         let octets = octets.map_err(|_| PrivateKeyError::Pem(PemError::NotBase64))?;
-        Self::from_der(octets, passphrase)
+        match dek_info {
+            None => Self::from_der(octets, passphrase),
+            Some(dek_info) => {
+                let plain = pbe::rfc1421::decrypt(dek_info, octets, checked(passphrase)?)?;
+                Self::from_der(&plain, None).map_err(misread)
+            }
+        }
     }
 
     /// A key in DER: PKCS#8, encrypted or not (RFC 5958), PKCS#1 (RFC 8017) or SEC 1 (RFC 5915).
@@ -171,16 +177,8 @@ impl PrivateKey {
         let second = parts.any("private_key")?;
         match (first.tag, second.tag) {
             (der::SEQUENCE, der::OCTET_STRING) => {
-                let passphrase = passphrase.ok_or(PrivateKeyError::Encrypted)?;
-                if passphrase.len() > PASSPHRASE_OCTETS_MAX {
-                    return Err(PrivateKeyError::Passphrase);
-                }
-                let plain = pbe::decrypt(&first, second.body, passphrase)?;
-                // One wrong passphrase in 256 leaves a padding that looks right.
-                Self::from_pkcs8(plain).map_err(|error| match error {
-                    PrivateKeyError::Unreadable(_) => PrivateKeyError::Passphrase,
-                    other => other,
-                })
+                let plain = pbe::decrypt(&first, second.body, checked(passphrase)?)?;
+                Self::from_pkcs8(plain).map_err(misread)
             }
             (der::INTEGER, der::SEQUENCE) => Self::from_pkcs8(Zeroizing::new(der.to_vec())),
             (der::INTEGER, der::INTEGER) => Self::from_pkcs8(wrap(der, rsa_algorithm)),
@@ -315,6 +313,20 @@ fn rsa_public(inner: &Element<'_>) -> Result<Vec<u8>> {
         w.sequence(rsa_algorithm);
         w.bit_string(&key);
     }))
+}
+
+/// The passphrase that an encrypted key needs.
+fn checked(passphrase: Option<&[u8]>) -> Result<&[u8]> {
+    let passphrase = passphrase.ok_or(PrivateKeyError::Encrypted)?;
+    if passphrase.len() > PASSPHRASE_OCTETS_MAX { Err(PrivateKeyError::Passphrase) } else { Ok(passphrase) }
+}
+
+/// One wrong passphrase in 256 leaves a padding that looks right.
+fn misread(error: PrivateKeyError) -> PrivateKeyError {
+    match error {
+        PrivateKeyError::Unreadable(_) => PrivateKeyError::Passphrase,
+        other => other,
+    }
 }
 
 fn rsa_algorithm(w: &mut Writer) {

@@ -1,10 +1,16 @@
-//! Encryption under a passphrase, as PKCS#8 and PKCS#12 carry it: PBES2 (RFC 8018), and what PKCS#12 had before it.
+//! Encryption under a passphrase, as PKCS#8 and PKCS#12 carry it: PBES2 (RFC 8018), what PKCS#12 had before it, and what PEM
+//! had.
 
 mod pbes2;
 pub(crate) mod pkcs12;
+pub(crate) mod rfc1421;
 
 use std::num::NonZeroU32;
 
+use aws_lc_rs::{
+    cipher::{Algorithm, DecryptionContext, PaddedBlockDecryptingKey, UnboundCipherKey},
+    iv::FixedLength,
+};
 use cbc::{
     Decryptor,
     cipher::{BlockCipherDecrypt, BlockModeDecrypt, KeyInit, KeyIvInit, block_padding::Pkcs7},
@@ -101,7 +107,22 @@ pub(crate) fn rounds(number: &Element<'_>) -> Result<Option<NonZeroU32>, DerErro
     Ok(rounds.and_then(NonZeroU32::new).filter(|rounds| rounds.get() <= ROUNDS_MAX))
 }
 
-/// Takes CBC and its padding off with a cipher that aws-lc-rs does not have.
+/// Takes CBC and its padding off.
+fn decrypt_aes(
+    algorithm: &'static Algorithm,
+    key: &[u8],
+    iv: [u8; 16],
+    ciphertext: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, PrivateKeyError> {
+    let mut octets = Zeroizing::new(ciphertext.to_vec());
+    let wrong = |_| PrivateKeyError::Passphrase;
+    let key = UnboundCipherKey::new(algorithm, key).and_then(PaddedBlockDecryptingKey::cbc_pkcs7).map_err(wrong)?;
+    let length = key.decrypt(&mut octets, DecryptionContext::Iv128(FixedLength::from(iv))).map_err(wrong)?.len();
+    octets.truncate(length);
+    Ok(octets)
+}
+
+/// The same with a cipher that aws-lc-rs does not have.
 fn decrypt_old<C: BlockCipherDecrypt + KeyInit>(
     key: &[u8],
     iv: &[u8],

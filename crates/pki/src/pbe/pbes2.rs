@@ -3,17 +3,14 @@
 use std::num::NonZeroU32;
 
 use aws_lc_rs::{
-    cipher::{
-        AES_128, AES_192, AES_256, Algorithm, DecryptionContext, EncryptionContext, PaddedBlockDecryptingKey,
-        PaddedBlockEncryptingKey, UnboundCipherKey,
-    },
+    cipher::{AES_128, AES_192, AES_256, Algorithm, EncryptionContext, PaddedBlockEncryptingKey, UnboundCipherKey},
     iv::FixedLength,
     pbkdf2::{self, PBKDF2_HMAC_SHA1, PBKDF2_HMAC_SHA256, PBKDF2_HMAC_SHA384, PBKDF2_HMAC_SHA512},
 };
 use des::TdesEde3;
 use zeroize::Zeroizing;
 
-use super::{Seed, decrypt_old, unsupported};
+use super::{Seed, decrypt_aes, decrypt_old, unsupported};
 use crate::{
     der::{self, Element, Writer},
     private_key::PrivateKeyError,
@@ -74,12 +71,7 @@ pub(super) fn decrypt(
     };
     let iv = cipher.expect(der::OCTET_STRING, "iv")?;
     let iv = <[u8; 16]>::try_from(iv.body).or_else(|_| iv.err("iv"))?;
-    let mut octets = Zeroizing::new(ciphertext.to_vec());
-    let wrong = |_| PrivateKeyError::Passphrase;
-    let key = UnboundCipherKey::new(algorithm, &key).and_then(PaddedBlockDecryptingKey::cbc_pkcs7).map_err(wrong)?;
-    let length = key.decrypt(&mut octets, DecryptionContext::Iv128(FixedLength::from(iv))).map_err(wrong)?.len();
-    octets.truncate(length);
-    Ok(octets)
+    decrypt_aes(algorithm, &key, iv, ciphertext)
 }
 
 /// AES-256-CBC and PBKDF2-HMAC-SHA256; the AlgorithmIdentifier and the ciphertext.

@@ -41,13 +41,18 @@ fn every_form_of_openssl_is_read() {
             "pkcs8 -topk8 -in key.pem -passout pass:secret -out form",
             "pkcs8 -topk8 -in key.pem -passout pass:secret -outform DER -v2 aes128 -v2prf hmacWithSHA512 -out form",
             "pkcs8 -topk8 -in key.pem -passout pass:secret -v2 aes-192-cbc -v2prf hmacWithSHA1 -iter 50000 -out form",
+            "rsa -in key.pem -traditional -des3 -passout pass:secret -out form",
+            "rsa -in key.pem -traditional -aes128 -passout pass:secret -out form",
+            "ec -in key.pem -aes192 -passout pass:secret -out form",
+            "ec -in key.pem -aes256 -passout pass:secret -out form",
             "pkcs8 -topk8 -in key.pem -passout pass:secret -v2 des3 -out form",
             "pkcs8 -topk8 -in key.pem -passout pass:secret -v1 PBE-SHA1-3DES -out form",
         ] {
             let is_ec = matches!(kind, KeyKind::EcP256 | KeyKind::EcP384 | KeyKind::EcP521);
             // Only EC keys may lack the public half, and Ed25519 has no form from before PKCS#8.
             let traditional = form.contains("-traditional") && kind == KeyKind::Ed25519;
-            if (form.starts_with("ec ") && !is_ec) || traditional {
+            let is_rsa = matches!(kind, KeyKind::Rsa { .. });
+            if (form.starts_with("ec ") && !is_ec) || (form.starts_with("rsa ") && !is_rsa) || traditional {
                 continue;
             }
             let (good, text) = folder.openssl(form);
@@ -104,6 +109,7 @@ fn what_cannot_be_used_says_why() {
         mixed[at..].copy_from_slice(&other[at..]);
         pem::encode("PRIVATE KEY", &mixed)
     };
+    let dek_alone = "-----BEGIN EC PRIVATE KEY-----\nDEK-Info: AES-256-CBC-----END EC PRIVATE KEY-----\n".to_owned();
     for (what, text, passphrase, expected) in [
         ("nothing", String::new(), None, "private_key_unreadable"),
         ("33 keys", key.repeat(33), None, "private_key_unreadable"),
@@ -114,7 +120,11 @@ fn what_cannot_be_used_says_why() {
         ("wrong passphrase", file("encrypted.pem"), Some("Secret"), "private_key_passphrase_wrong"),
         ("wrong passphrase of triple DES", file("old.pem"), Some("Secret"), "private_key_passphrase_wrong"),
         ("scrypt", file("scrypt.pem"), Some("secret"), "private_key_encryption_unsupported"),
-        ("RFC 1421", file("dek.pem"), Some("secret"), "private_key_encryption_unsupported"),
+        ("RFC 1421", file("dek.pem"), None, "private_key_encrypted"),
+        ("RFC 1421, wrong", file("dek.pem"), Some("Secret"), "private_key_passphrase_wrong"),
+        ("RFC 1421, DES", file("dek.pem").replace("AES-256", "DES"), Some("s"), "private_key_encryption_unsupported"),
+        ("RFC 1421, no IV", file("dek.pem").replace("CBC,", "CBC,x"), Some("s"), "private_key_encryption_unsupported"),
+        ("RFC 1421, half", dek_alone, Some("s"), "private_key_unreadable"),
         ("another curve", file("koblitz.pem"), None, "private_key_kind_unsupported"),
         ("PSS", file("pss.pem"), None, "private_key_kind_unsupported"),
         ("Ed448", file("ed448.pem"), None, "private_key_kind_unsupported"),
