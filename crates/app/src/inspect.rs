@@ -16,7 +16,7 @@ use warifu_pki::{
 };
 use warifu_store::orders::{self, KeyHistory};
 
-use crate::{App, Failure, FieldProblem, RuleSets, Viewer};
+use crate::{App, Failure, FieldProblem, RuleSets, Viewer, other_kind};
 
 /// By whose rules a CSR is judged.
 #[derive(Clone, Copy, Debug, Default)]
@@ -84,7 +84,13 @@ impl App {
             pile: &[],
             insists: false,
         };
-        SeenCertificates::of(name, input, &alone)
+        let mut seen = SeenCertificates::of(name, input, &alone);
+        // It was sent here, so that it does not help any more not to have read it.
+        for finding in seen.findings.iter_mut().filter(|finding| finding.code == "pile_private_key") {
+            *finding = Finding::new("certificate_private_key_pasted", Severity::Error, "BR 6.1.2, BR 4.9.1.1");
+            finding.field = Some("certificate");
+        }
+        seen
     }
 
     /// The rule sets that a CSR can be judged by.
@@ -132,7 +138,16 @@ impl App {
 impl Inspected {
     /// Judges a CSR by a rule set for what is wanted.
     pub fn of(csr: &[u8], standards: &Standards, rules: &RuleSet, wanted: Wanted) -> Self {
-        let inspection = inspect(csr, standards, rules, &wanted);
+        let mut inspection = inspect(csr, standards, rules, &wanted);
+        if inspection.findings.iter().any(|finding| finding.code == "csr_unreadable") {
+            let pile = Pile::read(&[Source { name: "csr", octets: csr }]);
+            let mut said = pile.findings.clone();
+            other_kind::tell(&pile, &mut said, "csr_other_kind", "csr");
+            // A request among other things may be what could not be read.
+            if said.iter().all(|finding| finding.code == "csr_other_kind" && finding.params["kind"] != "csr") {
+                inspection.findings = said;
+            }
+        }
         let names = match &inspection.csr {
             Some(csr) if wanted.names.is_empty() => csr.names().to_vec(),
             _ => wanted.names,
@@ -174,16 +189,14 @@ pub struct SeenCertificates {
 impl SeenCertificates {
     /// Judges the certificates of the file `name`: PEM, DER or PKCS#7. A private key among them is refused and not read.
     pub fn of(name: &str, octets: &[u8], judge: &CertificateJudge<'_>) -> Self {
-        let Pile { entries, findings } = Pile::read(&[Source { name, octets }]);
-        let mut seen = Self { findings, ..Self::default() };
-        let certificates = entries.iter().filter_map(|entry| entry.certificate());
-        seen.certificates = certificates.cloned().collect();
+        let pile = Pile::read(&[Source { name, octets }]);
+        let mut seen = Self {
+            certificates: pile.certificates().cloned().collect(),
+            findings: pile.findings.clone(),
+            ..Self::default()
+        };
         if seen.certificates.is_empty() {
-            // What is there is readable, but something else.
-            if seen.findings.is_empty() {
-                let other = Finding::new("certificate_unreadable", Severity::Error, "RFC 5280").on("certificate");
-                seen.findings.push(other.with("reason", "other_block"));
-            }
+            other_kind::tell(&pile, &mut seen.findings, "certificate_other_kind", "certificate");
             return seen;
         }
         seen.leaf = seen.certificates.iter().position(|certificate| !certificate.is_ca()).unwrap_or(0);
