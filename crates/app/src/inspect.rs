@@ -9,7 +9,7 @@ use warifu_pki::{
     SubjectUse, Wanted,
     chain::{self, Chain, World},
     check_certificate, inspect,
-    lint::{Expected, Profile},
+    lint::{Expected, Level as Rules, Profile},
     pile::{Pile, Source},
     read_csr,
     roots::Roots,
@@ -200,45 +200,56 @@ impl SeenCertificates {
             return seen;
         }
         seen.leaf = seen.certificates.iter().position(|certificate| !certificate.is_ca()).unwrap_or(0);
+        let chain = seen.chain(judge);
+        let level = match judge.expected.level {
+            Rules::ByPolicy if is_public(&chain, judge) => Rules::Trusted,
+            level => level,
+        };
         for (at, certificate) in seen.certificates.iter().enumerate() {
-            let expected = if at == seen.leaf { judge.expected } else { Expected::at(judge.expected.at) };
+            let expected =
+                if at == seen.leaf { Expected { level, ..judge.expected } } else { Expected::at(judge.expected.at) };
             let found = check_certificate(certificate, judge.standards, &expected).into_iter();
             let placed = |finding: Finding| if at == seen.leaf { finding } else { finding.with("position", at + 1) };
             seen.findings.extend(found.map(placed));
         }
-        seen.judge_chain(judge);
+        let said = match chain {
+            Some(Ok(chain)) => seen.chain.insert(chain).findings.clone(),
+            Some(Err(finding)) => vec![finding],
+            None => vec![],
+        };
+        // What is wrong with the leaf has been said.
+        let new = said.into_iter().filter(|finding| !seen.findings.iter().any(|said| said.code == finding.code));
+        let new: Vec<Finding> = new.collect();
+        seen.findings.extend(new);
         seen
     }
 
     /// As a server would send them; with more at hand, or with one certificate alone, as a pile. Where nobody insists, a
     /// certificate alone has a chain only if the table knows it, since there may be no server yet, and a private CA's is
     /// in no table; or if it signed itself and is no root, since nothing can complete it then.
-    fn judge_chain(&mut self, judge: &CertificateJudge<'_>) {
-        let Some(leaf) = self.certificates.get(self.leaf) else { return };
+    fn chain(&self, judge: &CertificateJudge<'_>) -> Option<Result<Chain, Finding>> {
+        let leaf = self.certificates.get(self.leaf)?;
         let pile = judge.pile;
         let is_alone = self.certificates.len() + pile.len() == 1;
         let ends_itself = || leaf.is_self_signed() && !leaf.could_be_root();
         if is_alone && !judge.insists && judge.intermediates.above(leaf).is_empty() && !ends_itself() {
-            return;
+            return None;
         }
         let roots = (judge.roots)();
         let world = &World { helpers: pile, intermediates: judge.intermediates, ..World::of(roots, judge.expected.at) };
-        let chain = if pile.is_empty() && !is_alone {
+        Some(if pile.is_empty() && !is_alone {
             chain::of_server(&self.certificates, world)
         } else {
             chain::of_pile(leaf, &self.certificates, world)
-        };
-        match chain {
-            Ok(chain) => {
-                // What is wrong with the leaf has been said.
-                let new = |finding: &&Finding| !self.findings.iter().any(|said| said.code == finding.code);
-                let new: Vec<Finding> = chain.findings.iter().filter(new).cloned().collect();
-                self.findings.extend(new);
-                self.chain = Some(chain);
-            }
-            Err(finding) => self.findings.push(finding),
-        }
+        })
     }
+}
+
+/// Whether a chain leads to a root of the browsers.
+fn is_public(chain: &Option<Result<Chain, Finding>>, judge: &CertificateJudge<'_>) -> bool {
+    let Some(Ok(chain)) = chain else { return false };
+    let root = chain.best.root().and_then(|root| (judge.roots)().find(root));
+    root.is_some_and(|root| root.is_public)
 }
 
 /// The profile that a product's certificates have.

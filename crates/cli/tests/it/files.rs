@@ -9,6 +9,9 @@ use std::{
 };
 
 use serde_json::{Value, json};
+use warifu_app::{CertificateJudge, SeenCertificates, SystemClock};
+use warifu_domain::world::Clock;
+use warifu_pki::{Certificate, Expected, Intermediates, Roots, Standards};
 
 use crate::support::{Folder, WARIFU, json, openssl_csr, warifu};
 
@@ -327,6 +330,35 @@ fn company_chain(folder: &Folder) -> [String; 3] {
         "openssl req -x509 {P256} -subj /CN=www.example.jp -days 90 {leaf} -addext basicConstraints=critical,CA:FALSE -CA ca.pem -CAkey ca.key -keyout leaf.key -out leaf.pem"
     ));
     ["leaf.pem", "ca.pem", "root.pem"].map(path)
+}
+
+/// A certificate without a policy OID is a private CA's, unless it leads to a root of the browsers' list.
+#[test]
+fn below_a_public_root_the_policy_is_stated() {
+    let folder = Folder::new();
+    let [leaf, ca, root] = company_chain(&folder);
+    let read = |path: &str| fs::read_to_string(path).unwrap();
+    let public = Roots::parse(&read(&root), "").unwrap();
+    let own = Roots::of(Certificate::from_pem_all(read(&root).as_bytes()).unwrap());
+    let standards = Standards::parse(
+        include_str!("../../../../catalogue/standards.toml"),
+        include_str!("../../../../catalogue/pki-limits.toml"),
+    );
+    let standards = standards.unwrap();
+    for (what, roots, expected) in [("public", &public, true), ("own", &own, false)] {
+        let judge = CertificateJudge {
+            standards: &standards,
+            expected: Expected::at(SystemClock.now().unix_seconds()),
+            roots: &|| roots,
+            intermediates: &Intermediates::default(),
+            pile: &[],
+            insists: false,
+        };
+        let seen = SeenCertificates::of("full", (read(&leaf) + &read(&ca)).as_bytes(), &judge);
+        assert!(seen.chain.is_some_and(|chain| chain.best.root().is_some()), "{what}");
+        let is_found = seen.findings.iter().any(|finding| finding.code == "certificate_policy_missing");
+        assert_eq!(is_found, expected, "{what}: {:?}", seen.findings);
+    }
 }
 
 #[test]

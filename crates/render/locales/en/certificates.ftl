@@ -542,6 +542,11 @@ finding-certificate_policy_critical = The extension certificatePolicies is marke
     .fix = { -fix-ca }
     .why = Programs that do not know one of the policies would refuse the certificate.
 
+finding-certificate_policy_missing = The certificate does not say what the CA validated: it has none of the CA/Browser Forum's policy OIDs, as every certificate under a root that browsers trust must.
+    .title = Kind not stated
+    .fix = Send this result to the CA and ask for a new certificate.
+    .why = The policy OID tells DV, OV, IV and EV apart. Since 2020-09-30 a public CA may not issue a server certificate without one; whoever did has to revoke it. A private CA's needs none.
+    .example = 2.23.140.1.2.1
 finding-certificate_policy_not_expected = { $found ->
         [none] The certificate does not say of which kind it is; { $expected } was expected.
        *[other] The certificate is of the kind { $found }; { $expected } was expected.

@@ -542,6 +542,11 @@ finding-certificate_policy_critical = 拡張certificatePoliciesに重要(critica
     .fix = { -fix-ca }
     .why = ポリシーの1つを知らないプログラムが、証明書を拒むことになります。
 
+finding-certificate_policy_missing = 認証局が何を確認したかの記載がありません。ブラウザーが信頼するルートのもとで発行された証明書には、CA/Browser ForumのポリシーOIDのいずれかが必要です。
+    .title = 種類の記載がない
+    .fix = この結果を認証局に送り、証明書を発行し直してもらってください。
+    .why = DV、OV、IV、EVの種類は、ポリシーOIDで区別します。2020-09-30からは、公的な認証局がこれのないサーバー証明書を発行することは認められず、発行したものは失効させる必要があります。プライベート認証局の証明書には要りません。
+    .example = 2.23.140.1.2.1
 finding-certificate_policy_not_expected = { $found ->
         [none] 証明書に種類の記載がありません({ $expected }のはずです)。
        *[other] 証明書の種類が{ $found }です({ $expected }のはずです)。
