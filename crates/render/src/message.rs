@@ -99,6 +99,12 @@ pub fn fix(locale: Locale, code: &str, params: &[(&str, String)]) -> Option<Stri
     server.and_then(|(_, server)| say(&format!("fix-{server}"))).or_else(|| say("fix"))
 }
 
+/// What to do about `code` at a command line, where that is not what a page says: nothing was sent anywhere, and a
+/// command does what a page would.
+pub fn fix_local(locale: Locale, code: &str, params: &[(&str, String)]) -> Option<String> {
+    lookup(Text::of(locale), code, Some("fix-local"), params)
+}
+
 /// A good value, or a command that helps, for whoever got `code`.
 pub fn example(locale: Locale, code: &str) -> Option<String> {
     lookup(Text::of(locale), code, Some("example"), &[])
