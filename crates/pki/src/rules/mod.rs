@@ -8,6 +8,7 @@
 mod cn_not_in_names;
 mod cn_not_in_san;
 mod cn_too_long;
+mod csr_extension_twice;
 mod csr_several;
 mod csr_signature_broken;
 mod csr_signature_unknown;
@@ -82,6 +83,7 @@ pub static ALL: &[&Rule] = &[
     &cn_not_in_names::RULE,
     &cn_not_in_san::RULE,
     &cn_too_long::RULE,
+    &csr_extension_twice::RULE,
     &csr_several::RULE,
     &csr_signature_broken::RULE,
     &csr_signature_unknown::RULE,

@@ -2,7 +2,10 @@
 
 use warifu_pki::{AttributeKind, RuleSet, SubjectUse, Wanted, Wildcard, inspect, pem, rules::ALL};
 
-use crate::support::{Key, NOW, csr, csr_with, dns, fixture, request, rule_set, shop_common, standards, tlv, wanted};
+use crate::support::{
+    Key, NOW, csr, csr_with, dns, extension_request, fixture, request, request_with, rule_set, shop_common, standards,
+    tlv, wanted,
+};
 
 /// The codes of all findings, in order, are exactly these.
 pub(crate) fn check(what: &str, input: impl AsRef<[u8]>, wanted: &Wanted, expected: &[&str]) {
@@ -209,6 +212,37 @@ fn odd_alternative_names() {
         (&[(0x87, "\u{1}\u{2}\u{3}\u{4}"), (0x82, "example.jp")], &["name_ip_address"]),
     ] {
         check(&format!("{names:?}"), request(&Key::p256(), &[], names), &wanted(), expected);
+    }
+}
+
+/// What may be there once is named when it is there twice, and no name of it is lost.
+#[test]
+fn extensions_twice() {
+    let extension = |oid: &[u8], body: &[u8]| tlv(0x30, &[&tlv(6, oid)[..], &tlv(4, body)].concat());
+    let san = |name: &str| extension(&[0x55, 0x1d, 0x11], &tlv(0x30, &tlv(0x82, name.as_bytes())));
+    let (one, two, usage) =
+        (san("www.example.jp"), san("example.jp"), extension(&[0x55, 0x1d, 0x0f], &[3, 2, 5, 0xa0]));
+    let list = |extensions: &[&[u8]]| extension_request(&[extensions]);
+    let microsoft = |attribute: Vec<u8>| {
+        let values = &attribute[13..];
+        tlv(0x30, &[&[6, 10, 0x2b, 6, 1, 4, 1, 0x82, 0x37, 2, 1, 14][..], values].concat())
+    };
+    for (what, attributes, names, expected) in [
+        ("each once", list(&[&one, &usage]), 1, &[][..]),
+        ("Microsoft's alone", microsoft(list(&[&one, &usage])), 1, &[]),
+        ("two SANs", list(&[&one, &two]), 2, &["subjectAltName"]),
+        ("two lists", [list(&[&one]), list(&[&usage])].concat(), 1, &["extensionRequest"]),
+        ("two values", extension_request(&[&[&one], &[&usage]]), 1, &["extensionRequest"]),
+        ("Microsoft's beside it", [list(&[&one]), microsoft(list(&[&usage]))].concat(), 1, &["extensionRequest"]),
+        ("two lists with SANs", [list(&[&one]), list(&[&two])].concat(), 2, &["extensionRequest", "subjectAltName"]),
+        ("two uses", list(&[&one, &usage, &usage, &usage]), 1, &["2.5.29.15"]),
+    ] {
+        let inspection =
+            inspect(&request_with(&Key::p256(), &[], &attributes), &standards(), &shop_common(), &wanted());
+        let twice = inspection.findings.iter().filter(|finding| finding.code == "csr_extension_twice");
+        assert!(twice.clone().map(|finding| &finding.params["extension"]).eq(expected), "{what}: {inspection:?}");
+        assert_eq!(inspection.accepted().is_none(), !expected.is_empty(), "{what}");
+        assert_eq!(inspection.csr.unwrap().names().len(), names, "{what}");
     }
 }
 

@@ -14,6 +14,11 @@ finding-cn_too_long = The common name has { $chars } characters; { $chars_max } 
     .title = Common name too long
     .why = The standard for certificates gives the common name 64 characters. Longer names go into the SAN, which takes 253.
     .example = openssl req -new -key www.key -out www.csr -subj / -addext subjectAltName=DNS:www.example.jp
+finding-csr_extension_twice = { $extension } stands in the CSR more than once.
+    .fix = Make the CSR anew with all names in one SAN, and with one list of extensions.
+    .title = The same extension twice
+    .why = One program reads the first, another the last or all of them. So nobody can tell which names were meant.
+    .example = openssl req -new -key www.key -out www.csr -subj / -addext subjectAltName=DNS:www.example.jp,DNS:example.jp
 finding-csr_several = There are { $requests } different CSRs. They are: { $names }
     .fix = Paste only the CSR for this order.
     .title = More than one CSR

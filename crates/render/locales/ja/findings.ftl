@@ -12,6 +12,11 @@ finding-cn_too_long = コモンネームが { $chars } 文字あります(上限
     .title = コモンネームが長すぎる
     .why = 証明書の規格では、コモンネームは64文字までです。長い名前は、253文字まで入るSANに入れます。
     .example = openssl req -new -key www.key -out www.csr -subj / -addext subjectAltName=DNS:www.example.jp
+finding-csr_extension_twice = CSRに{ $extension }が2回以上入っています。
+    .fix = すべての名前を1つのSANに入れ、拡張の一覧も1つだけにして、CSRを作り直してください。
+    .title = 拡張の重複
+    .why = 最初だけを読むプログラムも、最後だけやすべてを読むプログラムもあり、どの名前を申し込んでいるのかが決まりません。
+    .example = openssl req -new -key www.key -out www.csr -subj / -addext subjectAltName=DNS:www.example.jp,DNS:example.jp
 finding-csr_several = 異なるCSRが { $requests } 件入っています: { $names }
     .fix = この申込に使うCSRだけを貼り付けてください。
     .title = CSRが2つ以上ある
