@@ -347,6 +347,13 @@ fn pasted_keys() {
         ("the end alone", b"AAAA\n-----END PRIVATE KEY-----\n".to_vec()),
         ("a label without its begin", b"EC PRIVATE KEY-----\nAAAA".to_vec()),
         ("text that starts like DER", b"0\n-----BEGIN PRIVATE KEY-----\n".to_vec()),
+        ("line ends of a page", pem::encode("PRIVATE KEY", &[1]).replace('\n', "<br>").into_bytes()),
+        ("blanks of a page", pem::encode("PRIVATE KEY", &[1]).replace(' ', "&nbsp;").into_bytes()),
+        ("characters of a page", pem::encode("PRIVATE KEY", &[1]).replace("PRIVATE", "&#80;RIVATE").into_bytes()),
+        ("a mail's blanks", b"-----BEGIN=20PRIVATE=20KEY-----".to_vec()),
+        ("a mail's line ends", b"-----BEGIN RSA PRIV=\nATE K=\r\nEY-----".to_vec()),
+        ("JSON", b"{\"key\": \"-----BEGIN PRIVATE\\u0020KEY-----\\nAAAA\"}".to_vec()),
+        ("XML of a page", b"&lt;RSAKeyValue&gt;".to_vec()),
         ("PuTTY", b"PuTTY-User-Key-File-3: ssh-rsa\n".to_vec()),
         ("JWK", br#"{"kty": "EC", "crv": "P-256", "x": "AA", "y": "AA", "d": "AA"}"#.to_vec()),
         ("UTF-16 without a mark", "-----BEGIN PRIVATE KEY-----".encode_utf16().flat_map(u16::to_le_bytes).collect()),
@@ -378,6 +385,8 @@ fn pasted_keys() {
         }
         inputs.push((what, folder.read("key")));
         let body = pem::encode("X", &folder.read("key"));
+        let lines = body.lines().filter(|line| !line.starts_with('-'));
+        inputs.push((what, lines.collect::<Vec<_>>().join("<br>").into_bytes()));
         inputs.push((what, body.lines().filter(|line| !line.starts_with('-')).collect::<String>().into_bytes()));
     }
     for (what, input) in inputs {
