@@ -39,6 +39,7 @@ pub struct Csr {
     dotted: Vec<String>,
     repeated: Vec<DnsName>,
     dropped: usize,
+    parts_twice: Vec<String>,
 }
 
 /// A value in a name's place that is not a DNS name.
@@ -85,7 +86,7 @@ impl Csr {
                 found.add(text);
             }
         }
-        let (info, Found { names, refused, dotted, repeated, dropped }) = (info.whole, found);
+        let (info, Found { names, refused, dotted, repeated, dropped, parts_twice, .. }) = (info.whole, found);
         Ok(Self {
             info,
             subject,
@@ -98,6 +99,7 @@ impl Csr {
             dotted,
             repeated,
             dropped,
+            parts_twice,
             der,
         })
     }
@@ -152,6 +154,12 @@ impl Csr {
         self.dropped
     }
 
+    /// What may stand there once and stands there more often: `extensionRequest`, `subjectAltName`, or the OID of another
+    /// extension. [`Self::names`] has the names of all of them.
+    pub fn parts_twice(&self) -> &[String] {
+        &self.parts_twice
+    }
+
     /// The SubjectPublicKeyInfo.
     pub fn spki_der(&self) -> &[u8] {
         self.slice(&self.key.whole)
@@ -200,15 +208,20 @@ impl Csr {
 
 /// Names gathered on the way.
 #[derive(Default)]
-struct Found {
+struct Found<'a> {
     names: Vec<DnsName>,
     refused: Vec<RefusedName>,
     dotted: Vec<String>,
     repeated: Vec<DnsName>,
     dropped: usize,
+    /// Whether an extensionRequest was read.
+    is_requested: bool,
+    /// The OIDs of the extensions that were read.
+    extensions: Vec<&'a [u8]>,
+    parts_twice: Vec<String>,
 }
 
-impl Found {
+impl<'a> Found<'a> {
     /// A name from anywhere; comes back when it was there already.
     fn add(&mut self, text: &str) -> Option<DnsName> {
         let name = match DnsName::parse(text) {
@@ -231,7 +244,7 @@ impl Found {
         None
     }
 
-    fn read_attributes(&mut self, attributes: &mut Reader<'_>) -> Result<(), DerError> {
+    fn read_attributes(&mut self, attributes: &mut Reader<'a>) -> Result<(), DerError> {
         for _ in 0..ITEMS_MAX {
             if attributes.is_empty() {
                 return Ok(());
@@ -240,15 +253,27 @@ impl Found {
             let oid = attribute.expect(der::OID, "attribute")?;
             let values = attribute.expect(der::SET, "attribute")?;
             if matches!(oid.body, EXTENSION_REQUEST | MICROSOFT_EXTENSIONS) {
-                let extensions = values.open().expect(der::SEQUENCE, "extension_request")?;
+                let mut values = values.open();
+                let extensions = values.expect(der::SEQUENCE, "extension_request")?;
+                // One attribute, one value (RFC 2985 §5.4.2); programs read the first and pass over the rest.
+                if self.is_requested || !values.is_empty() {
+                    self.add_twice("extensionRequest".into());
+                }
+                self.is_requested = true;
                 self.read_extensions(&mut extensions.open())?;
             }
         }
         attributes.finish("attributes_too_many")
     }
 
-    fn read_extensions(&mut self, extensions: &mut Reader<'_>) -> Result<(), DerError> {
-        for _ in 0..ITEMS_MAX {
+    fn add_twice(&mut self, part: String) {
+        if !self.parts_twice.contains(&part) {
+            self.parts_twice.push(part);
+        }
+    }
+
+    fn read_extensions(&mut self, extensions: &mut Reader<'a>) -> Result<(), DerError> {
+        while self.extensions.len() < ITEMS_MAX {
             if extensions.is_empty() {
                 return Ok(());
             }
@@ -256,7 +281,12 @@ impl Found {
             let oid = extension.expect(der::OID, "extension")?;
             extension.optional(der::BOOLEAN, "extension")?;
             let value = extension.expect(der::OCTET_STRING, "extension")?;
-            if oid.body == SUBJECT_ALT_NAME {
+            let is_names = oid.body == SUBJECT_ALT_NAME;
+            if self.extensions.contains(&oid.body) {
+                self.add_twice(if is_names { "subjectAltName".into() } else { der::dotted(oid.body) });
+            }
+            self.extensions.push(oid.body);
+            if is_names {
                 read_alternative_names(&value, |name| {
                     if self.names.len() + self.refused.len() == NAMES_MAX {
                         return Err("names_too_many");

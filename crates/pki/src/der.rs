@@ -5,6 +5,8 @@
 
 use std::{fmt, ops::Range};
 
+use crate::digest::hex;
+
 pub(crate) const BOOLEAN: u8 = 0x01;
 pub(crate) const INTEGER: u8 = 0x02;
 pub(crate) const BIT_STRING: u8 = 0x03;
@@ -202,6 +204,28 @@ impl<'a> Reader<'a> {
     pub(crate) fn finish(&self, what: &'static str) -> Result<()> {
         if self.is_empty() { Ok(()) } else { Err(DerError { what, at: self.at }) }
     }
+}
+
+/// An OID as it is written; its octets in hexadecimal when a number is too large to be anyone's.
+pub(crate) fn dotted(oid: &[u8]) -> String {
+    let mut numbers: Vec<String> = Vec::new();
+    let mut number = 0_u64;
+    for octet in oid {
+        if number >> 57 != 0 {
+            return hex(oid);
+        }
+        number = number << 7 | u64::from(octet & 0x7f);
+        if octet & 0x80 == 0 {
+            if numbers.is_empty() {
+                let first = (number / 40).min(2);
+                numbers.push(first.to_string());
+                number -= first * 40;
+            }
+            numbers.push(number.to_string());
+            number = 0;
+        }
+    }
+    numbers.join(".")
 }
 
 /// A date and time of day in UTC.

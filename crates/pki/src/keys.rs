@@ -3,7 +3,8 @@
 use std::{fmt, ops::Range};
 
 use aws_lc_rs::signature::{
-    self, RsaParameters, RsaPssSaltLength, RsaPublicKeyComponents, UnparsedPublicKey, VerificationAlgorithm,
+    self, ParsedPublicKey, RsaParameters, RsaPssSaltLength, RsaPublicKeyComponents, UnparsedPublicKey,
+    VerificationAlgorithm,
 };
 
 use crate::der::{self, DerError, Element, Reader, Writer};
@@ -219,6 +220,20 @@ pub(crate) fn verify(
         UnparsedPublicKey::new(verifier, key).verify(message, signature)
     };
     if result.is_ok() { Verdict::Valid } else { Verdict::Broken }
+}
+
+/// Whether the key can have made a signature at all: a point on its curve, an odd modulus, an odd exponent above 1
+/// (BR 6.1.6). Of kinds that are not checked here nothing is known.
+pub(crate) fn is_usable(kind: KeyKind, key: &[u8]) -> bool {
+    let algorithm: &'static dyn VerificationAlgorithm = match kind {
+        KeyKind::Rsa { .. } => &signature::RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY,
+        KeyKind::EcP256 => &signature::ECDSA_P256_SHA256_ASN1,
+        KeyKind::EcP384 => &signature::ECDSA_P384_SHA384_ASN1,
+        KeyKind::EcP521 => &signature::ECDSA_P521_SHA512_ASN1,
+        KeyKind::Ed25519 => &signature::ED25519,
+        _ => return true,
+    };
+    ParsedPublicKey::new(algorithm, key).is_ok()
 }
 
 /// AWS-LC takes exponents of up to 33 bits only; larger ones are rare, and allowed (BR 6.1.6).

@@ -38,6 +38,7 @@ pub mod sources;
 mod standards;
 pub mod status;
 pub mod subject;
+mod unescape;
 mod weak;
 
 pub use cert::Certificate;

@@ -2,13 +2,13 @@
 //!
 //! Reading is tolerant where the meaning is clear: text around the blocks, CRLF, blanks, a byte-order mark, UTF-16 from
 //! an editor that says "Unicode", encapsulated headers, missing padding, several blocks, `NEW CERTIFICATE REQUEST`, the
-//! quotation marks of a mail (`> `), blanks that are not ASCII.
+//! quotation marks of a mail (`> `), blanks that are not ASCII, and what [`crate::unescape`] knows of pages and mails.
 
 use std::borrow::Cow;
 
 use base64_simd::STANDARD;
 
-use crate::subject;
+use crate::{subject, unescape::unescaped};
 
 /// More blocks than any honest paste has.
 pub const BLOCKS_MAX: usize = 64;
@@ -184,19 +184,19 @@ pub(crate) fn encode_body(label: &str, body: &str, text: &mut String) {
 }
 
 /// The input as text: UTF-16 by its byte-order mark or by two ASCII characters in front, else UTF-8 with what is none
-/// replaced.
+/// replaced; without the escapes of pages, mails and JSON.
 pub(crate) fn text(input: &[u8]) -> Cow<'_, str> {
     let (is_little_endian, body) = match input {
         [0xff, 0xfe, body @ ..] => (true, body),
         [0xfe, 0xff, body @ ..] => (false, body),
         [1..=0x7f, 0, 1..=0x7f, 0, ..] => (true, input),
         [0, 1..=0x7f, 0, 1..=0x7f, ..] => (false, input),
-        _ => return straightened(subject::lossy(input)),
+        _ => return straightened(unescaped(subject::lossy(input))),
     };
     let unit = if is_little_endian { u16::from_le_bytes } else { u16::from_be_bytes };
     let units = body.as_chunks().0.iter().map(|pair| unit(*pair));
     let text = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>();
-    straightened(text.into())
+    straightened(unescaped(text.into()))
 }
 
 /// The text with its BEGIN and END lines as they should be, where word processors and pages made something else of their

@@ -19,7 +19,6 @@ use zeroize::Zeroizing;
 
 use crate::{
     der::{self, DerError, Element},
-    digest::hex,
     private_key::PrivateKeyError,
 };
 
@@ -137,27 +136,5 @@ fn decrypt_old<C: BlockCipherDecrypt + KeyInit>(
 
 fn unsupported(oid: &[u8]) -> PrivateKeyError {
     let old = OLD.iter().find(|(known, _)| *known == oid);
-    PrivateKeyError::Encryption(old.map_or_else(|| dotted(oid), |(_, name)| (*name).to_owned()))
-}
-
-/// An OID as it is written; its octets in hexadecimal when a number is too large to be anyone's.
-fn dotted(oid: &[u8]) -> String {
-    let mut numbers: Vec<String> = Vec::new();
-    let mut number = 0_u64;
-    for octet in oid {
-        if number >> 57 != 0 {
-            return hex(oid);
-        }
-        number = number << 7 | u64::from(octet & 0x7f);
-        if octet & 0x80 == 0 {
-            if numbers.is_empty() {
-                let first = (number / 40).min(2);
-                numbers.push(first.to_string());
-                number -= first * 40;
-            }
-            numbers.push(number.to_string());
-            number = 0;
-        }
-    }
-    numbers.join(".")
+    PrivateKeyError::Encryption(old.map_or_else(|| der::dotted(oid), |(_, name)| (*name).to_owned()))
 }

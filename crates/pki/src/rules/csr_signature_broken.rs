@@ -12,7 +12,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    if case.signature == Verdict::Broken {
+    // By a key that is none, nothing can be signed: `key_unusable` and `key_exponent` say so.
+    if case.signature == Verdict::Broken && case.key_is_usable {
         report.add(RULE.finding());
     }
 }

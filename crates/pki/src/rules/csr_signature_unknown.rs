@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    if case.signature == Verdict::Unsupported {
+    if case.signature == Verdict::Unsupported && !case.key_is_refused() {
         report.add(RULE.finding().with("key", case.csr.key()).with("algorithm", case.csr.signature_algorithm()));
     }
 }

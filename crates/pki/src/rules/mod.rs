@@ -8,6 +8,7 @@
 mod cn_not_in_names;
 mod cn_not_in_san;
 mod cn_too_long;
+mod csr_extension_twice;
 mod csr_several;
 mod csr_signature_broken;
 mod csr_signature_unknown;
@@ -27,6 +28,7 @@ mod key_roca;
 mod key_size;
 mod key_small_factor;
 mod key_type_refused;
+mod key_unusable;
 mod name_address_option;
 mod name_internal;
 mod name_ip_address;
@@ -73,8 +75,12 @@ mod wildcard_not_in_product;
 pub use rule_set::{Characters, Field, Fields, RuleSet};
 
 use crate::{
-    AttributeKind, Csr, DnsName, Finding, Params, Severity, Sha256, Standards, der, finding::visible, keys::Verdict,
-    pem, subject::Attribute, weak::Modulus,
+    AttributeKind, Csr, DnsName, Finding, KeyKind, Params, Severity, Sha256, Standards, der,
+    finding::visible,
+    keys::{self, Verdict},
+    pem,
+    subject::Attribute,
+    weak::Modulus,
 };
 
 /// Every rule, sorted by code: for help pages, and for a test that each has its sentences.
@@ -82,6 +88,7 @@ pub static ALL: &[&Rule] = &[
     &cn_not_in_names::RULE,
     &cn_not_in_san::RULE,
     &cn_too_long::RULE,
+    &csr_extension_twice::RULE,
     &csr_several::RULE,
     &csr_signature_broken::RULE,
     &csr_signature_unknown::RULE,
@@ -101,6 +108,7 @@ pub static ALL: &[&Rule] = &[
     &key_size::RULE,
     &key_small_factor::RULE,
     &key_type_refused::RULE,
+    &key_unusable::RULE,
     &name_address_option::RULE,
     &name_internal::RULE,
     &name_ip_address::RULE,
@@ -236,7 +244,9 @@ pub fn inspect(input: &[u8], standards: &Standards, rules: &RuleSet, wanted: &Wa
     };
     let names = if wanted.names.is_empty() { csr.names() } else { &wanted.names };
     let rsa = csr.rsa_parts().map(|(octets, exponent)| Rsa { exponent, modulus: Modulus::new(octets) });
-    let case = Case { csr: &csr, standards, rules, wanted, names, signature: csr.verify(), rsa };
+    let signature = csr.verify();
+    let key_is_usable = signature != Verdict::Broken || keys::is_usable(csr.key(), csr.key_bits());
+    let case = Case { csr: &csr, standards, rules, wanted, names, signature, key_is_usable, rsa };
     let printed = match wanted.subject {
         SubjectUse::Ignored => false,
         SubjectUse::Printed => true,
@@ -288,6 +298,8 @@ struct Case<'a> {
     /// The names that would be put in the certificate.
     names: &'a [DnsName],
     signature: Verdict,
+    /// Whether the signature could be good with this key; asked only of those whose signature is not.
+    key_is_usable: bool,
     rsa: Option<Rsa<'a>>,
 }
 
@@ -309,6 +321,17 @@ impl Case<'_> {
     /// Where the names come from: the form's field or the CSR.
     fn names_field(&self) -> &'static str {
         if self.wanted.names.is_empty() { "csr" } else { "names" }
+    }
+
+    /// Whether the key itself is refused, by [`key_curve_explicit`], [`key_exponent`], [`key_size`] or
+    /// [`key_type_refused`]: that a signature by it cannot be checked is no fault of its own then.
+    fn key_is_refused(&self) -> bool {
+        let is_unsound = self.rsa.as_ref().is_some_and(|rsa| !rsa.exponent_is_sound());
+        is_unsound
+            || match self.csr.key() {
+                KeyKind::Rsa { bits } => !(self.rules.rsa_bits_min..=self.rules.rsa_bits_max).contains(&bits),
+                kind => !self.rules.takes_kind(kind),
+            }
     }
 
     /// The attributes whose text would be put in the certificate. CN is judged as a name; OU and mail address are

@@ -82,6 +82,9 @@ fn wrappings() {
     for (what, input) in [
         ("PEM", clean.clone().into_bytes()),
         ("DER", der.clone()),
+        ("lines of a page", clean.replace('\n', "<br>").replace('+', "&#43;").into_bytes()),
+        ("a line of JSON", format!("{{\"csr\":\"{}\"}}", clean.replace('\n', "\\n")).into_bytes()),
+        ("bare base64 of a mail", bare.replace('=', "=3D").into_bytes()),
         ("bare base64", bare.into_bytes()),
         ("UTF-16", utf16),
         ("Microsoft's label", clean.replace(" CERTIFICATE REQUEST", " NEW CERTIFICATE REQUEST").into_bytes()),

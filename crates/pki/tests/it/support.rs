@@ -117,12 +117,21 @@ pub(crate) fn attribute_of(kind: AttributeKind, value: &str) -> Vec<u8> {
 /// A signed request in DER of any attributes and any GeneralNames (tag and octets).
 pub(crate) fn request(key: &Key, attributes: &[Vec<u8>], names: &[(u8, &str)]) -> Vec<u8> {
     let names: Vec<u8> = names.iter().flat_map(|(tag, name)| tlv(*tag, name.as_bytes())).collect();
-    let extension = [&[6, 3, 0x55, 0x1d, 0x11][..], &tlv(4, &tlv(0x30, &names))].concat();
-    let extensions = tlv(0x31, &tlv(0x30, &tlv(0x30, &extension)));
+    let extension = tlv(0x30, &[&[6, 3, 0x55, 0x1d, 0x11][..], &tlv(4, &tlv(0x30, &names))].concat());
+    request_with(key, attributes, &extension_request(&[&[&extension]]))
+}
+
+/// The attribute extensionRequest: one list of extensions for each of its values.
+pub(crate) fn extension_request(values: &[&[&[u8]]]) -> Vec<u8> {
     let oid = [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 0x0e];
-    let requested = tlv(0x30, &[&oid[..], &extensions].concat());
-    let attributes = [&[2, 1, 0][..], &tlv(0x30, &attributes.concat()), &key.spki(), &tlv(0xa0, &requested)];
-    key.sign(&tlv(0x30, &attributes.concat()))
+    let values: Vec<u8> = values.iter().flat_map(|extensions| tlv(0x30, &extensions.concat())).collect();
+    tlv(0x30, &[&oid[..], &tlv(0x31, &values)].concat())
+}
+
+/// A signed request in DER of any attributes of the subject and any of its own.
+pub(crate) fn request_with(key: &Key, subject: &[Vec<u8>], attributes: &[u8]) -> Vec<u8> {
+    let info = [&[2, 1, 0][..], &tlv(0x30, &subject.concat()), &key.spki(), &tlv(0xa0, attributes)];
+    key.sign(&tlv(0x30, &info.concat()))
 }
 
 pub(crate) fn dns(names: &[&str]) -> Vec<DnsName> {

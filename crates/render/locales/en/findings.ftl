@@ -14,6 +14,11 @@ finding-cn_too_long = The common name has { $chars } characters; { $chars_max } 
     .title = Common name too long
     .why = The standard for certificates gives the common name 64 characters. Longer names go into the SAN, which takes 253.
     .example = openssl req -new -key www.key -out www.csr -subj / -addext subjectAltName=DNS:www.example.jp
+finding-csr_extension_twice = { $extension } stands in the CSR more than once.
+    .fix = Make the CSR anew with all names in one SAN, and with one list of extensions.
+    .title = The same extension twice
+    .why = One program reads the first, another the last or all of them. So nobody can tell which names were meant.
+    .example = openssl req -new -key www.key -out www.csr -subj / -addext subjectAltName=DNS:www.example.jp,DNS:example.jp
 finding-csr_other_kind =
     { $kind ->
         [certificate] This is a certificate, not a CSR.
@@ -148,6 +153,11 @@ finding-key_type_refused = CAs do not accept this kind of key ({ $key }).
     .fix = Use an RSA key of at least 2048 bits or an ECDSA key on P-256 or P-384.
     .title = Kind of key not accepted
     .why = Browsers take certificates for RSA keys and for ECDSA keys on a few curves only.
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-key_unusable = The key in the CSR ({ $key }) is not a possible key, so its signature cannot be checked.
+    .fix = Make a new key, and a new CSR with it. Do not edit a CSR.
+    .title = Not a possible key
+    .why = A key on a curve must be a point of that curve, and the modulus of an RSA key is odd. With anything else no connection can be made.
     .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
 finding-name_address_option = For “{ $name }” this CA has an option for public IP addresses, which is ordered with the product.
     .fix = Use the domain name of the site, or ask us for the option.

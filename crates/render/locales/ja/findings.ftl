@@ -12,6 +12,11 @@ finding-cn_too_long = コモンネームが { $chars } 文字あります(上限
     .title = コモンネームが長すぎる
     .why = 証明書の規格では、コモンネームは64文字までです。長い名前は、253文字まで入るSANに入れます。
     .example = openssl req -new -key www.key -out www.csr -subj / -addext subjectAltName=DNS:www.example.jp
+finding-csr_extension_twice = CSRに{ $extension }が2回以上入っています。
+    .fix = すべての名前を1つのSANに入れ、拡張の一覧も1つだけにして、CSRを作り直してください。
+    .title = 拡張の重複
+    .why = 最初だけを読むプログラムも、最後だけやすべてを読むプログラムもあり、どの名前を申し込んでいるのかが決まりません。
+    .example = openssl req -new -key www.key -out www.csr -subj / -addext subjectAltName=DNS:www.example.jp,DNS:example.jp
 finding-csr_other_kind =
     { $kind ->
         [certificate] これはCSRではなく、証明書です。
@@ -146,6 +151,11 @@ finding-key_type_refused = この種類の鍵({ $key })は、認証局が受け�
     .fix = RSA 2048ビット以上、またはECDSA P-256・P-384の鍵で作り直してください。
     .title = 受け付けられない種類の鍵
     .why = ブラウザーが受け付けるのは、RSAの鍵と、決まった曲線のECDSAの鍵の証明書だけです。
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-key_unusable = CSRの中の鍵({ $key })は、鍵としてありえない値です。そのため、署名も確かめられません。
+    .fix = 鍵を新しく作り、その鍵でCSRを作り直してください。CSRは手で直さないでください。
+    .title = 鍵としてありえない値
+    .why = 楕円曲線の鍵はその曲線の上の点で、RSA鍵の法は奇数です。それ以外の値では、接続が成り立ちません。
     .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
 finding-name_address_option = この認証局には、「{ $name }」のようなグローバルIPアドレスのためのオプションがあります。商品と一緒に申し込むものです。
     .fix = サイトのドメイン名を使うか、オプションについてお問い合わせください。
