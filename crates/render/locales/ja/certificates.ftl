@@ -485,7 +485,7 @@ finding-certificate_other_kind =
             [crl] 認証局から届いた証明書を貼り付けてください。失効しているかどうかは、その証明書を使うサイトを診断(`/doctor`)すると分かります。
             [pkcs12] ファイルは鍵とともに手元の機械に置いたままにし、そこで取り出した証明書を貼り付けてください: `openssl pkcs12 -in FILE -nokeys -out certs.pem`
             [jks] ファイルは鍵とともに手元の機械に置いたままにし、そこで取り出した証明書を貼り付けてください: `keytool -exportcert -rfc -keystore FILE -alias NAME`
-           *[other] 認証局から届いた証明書を、「-----BEGIN CERTIFICATE-----」から「-----END CERTIFICATE-----」まで、行も含めて貼り付けてください。
+           *[other] 認証局から届いた証明書を、「-----BEGIN CERTIFICATE-----」から「-----END CERTIFICATE-----」まで、この2行も含めて貼り付けてください。
         }
     .fix-local =
         { $kind ->

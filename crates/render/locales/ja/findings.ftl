@@ -29,7 +29,7 @@ finding-csr_other_kind =
         { $kind ->
             [certificate] 証明書は「証明書を見る」のページ(`/cert`)で確かめられます。申込には、その前に作ったCSR(「-----BEGIN CERTIFICATE REQUEST-----」で始まるもの)を貼り付けてください。
             [jks] ファイルは鍵とともに手元の機械に置いたままにし、そこで作ったCSRを貼り付けてください: `keytool -certreq -keystore FILE -alias NAME`
-           *[other] 「-----BEGIN CERTIFICATE REQUEST-----」から「-----END CERTIFICATE REQUEST-----」までを、行も含めてそのまま貼り付けてください。
+           *[other] 「-----BEGIN CERTIFICATE REQUEST-----」から「-----END CERTIFICATE REQUEST-----」までを、この2行も含めてそのまま貼り付けてください。
         }
     .fix-local =
         { $kind ->
@@ -77,7 +77,7 @@ finding-csr_unreadable =
     .fix =
         { $reason ->
             [names_too_many] 名前をいくつかの証明書に分けて、それぞれのCSRを作ってください。
-           *[other] 「-----BEGIN CERTIFICATE REQUEST-----」から「-----END CERTIFICATE REQUEST-----」までを、行も含めてそのまま貼り付けてください。
+           *[other] 「-----BEGIN CERTIFICATE REQUEST-----」から「-----END CERTIFICATE REQUEST-----」までを、この2行も含めてそのまま貼り付けてください。
         }
     .title = CSRを読み取れない
     .why = CSRは最後まで読み取ります。どこかが欠けていると、残りの内容も確かめられません。
