@@ -235,8 +235,13 @@ fn build(leaf: &Certificate, given: &[Certificate], world: &World<'_>, manner: M
     }
     findings.extend(best.findings);
     findings.extend(end(leaf, best.way, &stock, world, manner));
-    findings.extend(presence(&chosen, manner));
-    findings.extend(remainder(&stock, &ways, best.way, manner));
+    // Nobody installs a CA's certificate on a server by itself, so nothing has to be sent with it, or left out.
+    let is_ca_alone = manner == Manner::Pile && leaf.could_be_root();
+    if !is_ca_alone {
+        findings.extend(presence(&chosen, manner));
+    }
+    let besides = remainder(&stock, &ways, best.way, manner).into_iter();
+    findings.extend(besides.filter(|finding| !is_ca_alone || finding.code != "chain_root_sent"));
     if cut {
         findings.push(warning("chain_search_cut", "RFC 4158 section 5").with("ways_max", search::WAYS_MAX));
     }
@@ -437,7 +442,8 @@ fn remainder(stock: &Stock<'_>, ways: &[Way<'_>], best: &Way<'_>, manner: Manner
         if is_told(certificate) || used.contains(&index) && (index == 0 || !certificate.is_self_signed()) {
             continue;
         }
-        let finding = if ways.iter().any(|way| is_top(certificate, way, stock)) {
+        let is_top = ways.iter().any(|way| is_top(certificate, way, stock));
+        let finding = if is_top {
             notice("chain_root_sent", "RFC 8446 section 4.4.2")
         } else if manner == Manner::Sent {
             warning("chain_stranger", "RFC 8446 section 4.4.2")

@@ -101,13 +101,25 @@ finding-chain_refused = A check by the rules of browsers refuses the chain ({ $r
     .title = Refused by browsers' rules
     .fix = Show this to the CA and ask for a new certificate.
     .why = The chain is checked a second time with the library that Rust programs use for TLS; it is as strict as browsers.
-finding-chain_root_distrust_ahead = { $programme } stops trusting the root “{ $root }” on { $not_trusted_from }, before your certificate expires.
+finding-chain_root_distrust_ahead =
+    { $of ->
+        [ca] { $programme } stops trusting the root “{ $root }” on { $not_trusted_from }.
+       *[server] { $programme } stops trusting the root “{ $root }” on { $not_trusted_from }, before your certificate expires.
+    }
     .title = Root about to lose trust
-    .fix = Have the certificate issued again under a newer root before that day.
+    .fix =
+        { $of ->
+            [ca] A server certificate that leads to this root has to be issued again under a newer one before that day.
+           *[server] Have the certificate issued again under a newer root before that day.
+        }
     .why = Browsers retire old roots on published days; from then on a certificate under them counts for nothing.
 finding-chain_root_distrusted = { $programme } does not trust the root “{ $root }” any more (since { $not_trusted_from }).
     .title = Root no longer trusted
-    .fix = Have the certificate issued again under a root that is trusted today, and install the new intermediates.
+    .fix =
+        { $of ->
+            [ca] A server certificate that leads to this root has to be issued again under a root that is trusted today.
+           *[server] Have the certificate issued again under a root that is trusted today, and install the new intermediates.
+        }
     .why = Browsers retire old roots, and CAs that broke the rules, on published days. Other programs may still accept the root.
 finding-chain_root_sent = The root “{ $subject }” is included (number { $position }); it is not needed.
     .title = Superfluous root
