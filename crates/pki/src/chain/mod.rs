@@ -18,7 +18,7 @@ use crate::{
     roots::{Root, Roots},
 };
 pub use issued::{ISSUED_CODES, Intent, NOT_BEFORE_DISTANCE_MAX, check_issued, tidy_chain};
-use search::{Found, Way, WayEnd};
+use search::{Cut, Found, Way, WayEnd};
 
 /// The codes of a [`Chain`]'s findings, sorted, for a test that each has its row and its sentences.
 pub static CODES: &[&str] = &[
@@ -131,7 +131,7 @@ pub enum End {
     Trusted(Box<Certificate>),
     /// At a certificate that signed itself and is not trusted.
     SelfSigned,
-    /// The issuer of the last certificate is not there, or its key did not sign.
+    /// The issuer of the last certificate is not there, its key did not sign, or the search ended.
     Missing,
 }
 
@@ -240,10 +240,13 @@ fn build(leaf: &Certificate, given: &[Certificate], world: &World<'_>, manner: M
     if !is_ca_alone {
         findings.extend(presence(&chosen, manner));
     }
-    let besides = remainder(&stock, &ways, best.way, manner).into_iter();
-    findings.extend(besides.filter(|finding| !is_ca_alone || finding.code != "chain_root_sent"));
-    if cut {
-        findings.push(warning("chain_search_cut", "RFC 4158 section 5").with("ways_max", search::WAYS_MAX));
+    let is_cut = matches!(best.way.end, WayEnd::Cut);
+    let besides = if is_cut { Vec::new() } else { remainder(&stock, &ways, best.way, manner) };
+    findings.extend(besides.into_iter().filter(|finding| !is_ca_alone || finding.code != "chain_root_sent"));
+    if let Some((limit, max)) = cut.map(Cut::limit) {
+        // Where it hides whether there is a root, nobody can say that the chain is right.
+        let cut = if is_cut { error } else { warning }("chain_search_cut", "RFC 4158 section 5").with("limit", limit);
+        findings.push(cut.with("limit_max", max).with("certificates", stock.certificates.len()));
     }
     Ok(Chain { best: chosen, others, findings })
 }
@@ -299,7 +302,7 @@ impl<'a> Stock<'a> {
         let end = match way.end {
             WayEnd::Root(root) => End::Trusted(Box::new(root.certificate.clone())),
             WayEnd::SelfSigned => End::SelfSigned,
-            WayEnd::Missing | WayEnd::Broken => End::Missing,
+            WayEnd::Missing | WayEnd::Broken | WayEnd::Cut => End::Missing,
         };
         Route { links: way.steps.iter().filter_map(link).collect(), end }
     }
@@ -338,6 +341,7 @@ impl<'a, 'b> Judged<'a, 'b> {
             WayEnd::SelfSigned => 1,
             WayEnd::Broken => 2,
             WayEnd::Missing => 3,
+            WayEnd::Cut => 4,
         };
         let count = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
         // Where nothing leads to a root, the way that comes nearest says best what is missing.
@@ -360,7 +364,7 @@ impl<'a, 'b> Judged<'a, 'b> {
 fn trusted<'a>(way: &Way<'a>) -> Option<&'a Root> {
     match way.end {
         WayEnd::Root(root) => Some(root),
-        WayEnd::SelfSigned | WayEnd::Missing | WayEnd::Broken => None,
+        WayEnd::SelfSigned | WayEnd::Missing | WayEnd::Broken | WayEnd::Cut => None,
     }
 }
 
@@ -370,7 +374,8 @@ fn end(leaf: &Certificate, way: &Way<'_>, stock: &Stock<'_>, world: &World<'_>, 
     let removed = world.roots.removed(&last.issuer_text());
     let distrust = judge::distrust(leaf, &last.issuer_text(), removed, world.at);
     match way.end {
-        WayEnd::Root(_) => Vec::new(),
+        // Of what was cut the search itself tells.
+        WayEnd::Root(_) | WayEnd::Cut => Vec::new(),
         // Whatever a server sends first is its own, but a root in a pile is only not one of those that are trusted.
         WayEnd::SelfSigned if way.steps.len() == 1 && (manner == Manner::Sent || !leaf.could_be_root()) => {
             vec![error("chain_leaf_self_signed", "RFC 5280 section 6").with("subject", leaf.subject_text())]

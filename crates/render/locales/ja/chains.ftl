@@ -128,9 +128,15 @@ finding-chain_root_unknown = 証明書のつながりが、知られた認証局
     .title = 知られていないルート
     .fix = 中間証明書がそろっているか確かめてください。自社の認証局であれば、信頼する相手にルート証明書を渡してください。
     .why = ブラウザーが信頼するのは、一覧にあるルートと、それが署名したものだけです。
-finding-chain_search_cut = これらの証明書のつなぎ方が多すぎるため、{ $ways_max }通りまでを調べました。
+finding-chain_search_cut =
+    { $limit ->
+        [cas] { $certificates }枚の証明書の中に、認証局が{ $limit_max }段を超えて続くところがあります。それより上は調べていません。
+        [ways] { $certificates }枚の証明書のつなぎ方が{ $limit_max }通りを超えています。残りは調べておらず、調べた中で最もよいものを示しています。
+        [signatures] { $certificates }枚の証明書に同じ名前のものが多く、確かめる署名が{ $limit_max }個を超えています。残りは調べていません。
+       *[visits] { $certificates }枚の証明書のつなぎ方が多すぎるため、{ $limit_max }段階で探すのを終えました。残りは調べていません。
+    }
     .title = 途中で終えた探索
-    .fix = この証明書に関係のないものを除いてください。
+    .fix = サーバー証明書と、認証局が指定する中間証明書だけ(合わせて2枚から5枚)を残して、もう一度確かめてください。
     .why = 誰にも手間を取らされ続けないように、探索には限りがあります。
 finding-chain_signature_broken = 証明書の署名が正しくありません({ $subject })。
     .title = 署名の誤り
@@ -144,9 +150,9 @@ finding-chain_stranger = 証明書「{ $subject }」({ $position }番目)は、�
     .title = 関係のない証明書
     .fix = ファイルから除いてください。中間証明書のつもりであれば、正しいものを認証局から受け取ってください。
     .why = 接続が長くなるうえ、違う中間証明書を設置してしまった印であることがよくあります。
-finding-chain_too_many = 証明書が{ $certificates }枚あります。調べるのは{ $certificates_max }枚までです。
+finding-chain_too_many = 証明書が{ $certificates }枚あります。つながりを調べるのは{ $certificates_max }枚までのため、中間証明書とルートは調べていません。
     .title = 証明書が多すぎる
-    .fix = サーバー証明書とその中間証明書だけを送ってください。
+    .fix = サーバー証明書とその中間証明書だけ(合わせて2枚から5枚)を残して、もう一度確かめてください。ルートの一覧(ca-bundle)は入れません。
     .why = つながりは2枚から5枚です。
 
 finding-pile_block_ignored = 「{ $file }」にはほかのもの({ $label })も入っていますが、使いませんでした。
