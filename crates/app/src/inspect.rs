@@ -177,7 +177,7 @@ pub struct CertificateJudge<'a> {
 pub struct SeenCertificates {
     /// All that were given, in their order.
     pub certificates: Vec<Certificate>,
-    /// Which of them is the leaf: the first that is no CA's, or else the first.
+    /// Which of them is the leaf: the first that is no CA's, or else the first CA that issued none of the others.
     pub leaf: usize,
     /// Everything that the rules say; what is about another certificate than the leaf has its place, from 1, as the
     /// parameter `position`.
@@ -199,7 +199,7 @@ impl SeenCertificates {
             other_kind::tell(&pile, &mut seen.findings, "certificate_other_kind", "certificate");
             return seen;
         }
-        seen.leaf = seen.certificates.iter().position(|certificate| !certificate.is_ca()).unwrap_or(0);
+        seen.leaf = lowest(&seen.certificates);
         let chain = seen.chain(judge);
         let level = match judge.expected.level {
             Rules::ByPolicy if is_public(&chain, judge) => Rules::Trusted,
@@ -208,9 +208,13 @@ impl SeenCertificates {
         for (at, certificate) in seen.certificates.iter().enumerate() {
             let expected =
                 if at == seen.leaf { Expected { level, ..judge.expected } } else { Expected::at(judge.expected.at) };
-            let found = check_certificate(certificate, judge.standards, &expected).into_iter();
+            let mut found = check_certificate(certificate, judge.standards, &expected);
+            // Only name and key of a root count (RFC 5280 section 6.1.1), and old ones are older than the rules.
+            if certificate.could_be_root() && is_listed(certificate, judge) {
+                found.retain(|finding| finding.code == "certificate_expired");
+            }
             let placed = |finding: Finding| if at == seen.leaf { finding } else { finding.with("position", at + 1) };
-            seen.findings.extend(found.map(placed));
+            seen.findings.extend(found.into_iter().map(placed));
         }
         let said = match chain {
             Some(Ok(chain)) => seen.chain.insert(chain).findings.clone(),
@@ -225,24 +229,41 @@ impl SeenCertificates {
     }
 
     /// As a server would send them; with more at hand, or with one certificate alone, as a pile. Where nobody insists, a
-    /// certificate alone has a chain only if the table knows it, since there may be no server yet, and a private CA's is
+    /// certificate alone has a chain only if a table knows it, since there may be no server yet, and a private CA's is
     /// in no table; or if it signed itself and is no root, since nothing can complete it then.
     fn chain(&self, judge: &CertificateJudge<'_>) -> Option<Result<Chain, Finding>> {
         let leaf = self.certificates.get(self.leaf)?;
         let pile = judge.pile;
         let is_alone = self.certificates.len() + pile.len() == 1;
+        let is_known = || {
+            let has_root =
+                || leaf.is_ca() && ((judge.roots)().issuers_of(leaf).next().is_some() || is_listed(leaf, judge));
+            !judge.intermediates.above(leaf).is_empty() || has_root()
+        };
         let ends_itself = || leaf.is_self_signed() && !leaf.could_be_root();
-        if is_alone && !judge.insists && judge.intermediates.above(leaf).is_empty() && !ends_itself() {
+        if is_alone && !judge.insists && !is_known() && !ends_itself() {
             return None;
         }
         let roots = (judge.roots)();
         let world = &World { helpers: pile, intermediates: judge.intermediates, ..World::of(roots, judge.expected.at) };
-        Some(if pile.is_empty() && !is_alone {
+        Some(if pile.is_empty() && !is_alone && !leaf.could_be_root() {
             chain::of_server(&self.certificates, world)
         } else {
             chain::of_pile(leaf, &self.certificates, world)
         })
     }
+}
+
+/// The leaf: the first that is no CA's, else the first CA that issued none of the others.
+fn lowest(certificates: &[Certificate]) -> usize {
+    let issued = |ca: &Certificate| certificates.iter().any(|other| other != ca && other.names_as_issuer(ca));
+    let leaf = certificates.iter().position(|certificate| !certificate.is_ca());
+    leaf.or_else(|| certificates.iter().position(|ca| !issued(ca))).unwrap_or(0)
+}
+
+/// Whether this is one of the browsers' roots itself.
+fn is_listed(certificate: &Certificate, judge: &CertificateJudge<'_>) -> bool {
+    (judge.roots)().find(certificate).is_some_and(|root| root.is_public && root.certificate == *certificate)
 }
 
 /// Whether a chain leads to a root of the browsers.

@@ -343,7 +343,9 @@ impl Certificate {
     /// Whether it may be meant as a root: a CA's, and for no site. What openssl makes by default says that it is a CA's
     /// even where it is a server's, but then it has names.
     pub fn could_be_root(&self) -> bool {
-        self.is_ca() && self.names().is_empty() && self.other_names_count() == 0
+        // Some roots have a mail address there.
+        let hosts = self.names().len() + self.addresses().len() + self.malformed_names().len();
+        self.is_ca() && hosts == 0
     }
 
     /// Whether `issuer` has the name and, where both say one, the key identifier that this certificate gives for its

@@ -145,7 +145,11 @@ impl Report for rest::CertificateInspection {
     const FACTS: &'static [&'static str] = CERTIFICATE_FACTS;
 
     fn facts(&self, text: Text) -> Vec<Option<String>> {
-        let leaf = self.certificates.iter().find(|certificate| !certificate.ca).or(self.certificates.first());
+        // Of CAs alone it is the one that the chain begins with.
+        let lowest = self.chain.as_ref().and_then(|chain| chain.path.first());
+        let leaf = self.certificates.iter().find(|certificate| !certificate.ca);
+        let leaf = leaf.or_else(|| self.certificates.iter().find(|ca| Some(&ca.subject) == lowest));
+        let leaf = leaf.or(self.certificates.first());
         let mut facts = leaf.map(|leaf| certificate_facts(leaf, text)).unwrap_or_default();
         if let Some(chain) = facts.last_mut() {
             *chain = self.chain.as_ref().map(|chain| format!("\n{}", chain.path.join("\n")));

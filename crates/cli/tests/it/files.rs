@@ -332,6 +332,34 @@ fn company_chain(folder: &Folder) -> [String; 3] {
     ["leaf.pem", "ca.pem", "root.pem"].map(path)
 }
 
+/// Of the CAs that browsers trust nothing is said but that their root loses that trust, and each leads to a root.
+#[test]
+fn trusted_cas_are_sound() {
+    let folder = Folder::new();
+    let mut paths = Vec::new();
+    for table in ["roots", "intermediates"] {
+        let list = fs::read_to_string(format!("{}/../../catalogue/{table}.pem", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        for block in list.split_inclusive("-----END CERTIFICATE-----") {
+            let Some(at) = block.find("-----BEGIN") else { continue };
+            let path = folder.join(&format!("{table}-{}.pem", paths.len()));
+            fs::write(&path, &block[at..]).unwrap();
+            paths.push(path.display().to_string());
+        }
+    }
+    assert!(paths.len() > 300);
+    let words = ["cert", "check", "--at", "2026-11-22T00:00:00Z", "--format", "ndjson"];
+    let output = warifu(&words.into_iter().chain(paths.iter().map(String::as_str)).collect::<Vec<_>>());
+    for line in text(&output).lines() {
+        let report: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(report["chain"]["trusted"], true, "{report}");
+        for finding in report["findings"].as_array().unwrap() {
+            let code = finding["code"].as_str().unwrap();
+            let expected = ["chain_root_distrusted", "chain_root_distrust_ahead", "chain_cross_signed"];
+            assert!(expected.contains(&code) && !finding["message"].as_str().unwrap().contains("your"), "{report}");
+        }
+    }
+}
+
 /// A certificate without a policy OID is a private CA's, unless it leads to a root of the browsers' list.
 #[test]
 fn below_a_public_root_the_policy_is_stated() {

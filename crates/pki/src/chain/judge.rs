@@ -31,7 +31,7 @@ pub(super) fn links(
         }
         if let Some(finding) = out_of_force(ca, root == Some(ca) || ca.is_self_signed(), at) {
             findings.push(about(finding));
-        } else if ca.not_after() < leaf.not_after() {
+        } else if ca.not_after() < leaf.not_after() && !leaf.could_be_root() {
             let ahead = about(warning("chain_ca_ends_early", "RFC 5280 section 6.1"));
             findings.push(ahead.with("not_after", ca.not_after()).with("not_after_leaf", leaf.not_after()));
         }
@@ -69,14 +69,16 @@ pub(super) fn distrust(leaf: &Certificate, root: &str, distrusts: &[Distrust], a
         let (code, severity) = if from <= at {
             ("chain_root_distrusted", Severity::Error)
         } else if from <= leaf.not_after() {
-            ("chain_root_distrust_ahead", Severity::Warning)
+            ("chain_root_distrust_ahead", if leaf.could_be_root() { Severity::Notice } else { Severity::Warning })
         } else {
             return None;
         };
         let finding = Finding::new(code, severity, "root programmes; catalogue/root-events.toml").on("chain");
         let finding =
             finding.with("root", root).with("programme", distrust.programme.as_str()).with("not_trusted_from", from);
-        Some(finding.with("decision", &distrust.source))
+        // A CA's certificate by itself is not what has to be replaced.
+        let of = if leaf.could_be_root() { "ca" } else { "server" };
+        Some(finding.with("decision", &distrust.source).with("of", of))
     };
     distrusts.iter().filter_map(judge).collect()
 }

@@ -18,7 +18,7 @@ use crate::{
     roots::{Root, Roots},
 };
 pub use issued::{ISSUED_CODES, Intent, NOT_BEFORE_DISTANCE_MAX, check_issued, tidy_chain};
-use search::{Found, Way, WayEnd};
+use search::{Cut, Found, Way, WayEnd};
 
 /// The codes of a [`Chain`]'s findings, sorted, for a test that each has its row and its sentences.
 pub static CODES: &[&str] = &[
@@ -131,7 +131,7 @@ pub enum End {
     Trusted(Box<Certificate>),
     /// At a certificate that signed itself and is not trusted.
     SelfSigned,
-    /// The issuer of the last certificate is not there, or its key did not sign.
+    /// The issuer of the last certificate is not there, its key did not sign, or the search ended.
     Missing,
 }
 
@@ -235,10 +235,18 @@ fn build(leaf: &Certificate, given: &[Certificate], world: &World<'_>, manner: M
     }
     findings.extend(best.findings);
     findings.extend(end(leaf, best.way, &stock, world, manner));
-    findings.extend(presence(&chosen, manner));
-    findings.extend(remainder(&stock, &ways, best.way, manner));
-    if cut {
-        findings.push(warning("chain_search_cut", "RFC 4158 section 5").with("ways_max", search::WAYS_MAX));
+    // Nobody installs a CA's certificate on a server by itself, so nothing has to be sent with it, or left out.
+    let is_ca_alone = manner == Manner::Pile && leaf.could_be_root();
+    if !is_ca_alone {
+        findings.extend(presence(&chosen, manner));
+    }
+    let is_cut = matches!(best.way.end, WayEnd::Cut);
+    let besides = if is_cut { Vec::new() } else { remainder(&stock, &ways, best.way, manner) };
+    findings.extend(besides.into_iter().filter(|finding| !is_ca_alone || finding.code != "chain_root_sent"));
+    if let Some((limit, max)) = cut.map(Cut::limit) {
+        // Where it hides whether there is a root, nobody can say that the chain is right.
+        let cut = if is_cut { error } else { warning }("chain_search_cut", "RFC 4158 section 5").with("limit", limit);
+        findings.push(cut.with("limit_max", max).with("certificates", stock.certificates.len()));
     }
     Ok(Chain { best: chosen, others, findings })
 }
@@ -294,7 +302,7 @@ impl<'a> Stock<'a> {
         let end = match way.end {
             WayEnd::Root(root) => End::Trusted(Box::new(root.certificate.clone())),
             WayEnd::SelfSigned => End::SelfSigned,
-            WayEnd::Missing | WayEnd::Broken => End::Missing,
+            WayEnd::Missing | WayEnd::Broken | WayEnd::Cut => End::Missing,
         };
         Route { links: way.steps.iter().filter_map(link).collect(), end }
     }
@@ -333,6 +341,7 @@ impl<'a, 'b> Judged<'a, 'b> {
             WayEnd::SelfSigned => 1,
             WayEnd::Broken => 2,
             WayEnd::Missing => 3,
+            WayEnd::Cut => 4,
         };
         let count = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
         // Where nothing leads to a root, the way that comes nearest says best what is missing.
@@ -355,7 +364,7 @@ impl<'a, 'b> Judged<'a, 'b> {
 fn trusted<'a>(way: &Way<'a>) -> Option<&'a Root> {
     match way.end {
         WayEnd::Root(root) => Some(root),
-        WayEnd::SelfSigned | WayEnd::Missing | WayEnd::Broken => None,
+        WayEnd::SelfSigned | WayEnd::Missing | WayEnd::Broken | WayEnd::Cut => None,
     }
 }
 
@@ -365,7 +374,8 @@ fn end(leaf: &Certificate, way: &Way<'_>, stock: &Stock<'_>, world: &World<'_>, 
     let removed = world.roots.removed(&last.issuer_text());
     let distrust = judge::distrust(leaf, &last.issuer_text(), removed, world.at);
     match way.end {
-        WayEnd::Root(_) => Vec::new(),
+        // Of what was cut the search itself tells.
+        WayEnd::Root(_) | WayEnd::Cut => Vec::new(),
         // Whatever a server sends first is its own, but a root in a pile is only not one of those that are trusted.
         WayEnd::SelfSigned if way.steps.len() == 1 && (manner == Manner::Sent || !leaf.could_be_root()) => {
             vec![error("chain_leaf_self_signed", "RFC 5280 section 6").with("subject", leaf.subject_text())]
@@ -437,7 +447,8 @@ fn remainder(stock: &Stock<'_>, ways: &[Way<'_>], best: &Way<'_>, manner: Manner
         if is_told(certificate) || used.contains(&index) && (index == 0 || !certificate.is_self_signed()) {
             continue;
         }
-        let finding = if ways.iter().any(|way| is_top(certificate, way, stock)) {
+        let is_top = ways.iter().any(|way| is_top(certificate, way, stock));
+        let finding = if is_top {
             notice("chain_root_sent", "RFC 8446 section 4.4.2")
         } else if manner == Manner::Sent {
             warning("chain_stranger", "RFC 8446 section 4.4.2")

@@ -13,7 +13,7 @@ use crate::{
 const CAS_MAX: usize = 8;
 
 /// The most ways that are looked at.
-pub(super) const WAYS_MAX: usize = 16;
+const WAYS_MAX: usize = 16;
 
 /// The most certificates that are visited; a way visits each of its own once.
 const VISITS_MAX: usize = 256;
@@ -39,14 +39,41 @@ pub(super) enum WayEnd<'a> {
     Missing,
     /// There is one of that name, but its key did not sign.
     Broken,
+    /// A limit was met there.
+    Cut,
 }
 
 /// What a search found.
 #[derive(Debug, Default)]
 pub(super) struct Found<'a> {
     pub(super) ways: Vec<Way<'a>>,
-    /// Whether a limit ended it.
-    pub(super) cut: bool,
+    /// The first limit that was met: what lies beyond it was left out.
+    pub(super) cut: Option<Cut>,
+}
+
+/// A limit of the search.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Cut {
+    /// [`CAS_MAX`].
+    Depth,
+    /// [`WAYS_MAX`].
+    Ways,
+    /// [`VISITS_MAX`].
+    Visits,
+    /// [`SIGNATURES_MAX`].
+    Signatures,
+}
+
+impl Cut {
+    /// Its word in the finding, and how many there may be.
+    pub(super) fn limit(self) -> (&'static str, usize) {
+        match self {
+            Self::Depth => ("cas", CAS_MAX),
+            Self::Ways => ("ways", WAYS_MAX),
+            Self::Visits => ("visits", VISITS_MAX),
+            Self::Signatures => ("signatures", SIGNATURES_MAX),
+        }
+    }
 }
 
 /// Searches from the first of `certificates`, preferring the earlier ones.
@@ -87,10 +114,14 @@ impl<'a> Search<'a, '_> {
         else {
             return;
         };
-        let full = steps.len() > CAS_MAX || self.visits > VISITS_MAX || self.found.ways.len() >= WAYS_MAX;
-        if full {
-            self.found.cut = true;
-            return;
+        let limits = [
+            (Cut::Depth, steps.len() > CAS_MAX + 1),
+            (Cut::Visits, self.visits > VISITS_MAX),
+            (Cut::Ways, self.found.ways.len() >= WAYS_MAX),
+        ];
+        if let Some((cut, _)) = limits.into_iter().find(|(_, is_met)| *is_met) {
+            self.cut(cut);
+            return self.end(steps, WayEnd::Cut);
         }
         let roots = self.roots;
         let mut leads_on = false;
@@ -140,8 +171,12 @@ impl<'a> Search<'a, '_> {
         if self.found.ways.len() < WAYS_MAX {
             self.found.ways.push(Way { steps: steps.to_vec(), end });
         } else {
-            self.found.cut = true;
+            self.cut(Cut::Ways);
         }
+    }
+
+    fn cut(&mut self, cut: Cut) {
+        self.found.cut.get_or_insert(cut);
     }
 
     fn signed(&mut self, subject: usize, issuer: usize) -> bool {
@@ -149,7 +184,7 @@ impl<'a> Search<'a, '_> {
             return *known;
         }
         if self.signatures >= SIGNATURES_MAX {
-            self.found.cut = true;
+            self.cut(Cut::Signatures);
             return false;
         }
         self.signatures += 1;

@@ -456,7 +456,21 @@ fn hostile_piles_are_bounded() {
     }
     assert_eq!(pile.len(), 29);
     let chain = chain::of_server(&pile, &world).unwrap();
-    assert!(codes(&chain.findings).contains(&"chain_search_cut"), "{:?}", chain.findings);
+    let cut = |chain: &Chain| {
+        let finding = chain.findings.iter().find(|finding| finding.code == "chain_search_cut").unwrap();
+        ["limit", "limit_max", "certificates"].map(|name| finding.params[name].clone())
+    };
+    assert_eq!(cut(&chain), ["ways", "16", "29"]);
+    // Ten CAs above each other.
+    let ladder = (1..=10).fold(vec![root("Step 0")], |mut steps, number| {
+        steps.push(below(&format!("Step {number}"), &steps[number - 1]));
+        steps
+    });
+    let mut pile: Vec<_> = ladder.iter().map(|step| step.certificate.clone()).collect();
+    pile.push(leaf(&ladder[10]));
+    let ladder = chain::of_server(&pile, &world).unwrap();
+    assert_eq!(cut(&ladder), ["cas", "8", "12"]);
+    assert_eq!((codes(&ladder.findings), ladder.is_sound()), (vec!["chain_leaf_not_first", "chain_search_cut"], false));
     assert!(!chain.is_sound() && matches!(chain.best.end, End::Missing | End::SelfSigned));
     // The same name over and over, each with another key.
     let mut pile = vec![leaf(&root("Twin"))];

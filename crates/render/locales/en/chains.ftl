@@ -101,13 +101,25 @@ finding-chain_refused = A check by the rules of browsers refuses the chain ({ $r
     .title = Refused by browsers' rules
     .fix = Show this to the CA and ask for a new certificate.
     .why = The chain is checked a second time with the library that Rust programs use for TLS; it is as strict as browsers.
-finding-chain_root_distrust_ahead = { $programme } stops trusting the root “{ $root }” on { $not_trusted_from }, before your certificate expires.
+finding-chain_root_distrust_ahead =
+    { $of ->
+        [ca] { $programme } stops trusting the root “{ $root }” on { $not_trusted_from }.
+       *[server] { $programme } stops trusting the root “{ $root }” on { $not_trusted_from }, before your certificate expires.
+    }
     .title = Root about to lose trust
-    .fix = Have the certificate issued again under a newer root before that day.
+    .fix =
+        { $of ->
+            [ca] A server certificate that leads to this root has to be issued again under a newer one before that day.
+           *[server] Have the certificate issued again under a newer root before that day.
+        }
     .why = Browsers retire old roots on published days; from then on a certificate under them counts for nothing.
 finding-chain_root_distrusted = { $programme } does not trust the root “{ $root }” any more (since { $not_trusted_from }).
     .title = Root no longer trusted
-    .fix = Have the certificate issued again under a root that is trusted today, and install the new intermediates.
+    .fix =
+        { $of ->
+            [ca] A server certificate that leads to this root has to be issued again under a root that is trusted today.
+           *[server] Have the certificate issued again under a root that is trusted today, and install the new intermediates.
+        }
     .why = Browsers retire old roots, and CAs that broke the rules, on published days. Other programs may still accept the root.
 finding-chain_root_sent = The root “{ $subject }” is included (number { $position }); it is not needed.
     .title = Superfluous root
@@ -117,9 +129,15 @@ finding-chain_root_unknown = The chain does not lead to a known CA ({ $issuer })
     .title = Unknown root
     .fix = Check that all intermediates are there. If this is your own CA, give its root to everyone who shall trust it.
     .why = Browsers trust only the roots on their lists, and what those have signed.
-finding-chain_search_cut = There are too many possible ways through these certificates; only { $ways_max } were looked at.
+finding-chain_search_cut =
+    { $limit ->
+        [cas] Some of these { $certificates } certificates join up to more than { $limit_max } CAs above each other. What lies above those was left out.
+        [ways] There are more than { $limit_max } ways through these { $certificates } certificates. The others were left out, and the best of those is shown.
+        [signatures] So many of these { $certificates } certificates have the same names that more than { $limit_max } signatures would have to be checked. The others were left out.
+       *[visits] There are too many ways through these { $certificates } certificates: the search ended after { $limit_max } steps, and the rest was left out.
+    }
     .title = Search ended early
-    .fix = Leave out what does not belong to this certificate.
+    .fix = Keep only your own certificate and the intermediates that the CA names for it, two to five in all, and look again.
     .why = The search is limited, so that nobody can keep it busy.
 finding-chain_signature_broken = A signature in the chain is not right ({ $subject }).
     .title = Broken signature
@@ -133,9 +151,9 @@ finding-chain_stranger = The certificate “{ $subject }” (number { $position 
     .title = Unrelated certificate
     .fix = Remove it from the file. If it was meant to be the intermediate, get the right one from the CA.
     .why = It lengthens every handshake, and is often a sign that the wrong intermediate was installed.
-finding-chain_too_many = There are { $certificates } certificates; at most { $certificates_max } are looked at.
+finding-chain_too_many = There are { $certificates } certificates. A chain is put together from { $certificates_max } at most, so it was not looked at; nothing is said about intermediates and root.
     .title = Too many certificates
-    .fix = Send only your own certificate and its intermediates.
+    .fix = Keep only your own certificate and its intermediates, two to five in all, and look again. The list of all roots (ca-bundle) does not belong in the file.
     .why = A chain has two to five certificates.
 
 finding-pile_block_ignored = “{ $file }” also contains something else ({ $label }), which was passed over.

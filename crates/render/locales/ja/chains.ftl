@@ -100,13 +100,25 @@ finding-chain_refused = ブラウザーの規則による検査で、つなが�
     .title = ブラウザーの規則による拒否
     .fix = この結果を添えて、正しい証明書の再発行を認証局に依頼してください。
     .why = RustのプログラムがTLSに使うライブラリーで、もう一度検査しています。ブラウザーと同じくらい厳密です。
-finding-chain_root_distrust_ahead = { $programme }は、ルート「{ $root }」への信頼を{ $not_trusted_from }に終えます。サーバー証明書の期限より前です。
+finding-chain_root_distrust_ahead =
+    { $of ->
+        [ca] { $programme }は、ルート「{ $root }」への信頼を{ $not_trusted_from }に終えます。
+       *[server] { $programme }は、ルート「{ $root }」への信頼を{ $not_trusted_from }に終えます。サーバー証明書の期限より前です。
+    }
     .title = 信頼が終わる予定のルート
-    .fix = その日までに、新しいルートの証明書を発行し直してください。
+    .fix =
+        { $of ->
+            [ca] このルートにつながるサーバー証明書は、その日までに、新しいルートのものを発行し直してもらってください。
+           *[server] その日までに、新しいルートのもとで証明書を発行し直してもらってください。
+        }
     .why = ブラウザーは古いルートを公表した日に外します。その日から、そのルートの証明書は使えません。
 finding-chain_root_distrusted = { $programme }は、ルート「{ $root }」をもう信頼していません({ $not_trusted_from }から)。
     .title = 信頼されなくなったルート
-    .fix = 現在信頼されているルートの証明書を発行し直して、新しい中間証明書とともに設置してください。
+    .fix =
+        { $of ->
+            [ca] このルートにつながるサーバー証明書は、現在信頼されているルートのものを発行し直してもらってください。
+           *[server] 現在信頼されているルートのもとで証明書を発行し直してもらい、新しい中間証明書とともに設置してください。
+        }
     .why = ブラウザーは、古いルートや規則を守らなかった認証局を、公表した日に外します。ほかのプログラムは、まだ受け付けることがあります。
 finding-chain_root_sent = ルート証明書「{ $subject }」が入っています({ $position }番目)。なくてもかまいません。
     .title = 不要なルート証明書
@@ -116,9 +128,15 @@ finding-chain_root_unknown = 証明書のつながりが、知られた認証局
     .title = 知られていないルート
     .fix = 中間証明書がそろっているか確かめてください。自社の認証局であれば、信頼する相手にルート証明書を渡してください。
     .why = ブラウザーが信頼するのは、一覧にあるルートと、それが署名したものだけです。
-finding-chain_search_cut = これらの証明書のつなぎ方が多すぎるため、{ $ways_max }通りまでを調べました。
+finding-chain_search_cut =
+    { $limit ->
+        [cas] { $certificates }枚の証明書の中に、認証局が{ $limit_max }段を超えて続くところがあります。それより上は調べていません。
+        [ways] { $certificates }枚の証明書のつなぎ方が{ $limit_max }通りを超えています。残りは調べておらず、調べた中で最もよいものを示しています。
+        [signatures] { $certificates }枚の証明書に同じ名前のものが多く、確かめる署名が{ $limit_max }個を超えています。残りは調べていません。
+       *[visits] { $certificates }枚の証明書のつなぎ方が多すぎるため、{ $limit_max }段階で探すのを終えました。残りは調べていません。
+    }
     .title = 途中で終えた探索
-    .fix = この証明書に関係のないものを除いてください。
+    .fix = サーバー証明書と、認証局が指定する中間証明書だけ(合わせて2枚から5枚)を残して、もう一度確かめてください。
     .why = 誰にも手間を取らされ続けないように、探索には限りがあります。
 finding-chain_signature_broken = 証明書の署名が正しくありません({ $subject })。
     .title = 署名の誤り
@@ -132,9 +150,9 @@ finding-chain_stranger = 証明書「{ $subject }」({ $position }番目)は、�
     .title = 関係のない証明書
     .fix = ファイルから除いてください。中間証明書のつもりであれば、正しいものを認証局から受け取ってください。
     .why = 接続が長くなるうえ、違う中間証明書を設置してしまった印であることがよくあります。
-finding-chain_too_many = 証明書が{ $certificates }枚あります。調べるのは{ $certificates_max }枚までです。
+finding-chain_too_many = 証明書が{ $certificates }枚あります。つながりを調べるのは{ $certificates_max }枚までのため、中間証明書とルートは調べていません。
     .title = 証明書が多すぎる
-    .fix = サーバー証明書とその中間証明書だけを送ってください。
+    .fix = サーバー証明書とその中間証明書だけ(合わせて2枚から5枚)を残して、もう一度確かめてください。ルートの一覧(ca-bundle)は入れません。
     .why = つながりは2枚から5枚です。
 
 finding-pile_block_ignored = 「{ $file }」にはほかのもの({ $label })も入っていますが、使いませんでした。

@@ -104,7 +104,8 @@ pub(super) async fn cert(State(web): State<Web>, visitor: Visitor, sent: Form) -
         facts: labelled(page.text, CERTIFICATE_FACTS, certificate_facts(certificate, page.text)),
     });
     // What a server has to send, where that is more than was pasted.
-    let completed = seen.chain.as_ref().is_some_and(Chain::is_completed);
+    let is_server = seen.certificates.get(seen.leaf).is_some_and(|leaf| !leaf.is_ca());
+    let completed = is_server && seen.chain.as_ref().is_some_and(Chain::is_completed);
     html(&LookCert {
         seen: Some(certificates.collect()),
         completed: inspection.chain.filter(|_| completed).map(|chain| chain.pem),
