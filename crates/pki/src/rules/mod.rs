@@ -15,6 +15,7 @@ mod csr_signature_unknown;
 mod csr_signature_weak_hash;
 mod csr_too_large;
 mod csr_unreadable;
+mod findings_more;
 mod key_algorithm_inexact;
 mod key_close_primes;
 mod key_compromised;
@@ -95,6 +96,7 @@ pub static ALL: &[&Rule] = &[
     &csr_signature_weak_hash::RULE,
     &csr_too_large::RULE,
     &csr_unreadable::RULE,
+    &findings_more::RULE,
     &key_algorithm_inexact::RULE,
     &key_close_primes::RULE,
     &key_compromised::RULE,
@@ -256,7 +258,9 @@ pub fn inspect(input: &[u8], standards: &Standards, rules: &RuleSet, wanted: &Wa
     for (rule, from) in ALL.iter().zip(standards.rules_from()) {
         let applies = rule.applies == Applies::Always || printed;
         if applies && *from <= wanted.at {
+            let first = report.findings.len();
             (rule.check)(&case, &mut report);
+            findings_more::cut(&mut report.findings, first);
         }
     }
     Inspection { findings: report.findings, csr: Some(csr) }
@@ -353,9 +357,6 @@ struct Report {
 }
 
 impl Report {
-    /// More findings of one kind would not help anyone to mend the request.
-    const SHOWN_MAX: usize = 20;
-
     fn add(&mut self, finding: Finding) {
         self.findings.push(finding);
     }
@@ -363,7 +364,7 @@ impl Report {
     /// A finding of `rule` for each of the CSR's names that is wrong in one of its ways.
     fn refused_names(&mut self, rule: &Rule, case: &Case<'_>) {
         let refused = case.csr.refused_names().iter().filter(|refused| refused.error.finding_code() == rule.code);
-        for refused in refused.take(Self::SHOWN_MAX) {
+        for refused in refused {
             let finding = rule.finding().with("name", visible(&refused.text)).with("reason", refused.error.code());
             self.add(refused.error.params().into_iter().fold(finding, |f, (name, value)| f.with(name, value)));
         }

@@ -424,6 +424,25 @@ fn piles_of_names() {
     check("1001", many, &wanted(), &["csr_unreadable"]);
 }
 
+/// Of one kind twenty are listed, and the rest is counted.
+#[test]
+fn lists_are_cut() {
+    let key = Key::p256();
+    for (wrong, listed, more) in [(19, 19, None), (20, 20, None), (21, 20, Some("1")), (300, 20, Some("280"))] {
+        for (suffix, code) in [("_.example.jp", "name_underscore"), (".local", "name_internal")] {
+            let names: Vec<_> = (1..=wrong).map(|n| format!("a{n}{suffix}")).collect();
+            let names: Vec<_> = names.iter().map(|name| (0x82, name.as_str())).collect();
+            let input = request(&key, &[], &names);
+            let inspection = inspect(&input, &standards(), &shop_common(), &Wanted { names_max: 1000, ..wanted() });
+            assert_eq!(inspection.findings.iter().filter(|f| f.code == code).count(), listed, "{wrong}");
+            let cut = inspection.findings.iter().find(|finding| finding.code == "findings_more");
+            let told = cut.map(|f| (f.params["rule"].as_str(), f.params["like"].clone(), f.params["more"].as_str()));
+            assert_eq!(told, more.map(|more| (code, format!("a20{suffix}"), more)), "{wrong}");
+            assert!(inspection.accepted().is_none());
+        }
+    }
+}
+
 #[test]
 fn sizes() {
     let padded = |octets: usize| {
