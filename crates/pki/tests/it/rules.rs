@@ -231,6 +231,31 @@ fn a_wildcard_in_the_cn() {
     check_with("no wildcard at all", plain, &rule_set("sectigo"), &wanted, &["wildcard_missing"]);
 }
 
+/// What is offered in place of a name would not be refused in turn.
+#[test]
+fn offers_hold() {
+    let (key, asked) = (Key::p256(), Wanted { names: dns(&["www.example.jp"]), ..wanted() });
+    for (common_name, wanted, code, reason) in [
+        ("ドメイン名例.jp", &wanted(), "name_unicode", "unicode"),
+        ("日本", &wanted(), "name_unicode", "unicode_refused"),
+        ("公司.cn", &wanted(), "name_unicode", "unicode_refused"),
+        ("日本.local", &wanted(), "name_unicode", "unicode_refused"),
+        ("*.日本.jp", &wanted(), "name_unicode", "unicode_refused"),
+        ("*.日本.jp", &Wanted { wildcard: Wildcard::Allow, ..wanted() }, "name_unicode", "unicode"),
+        ("example.jp", &asked, "cn_not_in_names", "missing"),
+        ("co.jp", &asked, "cn_not_in_names", "refused"),
+        ("localhost", &asked, "cn_not_in_names", "refused"),
+    ] {
+        let input = csr(&key, Some(common_name), &["www.example.jp"]);
+        let inspection = inspect(input.as_bytes(), &standards(), &shop_common(), wanted);
+        let finding = inspection.findings.iter().find(|finding| finding.code == code).unwrap();
+        assert_eq!(finding.params["reason"], reason, "{common_name}");
+    }
+    for (name, expected) in [("www.example.jp.", &["name_trailing_dot"][..]), ("co.jp.", &["name_public_suffix"])] {
+        check(name, request(&key, &[], &[(0x82, name)]), &wanted(), expected);
+    }
+}
+
 /// SANs that are the same, or something else than names.
 #[test]
 fn odd_alternative_names() {

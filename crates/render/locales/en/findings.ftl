@@ -2,7 +2,11 @@
 # is so, .fix what to do next.
 
 finding-cn_not_in_names = The CSR's common name “{ $name }” is not among the names you ask for.
-    .fix = Add “{ $name }” to the names, or paste the CSR that was made for these names.
+    .fix =
+        { $reason ->
+            [refused] Make the CSR anew with one of the names you ask for as common name, or paste the CSR that was made for them.
+           *[other] Add “{ $name }” to the names, or paste the CSR that was made for these names.
+        }
     .title = Common name not among the names
     .why = A certificate's common name must be one of its names (SAN). When it is not, the CSR is often the wrong file.
 finding-cn_not_in_san = The common name “{ $name }” is not among the SANs of the CSR. The certificate has it as one more name.
@@ -189,8 +193,16 @@ finding-name_underscore = The name “{ $name }” has an underscore (_).
     .title = Underscore
     .why = DNS records may have underscores, host names may not. CAs stopped issuing for them in 2019.
     .example = www-test.example.jp
-finding-name_unicode = “{ $name }” is written with international characters. A certificate carries it as “{ $ascii }”.
-    .fix = Make the CSR with “{ $ascii }”.
+finding-name_unicode =
+    { $reason ->
+        [unicode_refused] “{ $name }” is written with international characters, and no certificate is issued for it in its coded form either.
+       *[other] “{ $name }” is written with international characters. A certificate carries it as “{ $ascii }”.
+    }
+    .fix =
+        { $reason ->
+            [unicode_refused] Use a name under a domain that you registered yourself, in its coded form.
+           *[other] Make the CSR with “{ $ascii }”.
+        }
     .title = International name
     .why = Certificates carry international names in their coded form, which begins with xn--. Browsers show the original.
     .example = xn--wgv71a119e.jp
@@ -254,7 +266,11 @@ finding-subject_email_ignored = The mail address “{ $value }” is not put in 
     .title = Mail address in the CSR
     .why = Plesk and other panels write a mail address into the CSR. It does no harm, and the certificate does not carry it.
 finding-subject_fullwidth = “{ $value }” has the full-width character “{ $character }” (number { $position }).
-    .fix = Write it as “{ $half }”, and make the CSR anew.
+    .fix =
+        { $reason ->
+            [refused] Write it with characters that the CA takes and as short as it asks for, and make the CSR anew.
+           *[other] Write it as “{ $half }”, and make the CSR anew.
+        }
     .title = Full-width characters
     .why = Full-width letters and blanks look like the half-width ones, but CAs take the half-width ones only.
     .example = Example Co.,Ltd.
@@ -282,7 +298,11 @@ finding-subject_ou_ignored = The OU “{ $value }” is not put in the certifica
     .title = OU in the CSR
     .why = No public certificate carries an organisational unit since 2022-09-01, because nobody could check it.
 finding-subject_padded = “{ $value }” has a blank too many (number { $position }).
-    .fix = Write it as “{ $trimmed }”, and make the CSR anew.
+    .fix =
+        { $reason ->
+            [refused] Write it without that blank, and make the CSR anew.
+           *[other] Write it as “{ $trimmed }”, and make the CSR anew.
+        }
     .title = Blanks too many
     .why = Blanks and line ends around a value cannot be seen, but whoever compares it to a register letter by letter finds a difference.
     .example = Example Co.,Ltd.

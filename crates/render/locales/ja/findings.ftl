@@ -1,6 +1,10 @@
 
 finding-cn_not_in_names = CSRのコモンネーム「{ $name }」が、申し込む名前の中にありません。
-    .fix = 「{ $name }」も名前の欄に加えるか、申し込む名前で作ったCSRを貼り付けてください。
+    .fix =
+        { $reason ->
+            [refused] 申し込む名前の1つをコモンネームにしてCSRを作り直すか、申し込む名前で作ったCSRを貼り付けてください。
+           *[other] 「{ $name }」も名前の欄に加えるか、申し込む名前で作ったCSRを貼り付けてください。
+        }
     .title = コモンネームが申し込む名前にない
     .why = コモンネームは、証明書に入る名前(SAN)のどれかと同じでなければなりません。違うときは、別のCSRを選んでいることがよくあります。
 finding-cn_not_in_san = コモンネーム「{ $name }」がCSRのSAN(サブジェクト代替名)の中にありません。この名前も証明書に加わります。
@@ -187,8 +191,16 @@ finding-name_underscore = 名前「{ $name }」にアンダースコア(_)が含
     .title = アンダースコア
     .why = DNSの記録には使えますが、ホスト名には使えません。認証局は2019年に発行をやめました。
     .example = www-test.example.jp
-finding-name_unicode = 「{ $name }」に英数字以外の文字が含まれています。証明書には「{ $ascii }」と書きます。
-    .fix = 「{ $ascii }」でCSRを作り直してください。
+finding-name_unicode =
+    { $reason ->
+        [unicode_refused] 「{ $name }」に英数字以外の文字が含まれています。変換後の表記でも、この名前の証明書は発行できません。
+       *[other] 「{ $name }」に英数字以外の文字が含まれています。証明書には「{ $ascii }」と書きます。
+    }
+    .fix =
+        { $reason ->
+            [unicode_refused] ご自分で登録したドメインの名前を、変換後の表記で使ってください。
+           *[other] 「{ $ascii }」でCSRを作り直してください。
+        }
     .title = 日本語などの名前
     .why = 証明書には、xn-- で始まる変換後の表記を入れます。ブラウザーには元の文字で表示されます。
     .example = xn--wgv71a119e.jp
@@ -252,7 +264,11 @@ finding-subject_email_ignored = メールアドレス「{ $value }」は証明�
     .title = CSRの中のメールアドレス
     .why = PleskなどはCSRにメールアドレスを書き込みます。問題はなく、証明書には入りません。
 finding-subject_fullwidth = 「{ $value }」の { $position } 文字目「{ $character }」が全角です。
-    .fix = 半角で「{ $half }」と書き、CSRを作り直してください。
+    .fix =
+        { $reason ->
+            [refused] 認証局が受け付ける文字と長さで書き、CSRを作り直してください。
+           *[other] 半角で「{ $half }」と書き、CSRを作り直してください。
+        }
     .title = 全角の文字
     .why = 全角の英数字や空白は半角とよく似ていますが、認証局は半角だけを受け付けます。
     .example = Example Co.,Ltd.
@@ -280,7 +296,11 @@ finding-subject_ou_ignored = 部署名(OU)「{ $value }」は証明書に入り�
     .title = CSRの中の部署名(OU)
     .why = 部署名は確かめようがないため、2022-09-01から公開の証明書には入りません。
 finding-subject_padded = 「{ $value }」の { $position } 文字目に余分な空白があります。
-    .fix = 「{ $trimmed }」と書き、CSRを作り直してください。
+    .fix =
+        { $reason ->
+            [refused] その空白を除いて、CSRを作り直してください。
+           *[other] 「{ $trimmed }」と書き、CSRを作り直してください。
+        }
     .title = 余分な空白
     .why = 前後の空白や改行は目に見えませんが、登記などと1文字ずつ比べると違いになります。
     .example = Example Co.,Ltd.
