@@ -45,6 +45,7 @@ finding-csr_too_large = The CSR is too large (64 KiB at most).
     .fix = Choose the CSR file only. A CSR usually has a few KiB.
     .title = Too large for a CSR
     .why = Even a CSR with a hundred names and the longest key has 8 KiB. Something larger is another file.
+-csr-paste = Paste everything from “-----BEGIN CERTIFICATE REQUEST-----” to “-----END CERTIFICATE REQUEST-----”, with both lines.
 finding-csr_unreadable =
     { $reason ->
         [empty] The CSR is empty.
@@ -55,12 +56,46 @@ finding-csr_unreadable =
         [trailing_octets] There is something more after the end of the CSR.
         [pem_not_base64] There are characters in the CSR that do not belong there.
         [names_too_many] There are more than { $names_max } names in the CSR.
+        [pem_too_many] There are more than 64 blocks (BEGIN and END) in it.
+        [request_info] The part of the CSR that is signed cannot be read (octet { $at }).
+        [version] The version number in the CSR is not 0, the only one there is (openssl shows it as “1 (0x0)”).
+        [subject] The subject in the CSR cannot be read (octet { $at }).
+        [name] The subject in the CSR cannot be read (octet { $at }).
+        [name_attribute] An attribute of the subject in the CSR cannot be read (octet { $at }).
+        [name_attributes_too_many] The subject in the CSR has more than 64 attributes.
+        [public_key] The public key in the CSR cannot be read (octet { $at }).
+        [public_key_algorithm] The kind of the public key in the CSR cannot be read (octet { $at }).
+        [public_key_parameters] The kind of the public key in the CSR cannot be read (octet { $at }).
+        [public_key_bits] The public key in the CSR cannot be read (octet { $at }).
+        [rsa_key] The RSA key in the CSR cannot be read (octet { $at }).
+        [rsa_modulus] The modulus of the RSA key in the CSR is not a positive number (octet { $at }).
+        [rsa_exponent] The exponent of the RSA key in the CSR is not a positive number (octet { $at }).
+        [signature_algorithm] The kind of the signature of the CSR cannot be read (octet { $at }).
+        [signature_parameters] The kind of the signature of the CSR cannot be read (octet { $at }).
+        [signature] The signature of the CSR cannot be read (octet { $at }).
+        [attributes] The list of attributes in the CSR cannot be read (octet { $at }).
+        [attribute] An attribute of the CSR cannot be read (octet { $at }).
+        [attributes_too_many] The CSR has more than 64 attributes.
+        [extension_request] The list of extensions in the CSR cannot be read (octet { $at }).
+        [extension] An extension in the CSR cannot be read (octet { $at }).
+        [extensions_too_many] The CSR has more than 64 extensions.
+        [subject_alt_name] The SAN (the list of names) in the CSR cannot be read (octet { $at }).
+        [ip_address] An IP address in the SAN of the CSR is neither IPv4 nor IPv6 (octet { $at }).
        *[other] This cannot be read as a CSR; part of it may be missing.
     }
     .fix =
         { $reason ->
             [names_too_many] Split the names over several certificates, each with a CSR of its own.
-           *[other] Paste everything from “-----BEGIN CERTIFICATE REQUEST-----” to “-----END CERTIFICATE REQUEST-----”, with both lines.
+            [empty] { -csr-paste }
+            [no_request] { -csr-paste }
+            [other_block] { -csr-paste }
+            [pem_label_mismatch] { -csr-paste }
+            [pem_no_end] { -csr-paste }
+            [pem_not_base64] { -csr-paste }
+            [pem_too_many] { -csr-paste }
+            [request] { -csr-paste }
+            [trailing_octets] { -csr-paste }
+           *[other] Make the CSR anew with a current tool, such as openssl 3, and paste all of it.
         }
     .title = CSR cannot be read
     .why = A CSR is read to its last octet. Where something is missing, nothing can be said about the rest.

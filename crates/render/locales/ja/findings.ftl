@@ -43,6 +43,7 @@ finding-csr_too_large = CSRが大きすぎます(上限 64 KiB)。
     .fix = CSRのファイルだけを選んでください。普通のCSRは数KiBです。
     .title = CSRにしては大きい
     .why = 名前が100件あり鍵が最も長いCSRでも8 KiBほどです。それより大きいものは、別のファイルです。
+-csr-paste = 「-----BEGIN CERTIFICATE REQUEST-----」から「-----END CERTIFICATE REQUEST-----」までを、行も含めてそのまま貼り付けてください。
 finding-csr_unreadable =
     { $reason ->
         [empty] CSRが空です。
@@ -53,12 +54,46 @@ finding-csr_unreadable =
         [trailing_octets] CSRの終わりの後に、余分なものが付いています。
         [pem_not_base64] CSRの途中に、使えない文字が混ざっています。
         [names_too_many] CSRの名前が{ $names_max }個を超えています。
+        [pem_too_many] BEGINとENDで囲まれた部分が64個を超えています。
+        [request_info] CSRの、署名されている部分を読み取れません({ $at } バイト目)。
+        [version] CSRのバージョン番号が、決められた0(opensslの表示では「1 (0x0)」)ではありません。
+        [subject] CSRの中のサブジェクトを読み取れません({ $at } バイト目)。
+        [name] CSRの中のサブジェクトを読み取れません({ $at } バイト目)。
+        [name_attribute] CSRの中のサブジェクトの項目を読み取れません({ $at } バイト目)。
+        [name_attributes_too_many] CSRのサブジェクトの項目が64個を超えています。
+        [public_key] CSRの中の公開鍵を読み取れません({ $at } バイト目)。
+        [public_key_algorithm] CSRの中の公開鍵の種類を読み取れません({ $at } バイト目)。
+        [public_key_parameters] CSRの中の公開鍵の種類を読み取れません({ $at } バイト目)。
+        [public_key_bits] CSRの中の公開鍵を読み取れません({ $at } バイト目)。
+        [rsa_key] CSRの中のRSA鍵を読み取れません({ $at } バイト目)。
+        [rsa_modulus] CSRの中のRSA鍵の法が、正の数ではありません({ $at } バイト目)。
+        [rsa_exponent] CSRの中のRSA鍵の公開指数が、正の数ではありません({ $at } バイト目)。
+        [signature_algorithm] CSRの中の署名の方式を読み取れません({ $at } バイト目)。
+        [signature_parameters] CSRの中の署名の方式を読み取れません({ $at } バイト目)。
+        [signature] CSRの中の署名を読み取れません({ $at } バイト目)。
+        [attributes] CSRの中の属性の一覧を読み取れません({ $at } バイト目)。
+        [attribute] CSRの中の属性を読み取れません({ $at } バイト目)。
+        [attributes_too_many] CSRの属性が64個を超えています。
+        [extension_request] CSRの中の拡張の一覧を読み取れません({ $at } バイト目)。
+        [extension] CSRの中の拡張を読み取れません({ $at } バイト目)。
+        [extensions_too_many] CSRの拡張が64個を超えています。
+        [subject_alt_name] CSRの中のSAN(名前の一覧)を読み取れません({ $at } バイト目)。
+        [ip_address] CSRのSANに、IPv4でもIPv6でもないIPアドレスがあります({ $at } バイト目)。
        *[other] CSRとして読み取れません。途中で欠けている可能性があります。
     }
     .fix =
         { $reason ->
             [names_too_many] 名前をいくつかの証明書に分けて、それぞれのCSRを作ってください。
-           *[other] 「-----BEGIN CERTIFICATE REQUEST-----」から「-----END CERTIFICATE REQUEST-----」までを、行も含めてそのまま貼り付けてください。
+            [empty] { -csr-paste }
+            [no_request] { -csr-paste }
+            [other_block] { -csr-paste }
+            [pem_label_mismatch] { -csr-paste }
+            [pem_no_end] { -csr-paste }
+            [pem_not_base64] { -csr-paste }
+            [pem_too_many] { -csr-paste }
+            [request] { -csr-paste }
+            [trailing_octets] { -csr-paste }
+           *[other] openssl 3 など、今のプログラムでCSRを作り直し、全体を貼り付けてください。
         }
     .title = CSRを読み取れない
     .why = CSRは最後まで読み取ります。どこかが欠けていると、残りの内容も確かめられません。
