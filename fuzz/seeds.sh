@@ -46,9 +46,9 @@ for kind in "RSA -pkeyopt rsa_keygen_bits:2048" "EC -pkeyopt ec_paramgen_curve:P
   # shellcheck disable=SC2086 # options
   openssl genpkey -algorithm $kind -out "$work/$name.key" 2>/dev/null
   openssl req -x509 -key "$work/$name.key" -subj /CN=a.example -days 90 -out "$work/$name.pem"
-  for encryption in AES-256-CBC NONE; do
+  for encryption in AES-256-CBC PBE-SHA1-3DES PBE-SHA1-RC2-40 NONE; do
     store=corpus/pkcs12/$name-$encryption
-    openssl pkcs12 -export -inkey "$work/$name.key" -in "$work/$name.pem" -name one -passout pass:secret -iter 2 \
+    openssl pkcs12 -legacy -export -inkey "$work/$name.key" -in "$work/$name.pem" -name one -passout pass:secret -iter 2 \
       -keypbe $encryption -certpbe $encryption -out "$store.p12"
     at=$(openssl asn1parse -inform DER -in "$store.p12" | sed -n 's/^ *\([0-9]*\):.*OCTET STRING.*/\1/p' | head -n 1)
     openssl asn1parse -inform DER -in "$store.p12" -strparse "$at" -noout -out "$store.safes"
@@ -57,6 +57,8 @@ for kind in "RSA -pkeyopt rsa_keygen_bits:2048" "EC -pkeyopt ec_paramgen_curve:P
   cp "$work/$name.key" corpus/pkcs12/
   openssl pkey -in "$work/$name.key" -traditional -out corpus/pkcs12/"$name"-traditional.key
   openssl pkcs8 -topk8 -in "$work/$name.key" -passout pass:secret -iter 2 -out corpus/pkcs12/"$name"-encrypted.key
+  openssl pkey -in "$work/$name.key" -traditional -aes128 -passout pass:secret \
+    -out corpus/pkcs12/"$name"-traditional-encrypted.key
 done
 openssl pkcs12 -export -inkey "$work/full.key" -in "$work/full.pem" -passout pass:secret -iter 2 -keypbe NONE \
   -certpbe NONE -macalg sha512 -out corpus/pkcs12/full.p12

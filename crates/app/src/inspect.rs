@@ -9,14 +9,14 @@ use warifu_pki::{
     SubjectUse, Wanted,
     chain::{self, Chain, World},
     check_certificate, inspect,
-    lint::{Expected, Profile},
+    lint::{Expected, Level as Rules, Profile},
     pile::{Pile, Source},
     read_csr,
     roots::Roots,
 };
 use warifu_store::orders::{self, KeyHistory};
 
-use crate::{App, Failure, FieldProblem, RuleSets, Viewer};
+use crate::{App, Failure, FieldProblem, RuleSets, Viewer, other_kind};
 
 /// By whose rules a CSR is judged.
 #[derive(Clone, Copy, Debug, Default)]
@@ -84,7 +84,13 @@ impl App {
             pile: &[],
             insists: false,
         };
-        SeenCertificates::of(name, input, &alone)
+        let mut seen = SeenCertificates::of(name, input, &alone);
+        // It was sent here, so that it does not help any more not to have read it.
+        for finding in seen.findings.iter_mut().filter(|finding| finding.code == "pile_private_key") {
+            *finding = Finding::new("certificate_private_key_pasted", Severity::Error, "BR 6.1.2, BR 4.9.1.1");
+            finding.field = Some("certificate");
+        }
+        seen
     }
 
     /// The rule sets that a CSR can be judged by.
@@ -132,7 +138,16 @@ impl App {
 impl Inspected {
     /// Judges a CSR by a rule set for what is wanted.
     pub fn of(csr: &[u8], standards: &Standards, rules: &RuleSet, wanted: Wanted) -> Self {
-        let inspection = inspect(csr, standards, rules, &wanted);
+        let mut inspection = inspect(csr, standards, rules, &wanted);
+        if inspection.findings.iter().any(|finding| finding.code == "csr_unreadable") {
+            let pile = Pile::read(&[Source { name: "csr", octets: csr }]);
+            let mut said = pile.findings.clone();
+            other_kind::tell(&pile, &mut said, "csr_other_kind", "csr");
+            // A request among other things may be what could not be read.
+            if said.iter().all(|finding| finding.code == "csr_other_kind" && finding.params["kind"] != "csr") {
+                inspection.findings = said;
+            }
+        }
         let names = match &inspection.csr {
             Some(csr) if wanted.names.is_empty() => csr.names().to_vec(),
             _ => wanted.names,
@@ -174,58 +189,67 @@ pub struct SeenCertificates {
 impl SeenCertificates {
     /// Judges the certificates of the file `name`: PEM, DER or PKCS#7. A private key among them is refused and not read.
     pub fn of(name: &str, octets: &[u8], judge: &CertificateJudge<'_>) -> Self {
-        let Pile { entries, findings } = Pile::read(&[Source { name, octets }]);
-        let mut seen = Self { findings, ..Self::default() };
-        let certificates = entries.iter().filter_map(|entry| entry.certificate());
-        seen.certificates = certificates.cloned().collect();
+        let pile = Pile::read(&[Source { name, octets }]);
+        let mut seen = Self {
+            certificates: pile.certificates().cloned().collect(),
+            findings: pile.findings.clone(),
+            ..Self::default()
+        };
         if seen.certificates.is_empty() {
-            // What is there is readable, but something else.
-            if seen.findings.is_empty() {
-                let other = Finding::new("certificate_unreadable", Severity::Error, "RFC 5280").on("certificate");
-                seen.findings.push(other.with("reason", "other_block"));
-            }
+            other_kind::tell(&pile, &mut seen.findings, "certificate_other_kind", "certificate");
             return seen;
         }
         seen.leaf = seen.certificates.iter().position(|certificate| !certificate.is_ca()).unwrap_or(0);
+        let chain = seen.chain(judge);
+        let level = match judge.expected.level {
+            Rules::ByPolicy if is_public(&chain, judge) => Rules::Trusted,
+            level => level,
+        };
         for (at, certificate) in seen.certificates.iter().enumerate() {
-            let expected = if at == seen.leaf { judge.expected } else { Expected::at(judge.expected.at) };
+            let expected =
+                if at == seen.leaf { Expected { level, ..judge.expected } } else { Expected::at(judge.expected.at) };
             let found = check_certificate(certificate, judge.standards, &expected).into_iter();
             let placed = |finding: Finding| if at == seen.leaf { finding } else { finding.with("position", at + 1) };
             seen.findings.extend(found.map(placed));
         }
-        seen.judge_chain(judge);
+        let said = match chain {
+            Some(Ok(chain)) => seen.chain.insert(chain).findings.clone(),
+            Some(Err(finding)) => vec![finding],
+            None => vec![],
+        };
+        // What is wrong with the leaf has been said.
+        let new = said.into_iter().filter(|finding| !seen.findings.iter().any(|said| said.code == finding.code));
+        let new: Vec<Finding> = new.collect();
+        seen.findings.extend(new);
         seen
     }
 
     /// As a server would send them; with more at hand, or with one certificate alone, as a pile. Where nobody insists, a
     /// certificate alone has a chain only if the table knows it, since there may be no server yet, and a private CA's is
     /// in no table; or if it signed itself and is no root, since nothing can complete it then.
-    fn judge_chain(&mut self, judge: &CertificateJudge<'_>) {
-        let Some(leaf) = self.certificates.get(self.leaf) else { return };
+    fn chain(&self, judge: &CertificateJudge<'_>) -> Option<Result<Chain, Finding>> {
+        let leaf = self.certificates.get(self.leaf)?;
         let pile = judge.pile;
         let is_alone = self.certificates.len() + pile.len() == 1;
         let ends_itself = || leaf.is_self_signed() && !leaf.could_be_root();
         if is_alone && !judge.insists && judge.intermediates.above(leaf).is_empty() && !ends_itself() {
-            return;
+            return None;
         }
         let roots = (judge.roots)();
         let world = &World { helpers: pile, intermediates: judge.intermediates, ..World::of(roots, judge.expected.at) };
-        let chain = if pile.is_empty() && !is_alone {
+        Some(if pile.is_empty() && !is_alone {
             chain::of_server(&self.certificates, world)
         } else {
             chain::of_pile(leaf, &self.certificates, world)
-        };
-        match chain {
-            Ok(chain) => {
-                // What is wrong with the leaf has been said.
-                let new = |finding: &&Finding| !self.findings.iter().any(|said| said.code == finding.code);
-                let new: Vec<Finding> = chain.findings.iter().filter(new).cloned().collect();
-                self.findings.extend(new);
-                self.chain = Some(chain);
-            }
-            Err(finding) => self.findings.push(finding),
-        }
+        })
     }
+}
+
+/// Whether a chain leads to a root of the browsers.
+fn is_public(chain: &Option<Result<Chain, Finding>>, judge: &CertificateJudge<'_>) -> bool {
+    let Some(Ok(chain)) = chain else { return false };
+    let root = chain.best.root().and_then(|root| (judge.roots)().find(root));
+    root.is_some_and(|root| root.is_public)
 }
 
 /// The profile that a product's certificates have.

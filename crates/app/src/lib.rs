@@ -14,6 +14,7 @@ mod install;
 mod jobs;
 mod limiter;
 mod orders;
+mod other_kind;
 mod parts;
 mod points;
 mod save;

@@ -58,7 +58,7 @@ impl<'a> Trail<'a> {
             }
         }
         if let (Some(leaf), Some(standards)) = (sent.first(), context.standards) {
-            let level = if trail.is_public { Level::ByPolicy } else { Level::Private };
+            let level = if trail.is_public { Level::Trusted } else { Level::Private };
             let expected = Expected { level, ..Expected::at(context.now) };
             trail.lints = check_certificate(leaf, standards, &expected);
         }

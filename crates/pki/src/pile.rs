@@ -12,7 +12,7 @@ use crate::{
     der::{self, DerError, Reader},
     keys,
     pem::{self, Section, Sections},
-    pkcs7,
+    pkcs7, status,
 };
 #[cfg(feature = "keystore")]
 use crate::{
@@ -246,6 +246,9 @@ impl Found {
     }
 }
 
+/// The label of a revocation list in PEM.
+pub const CRL: &str = "X509 CRL";
+
 /// What key stores are called where they are not read.
 const JKS: &str = "jks";
 const PKCS12: &str = "pkcs12";
@@ -328,10 +331,7 @@ impl Reading<'_> {
                         },
                         // openssl writes these in front of a key; they say nothing that the key does not.
                         "EC PARAMETERS" | "DH PARAMETERS" => continue,
-                        _ => {
-                            let ignored = Finding::new("pile_block_ignored", Severity::Notice, "RFC 7468").on("pile");
-                            self.complain(file.name, ignored.with("at", section.at).with("label", label));
-                        }
+                        label => self.ignored(place, label),
                     }
                 }
                 Err(error) => {
@@ -389,6 +389,11 @@ impl Reading<'_> {
                         self.push(place, Found::certificate(certificate));
                         Ok(())
                     }
+                    // So does a revocation list.
+                    Err(_) if status::is_crl(octets) => {
+                        self.ignored(place, CRL);
+                        Ok(())
+                    }
                     Err(_) => Err(error),
                 },
             },
@@ -430,6 +435,11 @@ impl Reading<'_> {
         };
         let Found { kind, key, spki_sha256, content } = found;
         self.pile.entries.push(Entry { file: place.file.to_owned(), position, kind, key, spki_sha256, content });
+    }
+
+    fn ignored(&mut self, place: Place<'_>, label: &str) {
+        let ignored = Finding::new("pile_block_ignored", Severity::Notice, "RFC 7468").on("pile");
+        self.complain(place.file, ignored.with("at", place.at).with("label", label));
     }
 
     fn unreadable(&mut self, place: Place<'_>, reason: &'static str) {

@@ -64,6 +64,8 @@ pub struct Root {
     pub certificate: Certificate,
     /// What is known about the end of trust in it.
     pub distrusts: Vec<Distrust>,
+    /// Whether it is of the browsers' list, so that the Baseline Requirements hold below it.
+    pub is_public: bool,
 }
 
 /// The roots to look for, by name.
@@ -94,6 +96,7 @@ impl Roots {
         let mut roots = Self::of(certificates);
         for root in &mut roots.list {
             root.distrusts = events.of(&root.certificate);
+            root.is_public = true;
         }
         roots.removed = events.by_subject();
         Ok(roots)
@@ -108,7 +111,7 @@ impl Roots {
     #[must_use]
     pub fn and(mut self, certificate: Certificate) -> Self {
         self.by_subject.entry(certificate.subject_der().to_vec()).or_default().push(self.list.len());
-        self.list.push(Root { certificate, distrusts: Vec::new() });
+        self.list.push(Root { certificate, distrusts: Vec::new(), is_public: false });
         self
     }
 

@@ -21,7 +21,7 @@ mod text;
 
 pub use askama::Template;
 pub use mail::{MailView, Rendered, mail};
-pub use message::{Problem, example, fix, message};
+pub use message::{Problem, example, fix, fix_local, message};
 pub use page::{Chip, Page, Signed};
 pub use text::Text;
 pub use warifu_domain::people::Locale;

@@ -99,6 +99,15 @@ pub fn fix(locale: Locale, code: &str, params: &[(&str, String)]) -> Option<Stri
     server.and_then(|(_, server)| say(&format!("fix-{server}"))).or_else(|| say("fix"))
 }
 
+/// What to do about `code` at a command line, where that is not what a page says: nothing was sent anywhere, and a
+/// command does what a page would.
+pub fn fix_local<'a>(locale: Locale, code: &str, params: impl FnOnce() -> Vec<(&'a str, String)>) -> Option<String> {
+    const LOCAL: &str = "fix-local";
+    let text = Text::of(locale);
+    // Long lists of findings have hardly any that needs it.
+    if text.knows(&format!("finding-{code}"), LOCAL) { lookup(text, code, Some(LOCAL), &params()) } else { None }
+}
+
 /// A good value, or a command that helps, for whoever got `code`.
 pub fn example(locale: Locale, code: &str) -> Option<String> {
     lookup(Text::of(locale), code, Some("example"), &[])

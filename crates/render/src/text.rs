@@ -150,6 +150,11 @@ impl Text {
         self.say(id, attribute, |&(name, ref value)| (name, Cow::Borrowed(value)), params)
     }
 
+    /// Whether somebody wrote this attribute of `id`.
+    pub(crate) fn knows(&self, id: &str, attribute: &str) -> bool {
+        MESSAGES[position(self.locale)].pattern(id, Some(attribute)).is_some()
+    }
+
     /// The text `id`, or one of its attributes, with parameters as `written` writes them.
     pub(crate) fn say<'a, P>(
         &self,

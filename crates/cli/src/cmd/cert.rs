@@ -122,7 +122,11 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Stop> {
         insists: own.is_some(),
     };
     args.files.report(pile::FILE_OCTETS_MAX, |name, input| match input {
-        Ok(octets) => api::certificate_inspection(&SeenCertificates::of(name, octets, &judge), locale),
+        Ok(octets) => {
+            let mut report = api::certificate_inspection(&SeenCertificates::of(name, octets, &judge), locale);
+            report::at_home(&mut report.findings, locale);
+            report
+        }
         Err(finding) => rest::CertificateInspection { findings: vec![finding], ..Default::default() },
     })
 }

@@ -121,6 +121,16 @@ pub(crate) fn text<R: Report>(path: &Path, report: &R, text: Text) -> String {
     Style::new(R::FACTS, Format::Text, true, text, None).text(path, report)
 }
 
+/// Gives findings the advice for whoever sits at the machine on which the files are.
+pub(crate) fn at_home(findings: &mut [rest::Finding], locale: Locale) {
+    for finding in findings {
+        let params = || finding.params.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+        if let Some(fix) = warifu_render::fix_local(locale, &finding.code, params) {
+            finding.fix = Some(fix);
+        }
+    }
+}
+
 /// A finding for people.
 pub(crate) fn finding(finding: &rest::Finding, text: Text) -> String {
     Style::new(&[], Format::Text, true, text, None).finding(finding)

@@ -9,6 +9,9 @@ use std::{
 };
 
 use serde_json::{Value, json};
+use warifu_app::{CertificateJudge, SeenCertificates, SystemClock};
+use warifu_domain::world::Clock;
+use warifu_pki::{Certificate, Expected, Intermediates, Roots, Standards};
 
 use crate::support::{Folder, WARIFU, json, openssl_csr, warifu};
 
@@ -48,6 +51,49 @@ fn one_csr_is_reported_in_the_published_form() {
     assert_eq!(finding["params"]["bits"], "1024");
     assert_eq!(finding["help"], "/help/rules/key_size");
 }
+
+/// What is neither is called by its name, with the command that looks at it.
+#[test]
+fn something_else_is_told_by_its_kind() {
+    let folder = Folder::new();
+    let (_, csr) = openssl_csr(&folder, "www.example.test");
+    let body: String = csr.lines().filter(|line| !line.starts_with('-')).collect();
+    let certificate = fs::read_to_string(data("leaf")).unwrap();
+    let store = [&[0xfe, 0xed, 0xfe, 0xed][..], &[0; 8]].concat();
+    for (command, input, code, kind, advice) in [
+        ("cert", csr.as_bytes(), "certificate_other_kind", "csr", "`warifu csr check FILE`"),
+        ("cert", body.as_bytes(), "certificate_other_kind", "csr", "`warifu csr check FILE`"),
+        ("cert", PUBLIC_KEY.as_bytes(), "certificate_other_kind", "public_key", "`warifu match FILE…`"),
+        (
+            "cert",
+            b"-----BEGIN X509 CRL-----\nMAA=\n-----END X509 CRL-----\n",
+            "certificate_other_kind",
+            "crl",
+            "doctor",
+        ),
+        ("cert", b"-----BEGIN NONE-----\nMAA=\n-----END NONE-----\n", "certificate_other_kind", "other", "the CA sent"),
+        ("cert", &store, "certificate_other_kind", "jks", "`warifu bundle --cert FILE --key FILE`"),
+        ("csr", certificate.as_bytes(), "csr_other_kind", "certificate", "`warifu cert check FILE`"),
+        ("csr", PUBLIC_KEY.as_bytes(), "csr_other_kind", "public_key", "`warifu match FILE…`"),
+        ("csr", &store, "csr_other_kind", "jks", "keytool -certreq"),
+    ] {
+        let output = fed(&[command, "check", "--lang", "en", "--format", "json", "-"], input);
+        let report = json(&output);
+        assert_eq!((output.status.code(), codes(&report)), (Some(1), vec![code]), "{kind}: {report}");
+        let finding = &report["findings"][0];
+        let fix = finding["fix"].as_str().unwrap();
+        assert!(finding["params"]["kind"] == kind && fix.contains(advice), "{finding}");
+    }
+    let broken = fed(&["csr", "check", "--format", "json", "-"], (certificate + &csr[..csr.len() / 2]).as_bytes());
+    assert_eq!(codes(&json(&broken)), ["csr_unreadable"]);
+}
+
+/// P-256, from openssl.
+const PUBLIC_KEY: &str = "-----BEGIN PUBLIC KEY-----
+MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEMj/mxlCPV0MvcRO2L2Tke5FjU1dv
+kV7evvHxj0/eQB918h7TQEAs1ax3pZNcD+nxOpqFvlV2vzz1q4LdN8nt8A==
+-----END PUBLIC KEY-----
+";
 
 #[test]
 fn exit_codes_and_rules() {
@@ -284,6 +330,35 @@ fn company_chain(folder: &Folder) -> [String; 3] {
         "openssl req -x509 {P256} -subj /CN=www.example.jp -days 90 {leaf} -addext basicConstraints=critical,CA:FALSE -CA ca.pem -CAkey ca.key -keyout leaf.key -out leaf.pem"
     ));
     ["leaf.pem", "ca.pem", "root.pem"].map(path)
+}
+
+/// A certificate without a policy OID is a private CA's, unless it leads to a root of the browsers' list.
+#[test]
+fn below_a_public_root_the_policy_is_stated() {
+    let folder = Folder::new();
+    let [leaf, ca, root] = company_chain(&folder);
+    let read = |path: &str| fs::read_to_string(path).unwrap();
+    let public = Roots::parse(&read(&root), "").unwrap();
+    let own = Roots::of(Certificate::from_pem_all(read(&root).as_bytes()).unwrap());
+    let standards = Standards::parse(
+        include_str!("../../../../catalogue/standards.toml"),
+        include_str!("../../../../catalogue/pki-limits.toml"),
+    );
+    let standards = standards.unwrap();
+    for (what, roots, expected) in [("public", &public, true), ("own", &own, false)] {
+        let judge = CertificateJudge {
+            standards: &standards,
+            expected: Expected::at(SystemClock.now().unix_seconds()),
+            roots: &|| roots,
+            intermediates: &Intermediates::default(),
+            pile: &[],
+            insists: false,
+        };
+        let seen = SeenCertificates::of("full", (read(&leaf) + &read(&ca)).as_bytes(), &judge);
+        assert!(seen.chain.is_some_and(|chain| chain.best.root().is_some()), "{what}");
+        let is_found = seen.findings.iter().any(|finding| finding.code == "certificate_policy_missing");
+        assert_eq!(is_found, expected, "{what}: {:?}", seen.findings);
+    }
 }
 
 #[test]

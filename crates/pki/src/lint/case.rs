@@ -31,6 +31,8 @@ impl Expected<'_> {
 pub enum Level {
     /// By the Baseline Requirements if it carries one of their policy OIDs, else by RFC 5280 alone.
     ByPolicy,
+    /// The same, but its chain leads to a root of the browsers, so that without such a policy OID something is wrong.
+    Trusted,
     /// By RFC 5280 alone: a private CA's.
     Private,
     /// As this profile, which its policy OID must say too.
@@ -115,7 +117,7 @@ impl<'a> Case<'a> {
         let profile = match expected.level {
             Level::Private => None,
             Level::Public(profile) => Some(profile),
-            Level::ByPolicy => Profile::claimed(&view),
+            Level::ByPolicy | Level::Trusted => Profile::claimed(&view),
         };
         let names = names(certificate, &view);
         Ok(Self { certificate, standards, expected, view, profile, names })

@@ -105,6 +105,7 @@ mod certificate_policy_any;
 mod certificate_policy_constraints_not_critical;
 mod certificate_policy_cps_address;
 mod certificate_policy_critical;
+mod certificate_policy_missing;
 mod certificate_policy_not_expected;
 mod certificate_policy_qualifier;
 mod certificate_policy_several;
@@ -256,6 +257,7 @@ pub static ALL: &[&Rule] = &[
     &certificate_policy_constraints_not_critical::RULE,
     &certificate_policy_cps_address::RULE,
     &certificate_policy_critical::RULE,
+    &certificate_policy_missing::RULE,
     &certificate_policy_not_expected::RULE,
     &certificate_policy_qualifier::RULE,
     &certificate_policy_several::RULE,

@@ -9,6 +9,20 @@ use crate::{
 
 const REASON_CODE: &[u8] = &[0x55, 0x1d, 0x15];
 
+/// Whether this begins like a CRL of version 2, which no request and no certificate does: a time stands where they have
+/// a key or a name.
+pub(crate) fn is_crl(der: &[u8]) -> bool {
+    let third = || -> Result<u8, DerError> {
+        let mut fields =
+            Reader::new(der).expect(der::SEQUENCE, "crl")?.open().expect(der::SEQUENCE, "tbs_cert_list")?.open();
+        fields.expect(der::INTEGER, "version")?;
+        fields.expect(der::SEQUENCE, "signature_algorithm")?;
+        fields.expect(der::SEQUENCE, "issuer")?;
+        Ok(fields.any("this_update")?.tag)
+    };
+    matches!(third(), Ok(der::UTC_TIME | der::GENERALIZED_TIME))
+}
+
 /// What a CRL says about a certificate. A list of another issuer than the certificate's says nothing about it.
 ///
 /// # Errors

@@ -5,6 +5,7 @@
 mod crl;
 mod ocsp;
 
+pub(crate) use self::crl::is_crl;
 pub use self::{
     crl::read_crl,
     ocsp::{OcspError, ocsp_request, read_ocsp},

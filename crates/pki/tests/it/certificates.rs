@@ -87,6 +87,7 @@ fn each_rule_is_broken_by_something() {
         seen.extend(check(rows, Level::ByPolicy));
     }
     seen.extend(check(as_ordered(), Level::Public(Profile::Domain)));
+    seen.extend(check(trusted(), Level::Trusted));
     // They depend on what else is known, and have their own tests.
     seen.extend(["expired", "issuer_unexpected", "not_yet_valid"]);
     let all: BTreeSet<_> = ALL.iter().map(|rule| rule.code.strip_prefix("certificate_").unwrap()).collect();
@@ -447,6 +448,21 @@ fn as_ordered() -> Vec<Row> {
         ("O", Mint::dv().subject(&[(O, "Example")]).policy(OV), &["dv_organization", "policy_not_expected"]),
         ("no policy", Mint::dv().without(POLICIES), &["policy_not_expected"]),
         ("a CA", Mint::ca(), &["is_ca"]),
+    ]
+}
+
+fn trusted() -> Vec<Row> {
+    let own = seq(&[&seq(&[&tlv(6, &[&[0x2b, 6, 1]])])]);
+    let mail = seq(&[&tlv(6, &[&[0x2b, 6, 1, 5, 5, 7, 3, 4]])]);
+    vec![
+        ("DV", Mint::dv(), &[]),
+        ("no policy", Mint::private(), &["policy_missing"]),
+        ("only a policy of the CA's own", Mint::private().with(POLICIES, own), &["policy_missing"]),
+        ("any use", Mint::private().without(EKU), &["policy_missing"]),
+        ("for mail", Mint::private().with(EKU, mail), &[]),
+        ("on 2020-09-29", Mint::private().valid(1_601_337_600, 90 * DAY), &[]),
+        ("on 2020-09-30", Mint::private().valid(1_601_424_000, 90 * DAY), &["policy_missing"]),
+        ("an intermediate", Mint::ca(), &[]),
     ]
 }
 

@@ -64,6 +64,8 @@ fn each_form_is_recognised() {
     let concat = |names: &[&str]| names.iter().flat_map(|name| folder.read(name)).collect::<Vec<u8>>();
     let block = |label: &str| pem::encode(label, &[0x30, 0]).into_bytes();
     let mismatch = String::from_utf8(folder.read("cert.pem")).unwrap().replace("END CERT", "END KERT").into_bytes();
+    let list = [&[0x30, 22, 2, 1, 1, 0x30, 0, 0x30, 0, 0x17, 13], &b"260101000000Z"[..]].concat();
+    let crl = [&[0x30, 29], &list[..], &[0x30, 0, 3, 1, 0]].concat();
     folder.openssl("pkcs12 -export -in cert.pem -inkey key.pem -passout pass:secret -out key.p12");
     for (what, octets, entries, findings) in [
         ("certificate", folder.read("cert.pem"), &certificate[..], &[][..]),
@@ -85,6 +87,7 @@ fn each_form_is_recognised() {
         ("PKCS#12", folder.read("key.p12"), &[], &["pile_unreadable"]),
         ("JKS", vec![0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2], &[], &["pile_unreadable"]),
         ("a CRL", block("X509 CRL"), &[], &["pile_block_ignored"]),
+        ("a CRL in DER", crl, &[], &["pile_block_ignored"]),
         ("an empty certificate", block("CERTIFICATE"), &[], &["pile_unreadable"]),
         ("cut off", folder.read("cert.pem")[..200].to_vec(), &[], &["pile_unreadable"]),
         (

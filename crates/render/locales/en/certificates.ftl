@@ -468,6 +468,35 @@ finding-certificate_not_yet_valid = The certificate is valid only from { $not_be
     .fix = Check the clock of this computer; else wait until the certificate begins.
     .why = Before its first second browsers warn every visitor.
 
+finding-certificate_other_kind =
+    { $kind ->
+        [csr] This is a CSR, not a certificate.
+        [public_key] This is a public key, not a certificate.
+        [crl] This is a list of revoked certificates (CRL), not a certificate.
+        [pkcs12] This is a PKCS#12 file (.p12, .pfx), in which certificates and their private key are locked by a password.
+        [jks] This is a Java key store (JKS), in which certificates and their private key are locked by a password.
+       *[other] There is no certificate here but something else ({ $label }).
+    }
+    .title = Not a certificate
+    .fix =
+        { $kind ->
+            [csr] The page “Check a CSR” (`/csr`) looks at it. The certificate is what the CA sends after the order.
+            [public_key] A certificate has its public key in it: paste the certificate that the CA sent.
+            [crl] Paste the certificate that the CA sent. Whether it is revoked is said by the doctor (`/doctor`) for the site that uses it.
+            [pkcs12] Keep the file, with the key, on your machine. Take the certificates out there and paste those: `openssl pkcs12 -in FILE -nokeys -out certs.pem`
+            [jks] Keep the file, with the key, on your machine. Take the certificate out there and paste it: `keytool -exportcert -rfc -keystore FILE -alias NAME`
+           *[other] Paste what the CA sent, from “-----BEGIN CERTIFICATE-----” to “-----END CERTIFICATE-----”, with both lines.
+        }
+    .fix-local =
+        { $kind ->
+            [csr] `warifu csr check FILE` looks at it. The certificate is what the CA sends after the order.
+            [public_key] `warifu match FILE…` says which certificate, CSR and key belong to it. Give the certificate that the CA sent here.
+            [crl] Give the certificate that the CA sent. Whether it is revoked is said by `warifu doctor` for the site that uses it.
+            [pkcs12] Take the certificates out and look at those: `openssl pkcs12 -in FILE -nokeys -out certs.pem`. To install what is in it, `warifu bundle --cert FILE --key FILE` writes the files for your server; `warifu match FILE` says what is in it.
+            [jks] Take the certificate out and look at that: `keytool -exportcert -rfc -keystore FILE -alias NAME`. To install what is in it, `warifu bundle --cert FILE --key FILE` writes the files for your server; `warifu match FILE` says what is in it.
+           *[other] Give the file that the CA sent; it begins with “-----BEGIN CERTIFICATE-----”, or is DER or PKCS#7.
+        }
+    .why = Keys, CSRs, certificates and lists look alike as files; each is for another purpose, and only a certificate can be judged as one.
 finding-certificate_organization_missing = The certificate is to name an organisation (O), but does not.
     .title = No organisation
     .fix = { -fix-ca }
@@ -513,6 +542,11 @@ finding-certificate_policy_critical = The extension certificatePolicies is marke
     .fix = { -fix-ca }
     .why = Programs that do not know one of the policies would refuse the certificate.
 
+finding-certificate_policy_missing = The certificate does not say what the CA validated: it has none of the CA/Browser Forum's policy OIDs, as every certificate under a root that browsers trust must.
+    .title = Kind not stated
+    .fix = Send this result to the CA and ask for a new certificate.
+    .why = The policy OID tells DV, OV, IV and EV apart. Since 2020-09-30 a public CA may not issue a server certificate without one; whoever did has to revoke it. A private CA's needs none.
+    .example = 2.23.140.1.2.1
 finding-certificate_policy_not_expected = { $found ->
         [none] The certificate does not say of which kind it is; { $expected } was expected.
        *[other] The certificate is of the kind { $found }; { $expected } was expected.

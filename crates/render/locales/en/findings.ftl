@@ -23,6 +23,30 @@ finding-csr_extension_twice = { $extension } stands in the CSR more than once.
     .title = The same extension twice
     .why = One program reads the first, another the last or all of them. So nobody can tell which names were meant.
     .example = openssl req -new -key www.key -out www.csr -subj / -addext subjectAltName=DNS:www.example.jp,DNS:example.jp
+-csr-paste = Paste everything from “-----BEGIN CERTIFICATE REQUEST-----” to “-----END CERTIFICATE REQUEST-----”, with both lines.
+finding-csr_other_kind =
+    { $kind ->
+        [certificate] This is a certificate, not a CSR.
+        [public_key] This is a public key, not a CSR.
+        [crl] This is a list of revoked certificates (CRL), not a CSR.
+        [jks] This is a Java key store (JKS), not a CSR.
+       *[other] This is not a CSR but something else ({ $label }).
+    }
+    .fix =
+        { $kind ->
+            [certificate] The page “Look at a certificate” (`/cert`) looks at it. For an order, paste the CSR that was made before: it begins with “-----BEGIN CERTIFICATE REQUEST-----”.
+            [jks] Keep the file, with the key, on your machine. Make the CSR there and paste that: `keytool -certreq -keystore FILE -alias NAME`
+           *[other] { -csr-paste }
+        }
+    .fix-local =
+        { $kind ->
+            [certificate] `warifu cert check FILE` looks at it. A CSR begins with “-----BEGIN CERTIFICATE REQUEST-----”.
+            [jks] Make the CSR from it and check that: `keytool -certreq -keystore FILE -alias NAME`
+           *[other] Give the file that begins with “-----BEGIN CERTIFICATE REQUEST-----”. `warifu match FILE…` says what files hold and which belong together.
+        }
+    .title = Not a CSR
+    .why = Keys, CSRs and certificates look alike as files; a CA issues a certificate only for a CSR.
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
 finding-csr_several = There are { $requests } different CSRs. They are: { $names }
     .fix = Paste only the CSR for this order.
     .title = More than one CSR
@@ -45,7 +69,6 @@ finding-csr_too_large = The CSR is too large (64 KiB at most).
     .fix = Choose the CSR file only. A CSR usually has a few KiB.
     .title = Too large for a CSR
     .why = Even a CSR with a hundred names and the longest key has 8 KiB. Something larger is another file.
--csr-paste = Paste everything from “-----BEGIN CERTIFICATE REQUEST-----” to “-----END CERTIFICATE REQUEST-----”, with both lines.
 finding-csr_unreadable =
     { $reason ->
         [empty] The CSR is empty.

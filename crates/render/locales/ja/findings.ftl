@@ -21,6 +21,30 @@ finding-csr_extension_twice = CSRに{ $extension }が2回以上入っていま�
     .title = 拡張の重複
     .why = 最初だけを読むプログラムも、最後だけやすべてを読むプログラムもあり、どの名前を申し込んでいるのかが決まりません。
     .example = openssl req -new -key www.key -out www.csr -subj / -addext subjectAltName=DNS:www.example.jp,DNS:example.jp
+-csr-paste = 「-----BEGIN CERTIFICATE REQUEST-----」から「-----END CERTIFICATE REQUEST-----」までを、この2行も含めてそのまま貼り付けてください。
+finding-csr_other_kind =
+    { $kind ->
+        [certificate] これはCSRではなく、証明書です。
+        [public_key] これはCSRではなく、公開鍵です。
+        [crl] これはCSRではなく、失効した証明書の一覧(CRL)です。
+        [jks] これはCSRではなく、Javaのキーストア(JKS)です。
+       *[other] CSRではなく、別の種類のデータ({ $label })です。
+    }
+    .fix =
+        { $kind ->
+            [certificate] 証明書は「証明書を見る」のページ(`/cert`)で確かめられます。申込には、その前に作ったCSR(「-----BEGIN CERTIFICATE REQUEST-----」で始まるもの)を貼り付けてください。
+            [jks] ファイルは鍵とともに手元の機械に置いたままにし、そこで作ったCSRを貼り付けてください: `keytool -certreq -keystore FILE -alias NAME`
+           *[other] { -csr-paste }
+        }
+    .fix-local =
+        { $kind ->
+            [certificate] 証明書は `warifu cert check FILE` で確かめられます。CSRは「-----BEGIN CERTIFICATE REQUEST-----」で始まります。
+            [jks] キーストアからCSRを作って確かめてください: `keytool -certreq -keystore FILE -alias NAME`
+           *[other] 「-----BEGIN CERTIFICATE REQUEST-----」で始まるファイルを指定してください。何が入っていてどれが組になるかは、`warifu match FILE…` で分かります。
+        }
+    .title = CSRではない
+    .why = 鍵、CSR、証明書は、ファイルとしては似ています。認証局が証明書を発行するのは、CSRに対してだけです。
+    .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
 finding-csr_several = 異なるCSRが { $requests } 件入っています: { $names }
     .fix = この申込に使うCSRだけを貼り付けてください。
     .title = CSRが2つ以上ある
@@ -43,7 +67,6 @@ finding-csr_too_large = CSRが大きすぎます(上限 64 KiB)。
     .fix = CSRのファイルだけを選んでください。普通のCSRは数KiBです。
     .title = CSRにしては大きい
     .why = 名前が100件あり鍵が最も長いCSRでも8 KiBほどです。それより大きいものは、別のファイルです。
--csr-paste = 「-----BEGIN CERTIFICATE REQUEST-----」から「-----END CERTIFICATE REQUEST-----」までを、行も含めてそのまま貼り付けてください。
 finding-csr_unreadable =
     { $reason ->
         [empty] CSRが空です。

@@ -156,13 +156,14 @@ fn more_of_the_inspector() {
         let twice = inspect(&(root.clone() + &root)).await;
         assert_eq!(twice["chain"]["trusted"], true, "the shop trusts its own root: {twice}");
         for (text, code) in [
-            ("-----BEGIN PRIVATE KEY-----\nMIGH\n-----END PRIVATE KEY-----\n", "pile_private_key"),
+            ("-----BEGIN PRIVATE KEY-----\nMIGH\n-----END PRIVATE KEY-----\n", "certificate_private_key_pasted"),
             ("nothing", "pile_empty"),
-            (&csr, "certificate_unreadable"),
+            (&csr, "certificate_other_kind"),
         ] {
             let seen = inspect(text).await;
             assert_eq!((&seen["accepted"], &seen["findings"][0]["code"]), (&json!(false), &json!(code)), "{seen}");
         }
+        assert!(inspect(&csr).await["findings"][0]["fix"].as_str().unwrap().contains("`/csr`"));
     });
 }
 

@@ -13,7 +13,7 @@ use warifu_web::{
 use warifu_wire::rest;
 
 use crate::{
-    cmd::report::{Files, Report},
+    cmd::report::{self, Files, Report},
     parts::catalogue,
     stop::{Outcome, Stop},
 };
@@ -46,6 +46,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, Stop> {
         Ok(csr) => {
             let inspected = Inspected::of(csr, &judge.standards, &judge.rules, wanted.clone());
             let mut report = api::csr_inspection(&inspected, locale);
+            report::at_home(&mut report.findings, locale);
             // Here nothing was sent anywhere, so the key is as safe as before.
             for finding in report.findings.iter_mut().filter(|finding| finding.code == "private_key_pasted") {
                 let text = Text { locale };
