@@ -63,7 +63,8 @@ impl Csr {
         let mut parts = request.open();
         let info = parts.expect(der::SEQUENCE, "request_info")?;
         let algorithm = keys::read_signature_algorithm(&parts.expect(der::SEQUENCE, "signature_algorithm")?)?;
-        let signature = parts.expect(der::BIT_STRING, "signature")?.bits()?;
+        let signature = parts.expect(der::BIT_STRING, "signature")?;
+        let signature = signature.bits().or_else(|_| signature.err("signature"))?;
         parts.finish("request")?;
 
         let mut fields = info.open();

@@ -366,13 +366,17 @@ pub(crate) fn read_spki(reader: &mut Reader<'_>) -> Result<Spki, DerError> {
     let algorithm = parts.expect(der::SEQUENCE, "public_key_algorithm")?;
     let key = parts.expect(der::BIT_STRING, "public_key_bits")?;
     parts.finish("public_key")?;
-    let bits = key.bits()?;
+    let bits = key.bits().or_else(|_| key.err("public_key_bits"))?;
     let mut identifier = algorithm.open();
     let oid = identifier.expect(der::OID, "public_key_algorithm")?;
     let parameters = if identifier.is_empty() { None } else { Some(identifier.any("public_key_parameters")?) };
     identifier.finish("public_key_algorithm")?;
     let kind = match oid.body {
-        RSA_ENCRYPTION => KeyKind::Rsa { bits: modulus_bits(rsa_parts(key.body.get(1..).unwrap_or_default())?.0) },
+        RSA_ENCRYPTION => {
+            let parts = rsa_parts(key.body.get(1..).unwrap_or_default());
+            let (modulus, _) = parts.map_err(|error| DerError { at: bits.start + error.at, ..error })?;
+            KeyKind::Rsa { bits: modulus_bits(modulus) }
+        }
         EC_PUBLIC_KEY => match parameters.as_ref().map(|p| (p.tag, p.body)) {
             Some((der::OID, P256)) => KeyKind::EcP256,
             Some((der::OID, P384)) => KeyKind::EcP384,
@@ -406,8 +410,11 @@ pub(crate) fn rsa_parts(key: &[u8]) -> Result<(&[u8], &[u8]), DerError> {
     let sequence = outer.expect(der::SEQUENCE, "rsa_key")?;
     outer.finish("rsa_key")?;
     let mut parts = sequence.open();
-    let modulus = parts.expect(der::INTEGER, "rsa_modulus")?.magnitude()?;
-    let exponent = parts.expect(der::INTEGER, "rsa_exponent")?.magnitude()?;
+    let mut number = |what| {
+        let number = parts.expect(der::INTEGER, what)?;
+        number.magnitude().or_else(|_| number.err(what))
+    };
+    let (modulus, exponent) = (number("rsa_modulus")?, number("rsa_exponent")?);
     parts.finish("rsa_key")?;
     Ok((modulus, exponent))
 }

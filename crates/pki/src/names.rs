@@ -23,6 +23,9 @@ const RESERVED_SUFFIXES: [&str; 7] = ["example", "home.arpa", "internal", "inval
 /// Where addresses are looked up backwards (BR 7.1.2.7.12).
 const REVERSE_SUFFIXES: [&str; 2] = ["in-addr.arpa", "ip6.arpa"];
 
+/// The reason of a name in Unicode whose coded form would be refused in turn.
+pub(crate) const UNICODE_REFUSED: &str = "unicode_refused";
+
 /// A DNS name in canonical form: lower case, A-labels, at most 253 octets, labels of 1 to 63 octets of letters, digits
 /// and inner hyphens (BR 7.1.2.7.12, SC-012: no underscore), optionally with one leading `*.`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -195,10 +198,18 @@ impl NameError {
             Self::Underscore { .. } => "underscore",
             Self::OuterHyphen { .. } => "outer_hyphen",
             Self::ReservedLabel { .. } => "reserved_label",
-            Self::Unicode { .. } => "unicode",
+            // What no certificate is issued for is offered to nobody.
+            Self::Unicode { ascii } => match Self::is_offered(ascii) {
+                true => "unicode",
+                false => UNICODE_REFUSED,
+            },
             Self::IpAddress => "ip_address",
             Self::WildcardShape => "wildcard_shape",
         }
+    }
+
+    fn is_offered(ascii: &str) -> bool {
+        ascii.parse::<DnsName>().is_ok_and(|name| name.host().contains('.') && !name.is_public_suffix())
     }
 
     /// The code of the finding that says it.
@@ -424,6 +435,8 @@ mod tests {
             ("example.123", "ip_address"),
             ("ドメイン名例.jp", "unicode"),
             ("*.ドメイン名例.jp", "unicode"),
+            ("日本", "unicode_refused"),
+            ("公司.cn", "unicode_refused"),
             ("ｅｘａｍｐｌｅ．ｊｐ", "unicode"),
             ("\u{212a}.example.jp", "unicode"),
             ("a\u{202e}b.jp", "bad_character"),

@@ -16,6 +16,8 @@ fn check(case: &Case<'_>, report: &mut Report) {
     if let Ok(name) = DnsName::parse(text)
         && !case.names.contains(&name)
     {
-        report.add(RULE.finding().on("CN").with("name", name));
+        // One that would be refused is not to be added.
+        let reason = if case.refuses(&name) { "refused" } else { "missing" };
+        report.add(RULE.finding().on("CN").with("name", name).with("reason", reason));
     }
 }

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule =
 
 fn check(case: &Case<'_>, report: &mut Report) {
     // One that nobody asked for is for another rule.
-    for name in case.csr.names_beside_sans().iter().filter(|name| case.names.contains(name)).take(Report::SHOWN_MAX) {
+    for name in case.csr.names_beside_sans().iter().filter(|name| case.names.contains(name)) {
         report.add(RULE.finding().on("CN").with("name", name));
     }
 }

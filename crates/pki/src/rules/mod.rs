@@ -15,6 +15,7 @@ mod csr_signature_unknown;
 mod csr_signature_weak_hash;
 mod csr_too_large;
 mod csr_unreadable;
+mod findings_more;
 mod key_algorithm_inexact;
 mod key_close_primes;
 mod key_compromised;
@@ -78,8 +79,9 @@ use crate::{
     AttributeKind, Csr, DnsName, Finding, KeyKind, Params, Severity, Sha256, Standards, der,
     finding::visible,
     keys::{self, Verdict},
+    names::{NameError, UNICODE_REFUSED},
     pem,
-    subject::Attribute,
+    subject::{Attribute, is_japanese},
     weak::Modulus,
 };
 
@@ -95,6 +97,7 @@ pub static ALL: &[&Rule] = &[
     &csr_signature_weak_hash::RULE,
     &csr_too_large::RULE,
     &csr_unreadable::RULE,
+    &findings_more::RULE,
     &key_algorithm_inexact::RULE,
     &key_close_primes::RULE,
     &key_compromised::RULE,
@@ -256,7 +259,9 @@ pub fn inspect(input: &[u8], standards: &Standards, rules: &RuleSet, wanted: &Wa
     for (rule, from) in ALL.iter().zip(standards.rules_from()) {
         let applies = rule.applies == Applies::Always || printed;
         if applies && *from <= wanted.at {
+            let first = report.findings.len();
             (rule.check)(&case, &mut report);
+            findings_more::cut(&mut report.findings, first);
         }
     }
     Inspection { findings: report.findings, csr: Some(csr) }
@@ -323,6 +328,30 @@ impl Case<'_> {
         if self.wanted.names.is_empty() { "csr" } else { "names" }
     }
 
+    /// Whether no certificate for the name is to be had here, so that it is offered in no other's place.
+    fn refuses(&self, name: &DnsName) -> bool {
+        let is_surplus_star = name.is_wildcard() && self.wanted.wildcard == Wildcard::Forbid;
+        is_surplus_star || name_internal::is_internal(self, name) || name.is_public_suffix() || name.is_reverse_lookup()
+    }
+
+    /// The most characters that the CA takes of a value.
+    fn chars_max(&self, kind: AttributeKind, text: &str) -> Option<usize> {
+        let field = self.rules.field(kind);
+        field.japanese_max.filter(|_| text.chars().any(is_japanese)).or(field.chars_max)
+    }
+
+    /// Whether the CA takes the value, so that it can be offered in place of another.
+    fn takes(&self, kind: AttributeKind, text: &str) -> bool {
+        let (field, is_japanese) = (self.rules.field(kind), text.chars().any(is_japanese));
+        match kind {
+            AttributeKind::Country => subject_country::is_listed(text),
+            _ => {
+                self.chars_max(kind, text).is_none_or(|max| text.chars().count() <= max)
+                    && text.chars().all(|c| field.takes(c, is_japanese))
+            }
+        }
+    }
+
     /// Whether the key itself is refused, by [`key_curve_explicit`], [`key_exponent`], [`key_size`] or
     /// [`key_type_refused`]: that a signature by it cannot be checked is no fault of its own then.
     fn key_is_refused(&self) -> bool {
@@ -353,9 +382,6 @@ struct Report {
 }
 
 impl Report {
-    /// More findings of one kind would not help anyone to mend the request.
-    const SHOWN_MAX: usize = 20;
-
     fn add(&mut self, finding: Finding) {
         self.findings.push(finding);
     }
@@ -363,8 +389,12 @@ impl Report {
     /// A finding of `rule` for each of the CSR's names that is wrong in one of its ways.
     fn refused_names(&mut self, rule: &Rule, case: &Case<'_>) {
         let refused = case.csr.refused_names().iter().filter(|refused| refused.error.finding_code() == rule.code);
-        for refused in refused.take(Self::SHOWN_MAX) {
-            let finding = rule.finding().with("name", visible(&refused.text)).with("reason", refused.error.code());
+        for refused in refused {
+            let reason = match &refused.error {
+                NameError::Unicode { ascii } if ascii.parse().is_ok_and(|name| case.refuses(&name)) => UNICODE_REFUSED,
+                error => error.code(),
+            };
+            let finding = rule.finding().with("name", visible(&refused.text)).with("reason", reason);
             self.add(refused.error.params().into_iter().fold(finding, |f, (name, value)| f.with(name, value)));
         }
     }

@@ -12,7 +12,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    for name in case.csr.dotted_names().iter().take(Report::SHOWN_MAX) {
+    // Of one that is refused without the dot as well, another rule says why.
+    let is_taken = |text: &&String| text.parse().is_ok_and(|name| !case.refuses(&name));
+    for name in case.csr.dotted_names().iter().filter(is_taken) {
         report.add(RULE.finding().with("name", name));
     }
 }

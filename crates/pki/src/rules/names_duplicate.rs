@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    for name in case.csr.repeated_names().iter().take(Report::SHOWN_MAX) {
+    for name in case.csr.repeated_names() {
         report.add(RULE.finding().with("name", name));
     }
 }

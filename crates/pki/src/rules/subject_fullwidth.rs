@@ -21,7 +21,8 @@ fn check(case: &Case<'_>, report: &mut Report) {
         let wide = |c: &char| half_width(*c) != *c && !takes(*c) && field.takes(half_width(*c), false);
         if let Some((character, position)) = attribute.text.chars().zip(1_usize..).find(|(c, _)| wide(c)) {
             let half: String = attribute.text.chars().map(half_width).collect();
-            let finding = RULE.finding().on(attribute.kind.short()).with("value", &attribute.text).with("half", half);
+            let finding = RULE.finding().on(attribute.kind.short()).with("value", &attribute.text).with("half", &half);
+            let finding = finding.with("reason", if case.takes(attribute.kind, &half) { "offered" } else { "refused" });
             report.add(finding.with("character", character).with("position", position));
         }
     }

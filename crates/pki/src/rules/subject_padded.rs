@@ -28,9 +28,10 @@ fn check(case: &Case<'_>, report: &mut Report) {
             found
         });
         if let Some((_, position)) = surplus {
-            let trimmed: Vec<&str> = text.split_whitespace().collect();
+            let trimmed = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let reason = if case.takes(attribute.kind, &trimmed) { "offered" } else { "refused" };
             let finding = RULE.finding().on(attribute.kind.short()).with("value", visible(text));
-            report.add(finding.with("trimmed", trimmed.join(" ")).with("position", position));
+            report.add(finding.with("trimmed", trimmed).with("reason", reason).with("position", position));
         }
     }
 }

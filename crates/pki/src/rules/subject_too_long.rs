@@ -2,7 +2,7 @@
 //! (table), RFC 5280 A.1. How to fix: the registered short form of the name.
 
 use super::{Applies, Case, Report, Rule, Severity};
-use crate::{AttributeKind, subject::is_japanese};
+use crate::AttributeKind;
 
 pub(super) static RULE: Rule = Rule {
     code: "subject_too_long",
@@ -16,9 +16,7 @@ fn check(case: &Case<'_>, report: &mut Report) {
     // What is no country code has a rule of its own.
     for attribute in case.printed_attributes().filter(|attribute| attribute.kind != AttributeKind::Country) {
         let chars = attribute.text.chars().count();
-        let field = case.rules.field(attribute.kind);
-        let max = field.japanese_max.filter(|_| attribute.text.chars().any(is_japanese)).or(field.chars_max);
-        if let Some(max) = max.filter(|max| chars > *max) {
+        if let Some(max) = case.chars_max(attribute.kind, &attribute.text).filter(|max| chars > *max) {
             report.add(RULE.finding().on(attribute.kind.short()).with("chars", chars).with("chars_max", max));
         }
     }

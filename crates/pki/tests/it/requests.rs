@@ -2,7 +2,7 @@
 
 use warifu_pki::{AttributeKind, Csr, KeyKind, Sha256, inspect, keys::Verdict, pem};
 
-use crate::support::{Folder, Key, csr, dns, fixture, shop_common, standards, wanted};
+use crate::support::{Folder, Key, csr, dns, extension_request, fixture, shop_common, standards, tlv, wanted};
 
 /// openssl makes a request with the given key; subject, names, key and SPKI come out as they went in.
 #[test]
@@ -105,6 +105,89 @@ fn wrappings() {
         let finding = &inspection.findings[0];
         assert_eq!((finding.code, finding.params["reason"].as_str()), ("csr_unreadable", reason), "{what}");
     }
+}
+
+/// Each part of a request that cannot be read is named, with where it starts, and has its sentence in both languages.
+#[test]
+fn unreadable_parts() {
+    const RSA: &[u8] = &[6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 5, 0];
+    let (key, oid) = (Key::p256(), [6, 3, 0x55, 4, 3]);
+    let (wrong, cut) = (tlv(0x0c, b"x"), vec![0x30, 5, 0]);
+    let spki = |algorithm: &[u8], tag, key: &[u8]| tlv(0x30, &[tlv(0x30, algorithm), tlv(tag, key)].concat());
+    let rsa = |key: &[u8]| spki(RSA, 3, &[&[0][..], key].concat());
+    let numbers = |modulus: &[u8], exponent: &[u8]| rsa(&tlv(0x30, &[tlv(2, modulus), tlv(2, exponent)].concat()));
+    let many = |element: &[u8]| element.repeat(65);
+    let relative = tlv(0x31, &tlv(0x30, &[&oid[..], &tlv(0x0c, b"x")].concat()));
+    let extension = |value: &[u8]| tlv(0x30, &[&[6, 3, 0x55, 0x1d, 0x11][..], &tlv(4, value)].concat());
+    let asked = |extensions: &[u8]| extension_request(&[&[extensions]]);
+    let attribute = tlv(0x30, &[&oid[..], &tlv(0x31, &[])].concat());
+    let (version, subject, attributes) = (tlv(2, &[0]), tlv(0x30, &[]), tlv(0xa0, &[]));
+    let algorithm = tlv(0x30, &[6, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2]);
+    // The parts in their order: version, subject, key, attributes, algorithm, signature.
+    let parts = [version, subject, key.spki(), attributes, algorithm, tlv(3, &[0, 1])];
+    let catalogues = ["en", "ja"].map(|locale| {
+        let text = std::fs::read_to_string(format!("../render/locales/{locale}/findings.ftl")).unwrap();
+        let at = text.find("finding-csr_unreadable =").unwrap();
+        text[at..at + text[at..].find(".fix =").unwrap()].to_owned()
+    });
+    let mut known = catalogues.clone();
+    for (part, value, reason) in [
+        (0, tlv(2, &[1]), "version"),
+        (0, wrong.clone(), "version"),
+        (1, wrong.clone(), "subject"),
+        (1, tlv(0x30, &wrong), "name"),
+        (1, tlv(0x30, &tlv(0x31, &wrong)), "name_attribute"),
+        (1, tlv(0x30, &many(&relative)), "name_attributes_too_many"),
+        (2, wrong.clone(), "public_key"),
+        (2, tlv(0x30, &wrong), "public_key_algorithm"),
+        (2, spki(&wrong, 3, &[0, 1]), "public_key_algorithm"),
+        (2, spki(&[&RSA[..11], &cut].concat(), 3, &[0, 1]), "public_key_parameters"),
+        (2, spki(RSA, 4, &[0, 1]), "public_key_bits"),
+        (2, spki(RSA, 3, &[1, 2]), "public_key_bits"),
+        (2, rsa(&wrong), "rsa_key"),
+        (2, numbers(&[0x80], &[3]), "rsa_modulus"),
+        (2, numbers(&[0x0f], &[0]), "rsa_exponent"),
+        (3, wrong.clone(), "request_info"),
+        (3, vec![0xa0, 0x81, 1, 0], "attributes"),
+        (3, tlv(0xa0, &wrong), "attribute"),
+        (3, tlv(0xa0, &many(&attribute)), "attributes_too_many"),
+        (3, tlv(0xa0, &extension_request(&[])), "extension_request"),
+        (3, tlv(0xa0, &asked(&wrong)), "extension"),
+        (3, tlv(0xa0, &asked(&many(&extension(&tlv(0x30, &[]))))), "extensions_too_many"),
+        (3, tlv(0xa0, &asked(&extension(&wrong))), "subject_alt_name"),
+        (3, tlv(0xa0, &asked(&extension(&tlv(0x30, &tlv(0x87, &[1; 5]))))), "ip_address"),
+        (4, wrong.clone(), "signature_algorithm"),
+        (4, tlv(0x30, &[&[6, 1, 1][..], &cut].concat()), "signature_parameters"),
+        (5, wrong.clone(), "signature"),
+        (5, tlv(3, &[1, 2]), "signature"),
+    ] {
+        let mut parts = parts.clone();
+        let is_whole = Csr::from_der(assemble(&parts));
+        assert!(is_whole.is_ok(), "{is_whole:?}");
+        parts[part].clone_from(&value);
+        let der = assemble(&parts);
+        let inspection = inspect(&der, &standards(), &shop_common(), &wanted());
+        let finding = &inspection.findings[0];
+        assert_eq!((finding.code, finding.params["reason"].as_str()), ("csr_unreadable", reason), "{value:02x?}");
+        let start = der.windows(value.len()).position(|octets| octets == value).unwrap();
+        let at: usize = finding.params["at"].parse().unwrap();
+        assert!((start..=start + value.len()).contains(&at), "{reason}: {at} is not in the part at {start}");
+        for (catalogue, known) in catalogues.iter().zip(&mut known) {
+            assert!(catalogue.contains(&format!("[{reason}] ")), "{reason} has no sentence");
+            *known = known.replace(&format!("[{reason}] "), "");
+        }
+    }
+    // Every sentence about an octet is reached by a row.
+    for known in known {
+        let left: Vec<_> = known.lines().filter(|line| line.contains('[') && line.contains("$at")).collect();
+        assert_eq!(left, Vec::<&str>::new());
+    }
+}
+
+/// A request of its six parts.
+fn assemble([version, subject, key, attributes, algorithm, signature]: &[Vec<u8>; 6]) -> Vec<u8> {
+    let info = tlv(0x30, &[version.as_slice(), subject, key, attributes].concat());
+    tlv(0x30, &[info.as_slice(), algorithm, signature].concat())
 }
 
 /// Words about keys beside a request are no key.

@@ -231,6 +231,31 @@ fn a_wildcard_in_the_cn() {
     check_with("no wildcard at all", plain, &rule_set("sectigo"), &wanted, &["wildcard_missing"]);
 }
 
+/// What is offered in place of a name would not be refused in turn.
+#[test]
+fn offers_hold() {
+    let (key, asked) = (Key::p256(), Wanted { names: dns(&["www.example.jp"]), ..wanted() });
+    for (common_name, wanted, code, reason) in [
+        ("ドメイン名例.jp", &wanted(), "name_unicode", "unicode"),
+        ("日本", &wanted(), "name_unicode", "unicode_refused"),
+        ("公司.cn", &wanted(), "name_unicode", "unicode_refused"),
+        ("日本.local", &wanted(), "name_unicode", "unicode_refused"),
+        ("*.日本.jp", &wanted(), "name_unicode", "unicode_refused"),
+        ("*.日本.jp", &Wanted { wildcard: Wildcard::Allow, ..wanted() }, "name_unicode", "unicode"),
+        ("example.jp", &asked, "cn_not_in_names", "missing"),
+        ("co.jp", &asked, "cn_not_in_names", "refused"),
+        ("localhost", &asked, "cn_not_in_names", "refused"),
+    ] {
+        let input = csr(&key, Some(common_name), &["www.example.jp"]);
+        let inspection = inspect(input.as_bytes(), &standards(), &shop_common(), wanted);
+        let finding = inspection.findings.iter().find(|finding| finding.code == code).unwrap();
+        assert_eq!(finding.params["reason"], reason, "{common_name}");
+    }
+    for (name, expected) in [("www.example.jp.", &["name_trailing_dot"][..]), ("co.jp.", &["name_public_suffix"])] {
+        check(name, request(&key, &[], &[(0x82, name)]), &wanted(), expected);
+    }
+}
+
 /// SANs that are the same, or something else than names.
 #[test]
 fn odd_alternative_names() {
@@ -422,6 +447,25 @@ fn piles_of_names() {
     assert_eq!(inspection.findings[0].params["reason"], "names_too_many");
     assert_eq!(inspection.findings[0].params["names_max"], "1000");
     check("1001", many, &wanted(), &["csr_unreadable"]);
+}
+
+/// Of one kind twenty are listed, and the rest is counted.
+#[test]
+fn lists_are_cut() {
+    let key = Key::p256();
+    for (wrong, listed, more) in [(19, 19, None), (20, 20, None), (21, 20, Some("1")), (300, 20, Some("280"))] {
+        for (suffix, code) in [("_.example.jp", "name_underscore"), (".local", "name_internal")] {
+            let names: Vec<_> = (1..=wrong).map(|n| format!("a{n}{suffix}")).collect();
+            let names: Vec<_> = names.iter().map(|name| (0x82, name.as_str())).collect();
+            let input = request(&key, &[], &names);
+            let inspection = inspect(&input, &standards(), &shop_common(), &Wanted { names_max: 1000, ..wanted() });
+            assert_eq!(inspection.findings.iter().filter(|f| f.code == code).count(), listed, "{wrong}");
+            let cut = inspection.findings.iter().find(|finding| finding.code == "findings_more");
+            let told = cut.map(|f| (f.params["rule"].as_str(), f.params["like"].clone(), f.params["more"].as_str()));
+            assert_eq!(told, more.map(|more| (code, format!("a20{suffix}"), more)), "{wrong}");
+            assert!(inspection.accepted().is_none());
+        }
+    }
 }
 
 #[test]

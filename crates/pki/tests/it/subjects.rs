@@ -279,6 +279,26 @@ fn the_same_attribute_twice() {
     }
 }
 
+/// A value is offered only where the CA would take it.
+#[test]
+fn offered_values() {
+    for (kind, value, code, reason) in [
+        (O, "Ｅｘａｍｐｌｅ K.K.", "subject_fullwidth", "offered"),
+        (O, "株式会社　Ａ", "subject_fullwidth", "refused"),
+        (O, &"Ａ".repeat(64), "subject_fullwidth", "offered"),
+        (O, &"Ａ".repeat(65), "subject_fullwidth", "refused"),
+        (C, "ＪＰ", "subject_fullwidth", "offered"),
+        (C, "ＺＺ", "subject_fullwidth", "refused"),
+        (O, "Example  K.K.", "subject_padded", "offered"),
+        (O, "Example_  K.K.", "subject_padded", "refused"),
+    ] {
+        let rules = rule_set("shop-common");
+        let inspection = inspect(&made_of(&subject(kind, value)), &standards(), &rules, &printed());
+        let finding = inspection.findings.iter().find(|finding| finding.code == code);
+        assert_eq!(finding.map(|f| f.params["reason"].as_str()), Some(reason), "{value}: {:?}", inspection.findings);
+    }
+}
+
 /// Octets that a string type cannot hold are named and read as far as they go; other types than UTF8String are fine.
 #[test]
 fn string_types() {

@@ -2,7 +2,11 @@
 # is so, .fix what to do next.
 
 finding-cn_not_in_names = The CSR's common name “{ $name }” is not among the names you ask for.
-    .fix = Add “{ $name }” to the names, or paste the CSR that was made for these names.
+    .fix =
+        { $reason ->
+            [refused] Make the CSR anew with one of the names you ask for as common name, or paste the CSR that was made for them.
+           *[other] Add “{ $name }” to the names, or paste the CSR that was made for these names.
+        }
     .title = Common name not among the names
     .why = A certificate's common name must be one of its names (SAN). When it is not, the CSR is often the wrong file.
 finding-cn_not_in_san = The common name “{ $name }” is not among the SANs of the CSR. The certificate has it as one more name.
@@ -19,6 +23,7 @@ finding-csr_extension_twice = { $extension } stands in the CSR more than once.
     .title = The same extension twice
     .why = One program reads the first, another the last or all of them. So nobody can tell which names were meant.
     .example = openssl req -new -key www.key -out www.csr -subj / -addext subjectAltName=DNS:www.example.jp,DNS:example.jp
+-csr-paste = Paste everything from “-----BEGIN CERTIFICATE REQUEST-----” to “-----END CERTIFICATE REQUEST-----”, with both lines.
 finding-csr_other_kind =
     { $kind ->
         [certificate] This is a certificate, not a CSR.
@@ -31,7 +36,7 @@ finding-csr_other_kind =
         { $kind ->
             [certificate] The page “Look at a certificate” (`/cert`) looks at it. For an order, paste the CSR that was made before: it begins with “-----BEGIN CERTIFICATE REQUEST-----”.
             [jks] Keep the file, with the key, on your machine. Make the CSR there and paste that: `keytool -certreq -keystore FILE -alias NAME`
-           *[other] Paste everything from “-----BEGIN CERTIFICATE REQUEST-----” to “-----END CERTIFICATE REQUEST-----”, with both lines.
+           *[other] { -csr-paste }
         }
     .fix-local =
         { $kind ->
@@ -74,16 +79,54 @@ finding-csr_unreadable =
         [trailing_octets] There is something more after the end of the CSR.
         [pem_not_base64] There are characters in the CSR that do not belong there.
         [names_too_many] There are more than { $names_max } names in the CSR.
+        [pem_too_many] There are more than 64 blocks (BEGIN and END) in it.
+        [request_info] The part of the CSR that is signed cannot be read (octet { $at }).
+        [version] The version number in the CSR is not 0, the only one there is (openssl shows it as “1 (0x0)”).
+        [subject] The subject in the CSR cannot be read (octet { $at }).
+        [name] The subject in the CSR cannot be read (octet { $at }).
+        [name_attribute] An attribute of the subject in the CSR cannot be read (octet { $at }).
+        [name_attributes_too_many] The subject in the CSR has more than 64 attributes.
+        [public_key] The public key in the CSR cannot be read (octet { $at }).
+        [public_key_algorithm] The kind of the public key in the CSR cannot be read (octet { $at }).
+        [public_key_parameters] The kind of the public key in the CSR cannot be read (octet { $at }).
+        [public_key_bits] The public key in the CSR cannot be read (octet { $at }).
+        [rsa_key] The RSA key in the CSR cannot be read (octet { $at }).
+        [rsa_modulus] The modulus of the RSA key in the CSR is not a positive number (octet { $at }).
+        [rsa_exponent] The exponent of the RSA key in the CSR is not a positive number (octet { $at }).
+        [signature_algorithm] The kind of the signature of the CSR cannot be read (octet { $at }).
+        [signature_parameters] The kind of the signature of the CSR cannot be read (octet { $at }).
+        [signature] The signature of the CSR cannot be read (octet { $at }).
+        [attributes] The list of attributes in the CSR cannot be read (octet { $at }).
+        [attribute] An attribute of the CSR cannot be read (octet { $at }).
+        [attributes_too_many] The CSR has more than 64 attributes.
+        [extension_request] The list of extensions in the CSR cannot be read (octet { $at }).
+        [extension] An extension in the CSR cannot be read (octet { $at }).
+        [extensions_too_many] The CSR has more than 64 extensions.
+        [subject_alt_name] The SAN (the list of names) in the CSR cannot be read (octet { $at }).
+        [ip_address] An IP address in the SAN of the CSR is neither IPv4 nor IPv6 (octet { $at }).
        *[other] This cannot be read as a CSR; part of it may be missing.
     }
     .fix =
         { $reason ->
             [names_too_many] Split the names over several certificates, each with a CSR of its own.
-           *[other] Paste everything from “-----BEGIN CERTIFICATE REQUEST-----” to “-----END CERTIFICATE REQUEST-----”, with both lines.
+            [empty] { -csr-paste }
+            [no_request] { -csr-paste }
+            [other_block] { -csr-paste }
+            [pem_label_mismatch] { -csr-paste }
+            [pem_no_end] { -csr-paste }
+            [pem_not_base64] { -csr-paste }
+            [pem_too_many] { -csr-paste }
+            [request] { -csr-paste }
+            [trailing_octets] { -csr-paste }
+           *[other] Make the CSR anew with a current tool, such as openssl 3, and paste all of it.
         }
     .title = CSR cannot be read
     .why = A CSR is read to its last octet. Where something is missing, nothing can be said about the rest.
     .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-findings_more = More findings like the one about “{ $like }” that are not listed: { $more }
+    .fix = Mend what is listed, and check the CSR again.
+    .title = More of the same kind
+    .why = A CSR can have a thousand names. Of findings of one kind, the first 20 are listed.
 finding-key_algorithm_inexact = The RSA key in the CSR is not labelled exactly as the standard says.
     .fix = Make the CSR anew with a current tool, such as openssl 3.
     .title = Key labelled inexactly
@@ -208,8 +251,16 @@ finding-name_underscore = The name “{ $name }” has an underscore (_).
     .title = Underscore
     .why = DNS records may have underscores, host names may not. CAs stopped issuing for them in 2019.
     .example = www-test.example.jp
-finding-name_unicode = “{ $name }” is written with international characters. A certificate carries it as “{ $ascii }”.
-    .fix = Make the CSR with “{ $ascii }”.
+finding-name_unicode =
+    { $reason ->
+        [unicode_refused] “{ $name }” is written with international characters, and no certificate is issued for it in its coded form either.
+       *[other] “{ $name }” is written with international characters. A certificate carries it as “{ $ascii }”.
+    }
+    .fix =
+        { $reason ->
+            [unicode_refused] Use a name under a domain that you registered yourself, in its coded form.
+           *[other] Make the CSR with “{ $ascii }”.
+        }
     .title = International name
     .why = Certificates carry international names in their coded form, which begins with xn--. Browsers show the original.
     .example = xn--wgv71a119e.jp
@@ -273,7 +324,11 @@ finding-subject_email_ignored = The mail address “{ $value }” is not put in 
     .title = Mail address in the CSR
     .why = Plesk and other panels write a mail address into the CSR. It does no harm, and the certificate does not carry it.
 finding-subject_fullwidth = “{ $value }” has the full-width character “{ $character }” (number { $position }).
-    .fix = Write it as “{ $half }”, and make the CSR anew.
+    .fix =
+        { $reason ->
+            [refused] Write it with characters that the CA takes and as short as it asks for, and make the CSR anew.
+           *[other] Write it as “{ $half }”, and make the CSR anew.
+        }
     .title = Full-width characters
     .why = Full-width letters and blanks look like the half-width ones, but CAs take the half-width ones only.
     .example = Example Co.,Ltd.
@@ -301,7 +356,11 @@ finding-subject_ou_ignored = The OU “{ $value }” is not put in the certifica
     .title = OU in the CSR
     .why = No public certificate carries an organisational unit since 2022-09-01, because nobody could check it.
 finding-subject_padded = “{ $value }” has a blank too many (number { $position }).
-    .fix = Write it as “{ $trimmed }”, and make the CSR anew.
+    .fix =
+        { $reason ->
+            [refused] Write it without that blank, and make the CSR anew.
+           *[other] Write it as “{ $trimmed }”, and make the CSR anew.
+        }
     .title = Blanks too many
     .why = Blanks and line ends around a value cannot be seen, but whoever compares it to a register letter by letter finds a difference.
     .example = Example Co.,Ltd.

@@ -1,6 +1,10 @@
 
 finding-cn_not_in_names = CSRのコモンネーム「{ $name }」が、申し込む名前の中にありません。
-    .fix = 「{ $name }」も名前の欄に加えるか、申し込む名前で作ったCSRを貼り付けてください。
+    .fix =
+        { $reason ->
+            [refused] 申し込む名前の1つをコモンネームにしてCSRを作り直すか、申し込む名前で作ったCSRを貼り付けてください。
+           *[other] 「{ $name }」も名前の欄に加えるか、申し込む名前で作ったCSRを貼り付けてください。
+        }
     .title = コモンネームが申し込む名前にない
     .why = コモンネームは、証明書に入る名前(SAN)のどれかと同じでなければなりません。違うときは、別のCSRを選んでいることがよくあります。
 finding-cn_not_in_san = コモンネーム「{ $name }」がCSRのSAN(サブジェクト代替名)の中にありません。この名前も証明書に加わります。
@@ -17,6 +21,7 @@ finding-csr_extension_twice = CSRに{ $extension }が2回以上入っていま�
     .title = 拡張の重複
     .why = 最初だけを読むプログラムも、最後だけやすべてを読むプログラムもあり、どの名前を申し込んでいるのかが決まりません。
     .example = openssl req -new -key www.key -out www.csr -subj / -addext subjectAltName=DNS:www.example.jp,DNS:example.jp
+-csr-paste = 「-----BEGIN CERTIFICATE REQUEST-----」から「-----END CERTIFICATE REQUEST-----」までを、この2行も含めてそのまま貼り付けてください。
 finding-csr_other_kind =
     { $kind ->
         [certificate] これはCSRではなく、証明書です。
@@ -29,7 +34,7 @@ finding-csr_other_kind =
         { $kind ->
             [certificate] 証明書は「証明書を見る」のページ(`/cert`)で確かめられます。申込には、その前に作ったCSR(「-----BEGIN CERTIFICATE REQUEST-----」で始まるもの)を貼り付けてください。
             [jks] ファイルは鍵とともに手元の機械に置いたままにし、そこで作ったCSRを貼り付けてください: `keytool -certreq -keystore FILE -alias NAME`
-           *[other] 「-----BEGIN CERTIFICATE REQUEST-----」から「-----END CERTIFICATE REQUEST-----」までを、この2行も含めてそのまま貼り付けてください。
+           *[other] { -csr-paste }
         }
     .fix-local =
         { $kind ->
@@ -72,16 +77,54 @@ finding-csr_unreadable =
         [trailing_octets] CSRの終わりの後に、余分なものが付いています。
         [pem_not_base64] CSRの途中に、使えない文字が混ざっています。
         [names_too_many] CSRの名前が{ $names_max }個を超えています。
+        [pem_too_many] BEGINとENDで囲まれた部分が64個を超えています。
+        [request_info] CSRの、署名されている部分を読み取れません({ $at } バイト目)。
+        [version] CSRのバージョン番号が、決められた0(opensslの表示では「1 (0x0)」)ではありません。
+        [subject] CSRの中のサブジェクトを読み取れません({ $at } バイト目)。
+        [name] CSRの中のサブジェクトを読み取れません({ $at } バイト目)。
+        [name_attribute] CSRの中のサブジェクトの項目を読み取れません({ $at } バイト目)。
+        [name_attributes_too_many] CSRのサブジェクトの項目が64個を超えています。
+        [public_key] CSRの中の公開鍵を読み取れません({ $at } バイト目)。
+        [public_key_algorithm] CSRの中の公開鍵の種類を読み取れません({ $at } バイト目)。
+        [public_key_parameters] CSRの中の公開鍵の種類を読み取れません({ $at } バイト目)。
+        [public_key_bits] CSRの中の公開鍵を読み取れません({ $at } バイト目)。
+        [rsa_key] CSRの中のRSA鍵を読み取れません({ $at } バイト目)。
+        [rsa_modulus] CSRの中のRSA鍵の法が、正の数ではありません({ $at } バイト目)。
+        [rsa_exponent] CSRの中のRSA鍵の公開指数が、正の数ではありません({ $at } バイト目)。
+        [signature_algorithm] CSRの中の署名の方式を読み取れません({ $at } バイト目)。
+        [signature_parameters] CSRの中の署名の方式を読み取れません({ $at } バイト目)。
+        [signature] CSRの中の署名を読み取れません({ $at } バイト目)。
+        [attributes] CSRの中の属性の一覧を読み取れません({ $at } バイト目)。
+        [attribute] CSRの中の属性を読み取れません({ $at } バイト目)。
+        [attributes_too_many] CSRの属性が64個を超えています。
+        [extension_request] CSRの中の拡張の一覧を読み取れません({ $at } バイト目)。
+        [extension] CSRの中の拡張を読み取れません({ $at } バイト目)。
+        [extensions_too_many] CSRの拡張が64個を超えています。
+        [subject_alt_name] CSRの中のSAN(名前の一覧)を読み取れません({ $at } バイト目)。
+        [ip_address] CSRのSANに、IPv4でもIPv6でもないIPアドレスがあります({ $at } バイト目)。
        *[other] CSRとして読み取れません。途中で欠けている可能性があります。
     }
     .fix =
         { $reason ->
             [names_too_many] 名前をいくつかの証明書に分けて、それぞれのCSRを作ってください。
-           *[other] 「-----BEGIN CERTIFICATE REQUEST-----」から「-----END CERTIFICATE REQUEST-----」までを、この2行も含めてそのまま貼り付けてください。
+            [empty] { -csr-paste }
+            [no_request] { -csr-paste }
+            [other_block] { -csr-paste }
+            [pem_label_mismatch] { -csr-paste }
+            [pem_no_end] { -csr-paste }
+            [pem_not_base64] { -csr-paste }
+            [pem_too_many] { -csr-paste }
+            [request] { -csr-paste }
+            [trailing_octets] { -csr-paste }
+           *[other] openssl 3 など、今のプログラムでCSRを作り直し、全体を貼り付けてください。
         }
     .title = CSRを読み取れない
     .why = CSRは最後まで読み取ります。どこかが欠けていると、残りの内容も確かめられません。
     .example = openssl req -new -newkey rsa:2048 -nodes -keyout www.example.jp.key -out www.example.jp.csr
+finding-findings_more = 「{ $like }」と同じ種類の指摘が、ほかに{ $more }件あります。
+    .fix = 表示されたところを直してから、CSRをもう一度確かめてください。
+    .title = 同じ種類の指摘がほかにもある
+    .why = CSRには1,000個もの名前を入れられます。同じ種類の指摘は、最初の20件だけを表示します。
 finding-key_algorithm_inexact = CSRの中のRSA鍵の表記が、規格どおりではありません。
     .fix = openssl 3 など、今のプログラムでCSRを作り直してください。
     .title = 鍵の表記が規格と違う
@@ -206,8 +249,16 @@ finding-name_underscore = 名前「{ $name }」にアンダースコア(_)が含
     .title = アンダースコア
     .why = DNSの記録には使えますが、ホスト名には使えません。認証局は2019年に発行をやめました。
     .example = www-test.example.jp
-finding-name_unicode = 「{ $name }」に英数字以外の文字が含まれています。証明書には「{ $ascii }」と書きます。
-    .fix = 「{ $ascii }」でCSRを作り直してください。
+finding-name_unicode =
+    { $reason ->
+        [unicode_refused] 「{ $name }」に英数字以外の文字が含まれています。変換後の表記でも、この名前の証明書は発行できません。
+       *[other] 「{ $name }」に英数字以外の文字が含まれています。証明書には「{ $ascii }」と書きます。
+    }
+    .fix =
+        { $reason ->
+            [unicode_refused] ご自分で登録したドメインの名前を、変換後の表記で使ってください。
+           *[other] 「{ $ascii }」でCSRを作り直してください。
+        }
     .title = 日本語などの名前
     .why = 証明書には、xn-- で始まる変換後の表記を入れます。ブラウザーには元の文字で表示されます。
     .example = xn--wgv71a119e.jp
@@ -271,7 +322,11 @@ finding-subject_email_ignored = メールアドレス「{ $value }」は証明�
     .title = CSRの中のメールアドレス
     .why = PleskなどはCSRにメールアドレスを書き込みます。問題はなく、証明書には入りません。
 finding-subject_fullwidth = 「{ $value }」の { $position } 文字目「{ $character }」が全角です。
-    .fix = 半角で「{ $half }」と書き、CSRを作り直してください。
+    .fix =
+        { $reason ->
+            [refused] 認証局が受け付ける文字と長さで書き、CSRを作り直してください。
+           *[other] 半角で「{ $half }」と書き、CSRを作り直してください。
+        }
     .title = 全角の文字
     .why = 全角の英数字や空白は半角とよく似ていますが、認証局は半角だけを受け付けます。
     .example = Example Co.,Ltd.
@@ -299,7 +354,11 @@ finding-subject_ou_ignored = 部署名(OU)「{ $value }」は証明書に入り�
     .title = CSRの中の部署名(OU)
     .why = 部署名は確かめようがないため、2022-09-01から公開の証明書には入りません。
 finding-subject_padded = 「{ $value }」の { $position } 文字目に余分な空白があります。
-    .fix = 「{ $trimmed }」と書き、CSRを作り直してください。
+    .fix =
+        { $reason ->
+            [refused] その空白を除いて、CSRを作り直してください。
+           *[other] 「{ $trimmed }」と書き、CSRを作り直してください。
+        }
     .title = 余分な空白
     .why = 前後の空白や改行は目に見えませんが、登記などと1文字ずつ比べると違いになります。
     .example = Example Co.,Ltd.
