@@ -96,11 +96,21 @@ impl TryFrom<String> for AttributeKind {
     }
 }
 
+/// Names of attributes that mean nothing here but stand in EV certificates (EV Guidelines 7.1.4.2), as openssl writes them.
+const OTHERS: [(&str, &[u8]); 4] = [
+    ("jurisdictionL", &[0x2b, 0x06, 0x01, 0x04, 0x01, 0x82, 0x37, 0x3c, 0x02, 0x01, 0x01]),
+    ("jurisdictionST", &[0x2b, 0x06, 0x01, 0x04, 0x01, 0x82, 0x37, 0x3c, 0x02, 0x01, 0x02]),
+    ("jurisdictionC", &[0x2b, 0x06, 0x01, 0x04, 0x01, 0x82, 0x37, 0x3c, 0x02, 0x01, 0x03]),
+    ("organizationIdentifier", &[0x55, 0x04, 0x61]),
+];
+
 /// One attribute of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribute {
     /// What it is.
     pub kind: AttributeKind,
+    /// What it is called, for people.
+    pub name: Cow<'static, str>,
     /// The value as text; characters that its string type cannot hold appear as U+FFFD.
     pub text: String,
     /// Whether the octets are what the string type allows.
@@ -157,9 +167,18 @@ impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, attribute) in self.attributes.iter().enumerate() {
             let comma = if at == 0 { "" } else { ", " };
-            write!(f, "{comma}{}={}", attribute.kind.short(), attribute.text)?;
+            write!(f, "{comma}{}={}", attribute.name, attribute.text)?;
         }
         Ok(())
+    }
+}
+
+/// What an attribute is called; by its OID when it has no name here (RFC 4514 section 2.3).
+fn name(kind: AttributeKind, oid: &[u8]) -> Cow<'static, str> {
+    match (kind, OTHERS.iter().find(|(_, known)| *known == oid)) {
+        (AttributeKind::Other, Some((name, _))) => Cow::Borrowed(*name),
+        (AttributeKind::Other, None) => Cow::Owned(der::dotted(oid)),
+        (kind, _) => Cow::Borrowed(kind.short()),
     }
 }
 
@@ -168,7 +187,8 @@ fn read_attribute(parts: &mut Reader<'_>) -> Result<Attribute, DerError> {
     let value = parts.any("name_attribute")?;
     parts.finish("name_attribute")?;
     let (text, well_encoded) = text(value.tag, value.body);
-    Ok(Attribute { kind: AttributeKind::of(oid.body), text, well_encoded })
+    let kind = AttributeKind::of(oid.body);
+    Ok(Attribute { kind, name: name(kind, oid.body), text, well_encoded })
 }
 
 /// The text of a string type and whether its octets are allowed there.

@@ -440,7 +440,10 @@ fn presence(route: &Route, manner: Manner) -> Vec<Finding> {
 fn remainder(stock: &Stock<'_>, ways: &[Way<'_>], best: &Way<'_>, manner: Manner) -> Vec<Finding> {
     let used = search::used(ways);
     let unsigned = matches!(best.end, WayEnd::Missing | WayEnd::Broken).then(|| stock.path(best).last().copied());
-    let is_told = |certificate| unsigned.flatten().is_some_and(|last| is_namesake(last, certificate));
+    // A root may be the one above what is missing.
+    let may_belong =
+        |other: &Certificate| matches!(best.end, WayEnd::Missing) && other.could_be_root() && other.is_self_issued();
+    let is_told = |other| may_belong(other) || unsigned.flatten().is_some_and(|last| is_namesake(last, other));
     let mut findings = Vec::new();
     for (index, (certificate, origin)) in stock.certificates.iter().zip(&stock.origins).enumerate() {
         let Origin::Given(position) = origin else { continue };

@@ -467,6 +467,18 @@ fn trusted() -> Vec<Row> {
 }
 
 #[test]
+fn attributes_are_called_by_their_names() {
+    for (certificate, expected) in [
+        (Mint::ev().certificate(), "jurisdictionC=JP"),
+        (Mint::dv().subject(&[(&[0x2a, 3, 4], "x")]).certificate(), "1.2.3.4=x"),
+        (Mint::dv().subject(&[(CN, "x")]).certificate(), "CN=x"),
+    ] {
+        let text = certificate.subject_text();
+        assert!(text.split(", ").any(|part| part == expected), "{text}");
+    }
+}
+
+#[test]
 fn the_present_decides_whether_it_is_valid() {
     let certificate = Mint::dv().certificate();
     let (first, last) = (certificate.not_before(), certificate.not_after());

@@ -158,6 +158,7 @@ fn as_a_server_sends_it() {
         ("a stranger", vec![&cert, i, &other.certificate], &[], "leaf Inter", &["chain_stranger"], true),
         ("another's leaf", vec![&cert, i, &deep], &[], "leaf Inter", &["chain_stranger"], true),
         ("no intermediate, unknown", vec![&cert], &[], "leaf", &["chain_issuer_missing"], false),
+        ("only the root above it", vec![&cert, r], &[], "leaf", &["chain_issuer_missing"], false),
         ("no intermediate, known", vec![&cert], &known[..], "leaf Inter", &["chain_intermediate_missing"], false),
         ("the upper is missing", vec![&deep, s], &known, "leaf Second Inter", &["chain_intermediate_missing"], false),
         ("the lower is missing", vec![&deep, i], &known, "leaf Second Inter", &["chain_intermediate_missing"], false),
