@@ -468,35 +468,6 @@ finding-certificate_not_yet_valid = The certificate is valid only from { $not_be
     .fix = Check the clock of this computer; else wait until the certificate begins.
     .why = Before its first second browsers warn every visitor.
 
-finding-certificate_other_kind =
-    { $kind ->
-        [csr] This is a CSR, not a certificate.
-        [public_key] This is a public key, not a certificate.
-        [crl] This is a list of revoked certificates (CRL), not a certificate.
-        [pkcs12] This is a PKCS#12 file (.p12, .pfx), in which certificates and their private key are locked by a password.
-        [jks] This is a Java key store (JKS), in which certificates and their private key are locked by a password.
-       *[other] There is no certificate here but something else ({ $label }).
-    }
-    .title = Not a certificate
-    .fix =
-        { $kind ->
-            [csr] The page “Check a CSR” (`/csr`) looks at it. The certificate is what the CA sends after the order.
-            [public_key] A certificate has its public key in it: paste the certificate that the CA sent.
-            [crl] Paste the certificate that the CA sent. Whether it is revoked is said by the doctor (`/doctor`) for the site that uses it.
-            [pkcs12] Keep the file, with the key, on your machine. Take the certificates out there and paste those: `openssl pkcs12 -in FILE -nokeys -out certs.pem`
-            [jks] Keep the file, with the key, on your machine. Take the certificate out there and paste it: `keytool -exportcert -rfc -keystore FILE -alias NAME`
-           *[other] Paste what the CA sent, from “-----BEGIN CERTIFICATE-----” to “-----END CERTIFICATE-----”, with both lines.
-        }
-    .fix-local =
-        { $kind ->
-            [csr] `warifu csr check FILE` looks at it. The certificate is what the CA sends after the order.
-            [public_key] `warifu match FILE…` says which certificate, CSR and key belong to it. Give the certificate that the CA sent here.
-            [crl] Give the certificate that the CA sent. Whether it is revoked is said by `warifu doctor` for the site that uses it.
-            [pkcs12] Take the certificates out and look at those: `openssl pkcs12 -in FILE -nokeys -out certs.pem`. To install what is in it, `warifu bundle --cert FILE --key FILE` writes the files for your server; `warifu match FILE` says what is in it.
-            [jks] Take the certificate out and look at that: `keytool -exportcert -rfc -keystore FILE -alias NAME`. To install what is in it, `warifu bundle --cert FILE --key FILE` writes the files for your server; `warifu match FILE` says what is in it.
-           *[other] Give the file that the CA sent; it begins with “-----BEGIN CERTIFICATE-----”, or is DER or PKCS#7.
-        }
-    .why = Keys, CSRs, certificates and lists look alike as files; each is for another purpose, and only a certificate can be judged as one.
 finding-certificate_organization_missing = The certificate is to name an organisation (O), but does not.
     .title = No organisation
     .fix = { -fix-ca }

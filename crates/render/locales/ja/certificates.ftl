@@ -468,35 +468,6 @@ finding-certificate_not_yet_valid = 証明書が有効になるのは{ $not_befo
     .fix = このコンピューターの時計を確認してください。時計が正しければ、有効期間が始まるまでお待ちください。
     .why = 有効期間が始まるまで、ブラウザーはすべての訪問者に警告を表示します。
 
-finding-certificate_other_kind =
-    { $kind ->
-        [csr] これは証明書ではなく、CSRです。
-        [public_key] これは証明書ではなく、公開鍵です。
-        [crl] これは証明書ではなく、失効した証明書の一覧(CRL)です。
-        [pkcs12] これはPKCS#12のファイル(.p12、.pfx)です。証明書と秘密鍵が、パスワードで保護されて入っています。
-        [jks] これはJavaのキーストア(JKS)です。証明書と秘密鍵が、パスワードで保護されて入っています。
-       *[other] 証明書ではなく、別の種類のデータ({ $label })が入っています。
-    }
-    .title = 証明書ではない
-    .fix =
-        { $kind ->
-            [csr] CSRは「CSRを確かめる」のページ(`/csr`)で確かめられます。証明書は、申込のあとに認証局から届きます。
-            [public_key] 公開鍵は証明書の中に入っています。認証局から届いた証明書を貼り付けてください。
-            [crl] 認証局から届いた証明書を貼り付けてください。失効しているかどうかは、その証明書を使うサイトを診断(`/doctor`)すると分かります。
-            [pkcs12] ファイルは鍵とともに手元の機械に置いたままにし、そこで取り出した証明書を貼り付けてください: `openssl pkcs12 -in FILE -nokeys -out certs.pem`
-            [jks] ファイルは鍵とともに手元の機械に置いたままにし、そこで取り出した証明書を貼り付けてください: `keytool -exportcert -rfc -keystore FILE -alias NAME`
-           *[other] 認証局から届いた証明書を、「-----BEGIN CERTIFICATE-----」から「-----END CERTIFICATE-----」まで、この2行も含めて貼り付けてください。
-        }
-    .fix-local =
-        { $kind ->
-            [csr] CSRは `warifu csr check FILE` で確かめられます。証明書は、申込のあとに認証局から届きます。
-            [public_key] どの証明書、CSR、鍵と組になるかは、`warifu match FILE…` で分かります。ここには、認証局から届いた証明書を指定してください。
-            [crl] 認証局から届いた証明書を指定してください。失効しているかどうかは、その証明書を使うサイトを `warifu doctor` で診断すると分かります。
-            [pkcs12] 証明書を取り出して確かめてください: `openssl pkcs12 -in FILE -nokeys -out certs.pem`。中身をサーバーに設置するには、`warifu bundle --cert FILE --key FILE` でサーバー用のファイルを作れます。何が入っているかは `warifu match FILE` で分かります。
-            [jks] 証明書を取り出して確かめてください: `keytool -exportcert -rfc -keystore FILE -alias NAME`。中身をサーバーに設置するには、`warifu bundle --cert FILE --key FILE` でサーバー用のファイルを作れます。何が入っているかは `warifu match FILE` で分かります。
-           *[other] 認証局から届いたファイルを指定してください。「-----BEGIN CERTIFICATE-----」で始まるもの、またはDERかPKCS#7です。
-        }
-    .why = 鍵、CSR、証明書、一覧は、ファイルとしては似ていますが、用途が違います。証明書として確かめられるのは、証明書だけです。
 finding-certificate_organization_missing = 組織名(O)を示すはずの証明書に、組織名がありません。
     .title = 組織名がない
     .fix = { -fix-ca }

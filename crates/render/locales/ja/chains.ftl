@@ -155,6 +155,36 @@ finding-chain_too_many = 証明書が{ $certificates }枚あります。つな�
     .fix = サーバー証明書とその中間証明書だけ(合わせて2枚から5枚)を残して、もう一度確かめてください。ルートの一覧(ca-bundle)は入れません。
     .why = つながりは2枚から5枚です。
 
+finding-certificate_other_kind =
+    { $kind ->
+        [csr] これは証明書ではなく、CSRです。
+        [public_key] これは証明書ではなく、公開鍵です。
+        [crl] これは証明書ではなく、失効した証明書の一覧(CRL)です。
+        [pkcs12] これはPKCS#12のファイル(.p12、.pfx)です。証明書と秘密鍵が、パスワードで保護されて入っています。
+        [jks] これはJavaのキーストア(JKS)です。証明書と秘密鍵が、パスワードで保護されて入っています。
+       *[other] 証明書ではなく、別の種類のデータ({ $label })が入っています。
+    }
+    .title = 証明書ではない
+    .fix =
+        { $kind ->
+            [csr] CSRは「CSRを確かめる」のページ(`/csr`)で確かめられます。証明書は、申込のあとに認証局から届きます。
+            [public_key] 公開鍵は証明書の中に入っています。認証局から届いた証明書を貼り付けてください。
+            [crl] 認証局から届いた証明書を貼り付けてください。失効しているかどうかは、その証明書を使うサイトを診断(`/doctor`)すると分かります。
+            [pkcs12] ファイルは鍵とともに手元の機械に置いたままにし、そこで取り出した証明書を貼り付けてください: `openssl pkcs12 -in FILE -nokeys -out certs.pem`
+            [jks] ファイルは鍵とともに手元の機械に置いたままにし、そこで取り出した証明書を貼り付けてください: `keytool -exportcert -rfc -keystore FILE -alias NAME`
+           *[other] 認証局から届いた証明書を、「-----BEGIN CERTIFICATE-----」から「-----END CERTIFICATE-----」まで、この2行も含めて貼り付けてください。
+        }
+    .fix-local =
+        { $kind ->
+            [csr] CSRは `warifu csr check FILE` で確かめられます。証明書は、申込のあとに認証局から届きます。
+            [public_key] どの証明書、CSR、鍵と組になるかは、`warifu match FILE…` で分かります。ここには、認証局から届いた証明書を指定してください。
+            [crl] 認証局から届いた証明書を指定してください。失効しているかどうかは、その証明書を使うサイトを `warifu doctor` で診断すると分かります。
+            [pkcs12] 証明書を取り出して確かめてください: `openssl pkcs12 -in FILE -nokeys -out certs.pem`。中身をサーバーに設置するには、`warifu bundle --cert FILE --key FILE` でサーバー用のファイルを作れます。何が入っているかは `warifu match FILE` で分かります。
+            [jks] 証明書を取り出して確かめてください: `keytool -exportcert -rfc -keystore FILE -alias NAME`。中身をサーバーに設置するには、`warifu bundle --cert FILE --key FILE` でサーバー用のファイルを作れます。何が入っているかは `warifu match FILE` で分かります。
+           *[other] 認証局から届いたファイルを指定してください。「-----BEGIN CERTIFICATE-----」で始まるもの、またはDERかPKCS#7です。
+        }
+    .why = 鍵、CSR、証明書、一覧は、ファイルとしては似ていますが、用途が違います。証明書として確かめられるのは、証明書だけです。
+
 finding-pile_block_ignored = 「{ $file }」にはほかのもの({ $label })も入っていますが、使いませんでした。
     .title = 使わなかった部分
     .fix = ここで必要なものでなければ、することはありません。
