@@ -255,13 +255,18 @@ impl<'a> Found<'a> {
             let values = attribute.expect(der::SET, "attribute")?;
             if matches!(oid.body, EXTENSION_REQUEST | MICROSOFT_EXTENSIONS) {
                 let mut values = values.open();
-                let extensions = values.expect(der::SEQUENCE, "extension_request")?;
-                // One attribute, one value (RFC 2985 §5.4.2); programs read the first and pass over the rest.
-                if self.is_requested || !values.is_empty() {
-                    self.add_twice("extensionRequest".into());
+                // One attribute, one value (RFC 2985 §5.4.2); programs read the first and pass over the rest. Each round
+                // takes octets of an input that is limited.
+                loop {
+                    let extensions = values.expect(der::SEQUENCE, "extension_request")?;
+                    if std::mem::replace(&mut self.is_requested, true) {
+                        self.add_twice("extensionRequest".into());
+                    }
+                    self.read_extensions(&mut extensions.open())?;
+                    if values.is_empty() {
+                        break;
+                    }
                 }
-                self.is_requested = true;
-                self.read_extensions(&mut extensions.open())?;
             }
         }
         attributes.finish("attributes_too_many")

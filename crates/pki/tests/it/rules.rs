@@ -289,7 +289,7 @@ fn extensions_twice() {
         ("Microsoft's alone", microsoft(list(&[&one, &usage])), 1, &[]),
         ("two SANs", list(&[&one, &two]), 2, &["subjectAltName"]),
         ("two lists", [list(&[&one]), list(&[&usage])].concat(), 1, &["extensionRequest"]),
-        ("two values", extension_request(&[&[&one], &[&usage]]), 1, &["extensionRequest"]),
+        ("two values", extension_request(&[&[&one], &[&two]]), 2, &["extensionRequest", "subjectAltName"]),
         ("Microsoft's beside it", [list(&[&one]), microsoft(list(&[&usage]))].concat(), 1, &["extensionRequest"]),
         ("two lists with SANs", [list(&[&one]), list(&[&two])].concat(), 2, &["extensionRequest", "subjectAltName"]),
         ("two uses", list(&[&one, &usage, &usage, &usage]), 1, &["2.5.29.15"]),
