@@ -103,7 +103,8 @@ impl Files {
         };
         let mut out = Out::new(self.format, single)?;
         let mut paths = self.files.into_iter().map(Ok).chain(listed(self.list)?);
-        let workers = thread::available_parallelism().map_or(1, usize::from);
+        // The number of cores is read from half a dozen files, which takes longer than one request does.
+        let workers = if single { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
         loop {
             let batch = paths.by_ref().take(SHARE * workers).collect::<Result<Vec<_>, _>>()?;
             for done in side_by_side(&batch, workers, &one) {
