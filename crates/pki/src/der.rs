@@ -243,9 +243,14 @@ impl Civil {
     /// Seconds since 1970; `None` for a date that the calendar does not have.
     pub(crate) fn to_unix(self) -> Option<i64> {
         let Self { year, month, day, hour, minute, second } = self;
-        // A day past the month's end would come back as another date.
-        let unix = days_before(year, month) * 86_400 + (day - 1) * 86_400 + hour * 3600 + minute * 60 + second;
-        ((1..=12).contains(&month) && Self::from_unix(unix) == self).then_some(unix)
+        let first = days_before(year, month);
+        let next = if month == 12 { days_before(year + 1, 1) } else { days_before(year, month + 1) };
+        let exists = (1..=12).contains(&month)
+            && (1..=next - first).contains(&day)
+            && (0..24).contains(&hour)
+            && (0..60).contains(&minute)
+            && (0..60).contains(&second);
+        exists.then(|| (first + day - 1) * 86_400 + hour * 3600 + minute * 60 + second)
     }
 
     pub(crate) fn from_unix(unix: i64) -> Self {
@@ -404,9 +409,18 @@ mod tests {
             assert_eq!(std::str::from_utf8(element.body).unwrap(), text);
             assert_eq!(element.time(), Ok(unix));
         }
-        for wrong in
-            ["260229000000Z", "261322000000Z", "260001000000Z", "2611220000Z", "261122000060Z", "26112200000+Z"]
-        {
+        for wrong in [
+            "260229000000Z",
+            "261131000000Z",
+            "261100000000Z",
+            "261322000000Z",
+            "260001000000Z",
+            "261122240000Z",
+            "261122006000Z",
+            "261122000060Z",
+            "2611220000Z",
+            "26112200000+Z",
+        ] {
             let der = Writer::element(UTC_TIME, |w| w.raw(wrong.as_bytes()));
             assert!(Reader::new(&der).any("time").unwrap().time().is_err(), "{wrong}");
         }

@@ -148,10 +148,11 @@ struct InForce {
 
 /// Midnight UTC, in which the Baseline Requirements count days, of a day `YYYY-MM-DD`.
 pub fn start_of_day(text: &str) -> Option<i64> {
-    let number = |digits: &str| digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok()).flatten();
-    let fields: Vec<i64> = text.splitn(3, '-').map(number).collect::<Option<_>>()?;
-    let [year, month, day] = *fields.as_slice() else { return None };
-    (text.len() == 10).then(|| Civil { year, month, day, hour: 0, minute: 0, second: 0 }.to_unix())?
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+    let number =
+        |digits: &[u8]| digits.iter().try_fold(0, |sum, b| b.is_ascii_digit().then(|| sum * 10 + i64::from(b - b'0')));
+    let (year, month, day) = (number(&[y1, y2, y3, y4])?, number(&[m1, m2])?, number(&[d1, d2])?);
+    Civil { year, month, day, hour: 0, minute: 0, second: 0 }.to_unix()
 }
 
 #[cfg(test)]
