@@ -47,7 +47,6 @@ const PASSWORD_OCTETS_MAX: u64 = 4 * 1024;
 /// Octets that PKCS#12 takes of chance: two salts with IVs, and the MAC's salt.
 const SEED_OCTETS: usize = 5 * 16;
 
-/// Make the files that one kind of server reads: certificates in order, configuration to paste, key stores.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The certificate: PEM, DER, PKCS#7, PKCS#12 or JKS; what else is in it helps to complete the chain.

@@ -22,7 +22,6 @@ use crate::{
     stop::{Doing, Outcome, Stop},
 };
 
-/// Look at certificates.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -30,13 +29,14 @@ pub(crate) struct Args {
 }
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 enum What {
+    /// Say everything about certificates: what they say, by which rules they are not as they should be, and whether
+    /// the chain leads to a root that browsers trust. The chain is judged when a file holds more than one certificate,
+    /// and with `--ca` always.
     Check(Check),
 }
 
-/// Say everything about certificates: what they say, by which rules they are not as they should be, and whether the
-/// chain leads to a root that browsers trust. The chain is judged when a file holds more than one certificate, and with
-/// `--ca` always.
 #[derive(Debug, clap::Args)]
 struct Check {
     #[command(flatten)]

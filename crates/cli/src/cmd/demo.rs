@@ -18,7 +18,6 @@ use crate::{
     stop::{Outcome, Stop},
 };
 
-/// Try the whole shop on this machine: sample sites, a clock to move, a mailbox.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Address to listen on; port 0 takes a free one.

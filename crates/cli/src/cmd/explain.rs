@@ -13,7 +13,6 @@ use crate::{
     stop::{Outcome, Stop},
 };
 
-/// Say what a rule asks for, why, and how to mend what it finds; without a code, list the rules.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Code of a rule, as findings name it.

@@ -22,7 +22,6 @@ use crate::{
     stop::{Doing, Outcome, Stop},
 };
 
-/// Say which keys, CSRs and certificates belong together. Private keys are read here and go nowhere.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Files with keys, CSRs, certificates, PKCS#7, PKCS#12 or JKS, PEM or DER; `-` for standard input.

@@ -21,7 +21,6 @@ use crate::{
 /// Largest CSR file read; the shop takes 64 KiB.
 const CSR_BYTES_MAX: u64 = 64 * 1024;
 
-/// Apply for certificates and follow them.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -34,6 +33,7 @@ pub(crate) struct Args {
 }
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 enum What {
     /// Place an order; it is paid at once when the points suffice.
     Create(Create),

@@ -15,7 +15,6 @@ use crate::{
     stop::{Doing, Outcome, Stop},
 };
 
-/// Show points, or credit a bank transfer as staff.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -28,6 +27,7 @@ pub(crate) struct Args {
 }
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 enum What {
     /// Show balance, what is held for orders, and the newest entries.
     Show,

@@ -15,7 +15,6 @@ use crate::{
     stop::{Doing, Outcome, Stop},
 };
 
-/// Run the shop: pages, API and, unless the settings say otherwise, jobs.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Settings (TOML).

@@ -10,7 +10,6 @@ use crate::{
     stop::{Outcome, Stop},
 };
 
-/// Run the shop's jobs without its pages.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Settings (TOML).

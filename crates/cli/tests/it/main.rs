@@ -7,5 +7,6 @@ mod client;
 mod demo;
 mod doctor;
 mod files;
+mod help;
 mod serve;
 mod support;

@@ -15,6 +15,7 @@ use crate::{
 };
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(super) enum What {
     /// Read it and say what is wrong, or what is in it.
     Check {

@@ -18,7 +18,6 @@ use crate::{
     stop::{Outcome, Stop},
 };
 
-/// Look after the shop's database and people.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -31,6 +30,7 @@ pub(crate) struct Args {
 }
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 enum What {
     /// Check products, limits and rule sets.
     #[command(subcommand)]
@@ -50,7 +50,7 @@ enum What {
     Verify,
 }
 
-/// Which database.
+// Which database. (Not a docstring: clap would take it for the description of the command.)
 #[derive(Debug, clap::Args)]
 pub(crate) struct Place {
     /// Settings (TOML).

@@ -16,6 +16,7 @@ use crate::{
 };
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(super) enum What {
     /// Open an account with one member; its password is printed once.
     Add {
@@ -35,6 +36,7 @@ pub(super) enum What {
 }
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(super) enum Token {
     /// Make an API token for a member; it is printed once.
     Create {

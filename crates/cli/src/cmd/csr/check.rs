@@ -18,7 +18,6 @@ use crate::{
     stop::{Outcome, Stop},
 };
 
-/// Say everything about CSRs: what they ask for, and what CAs will not take.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]

@@ -8,7 +8,6 @@ use clap::Subcommand;
 
 use crate::stop::{Outcome, Stop};
 
-/// Check requests (CSRs), or make one.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -16,8 +15,11 @@ pub(crate) struct Args {
 }
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 enum What {
+    /// Say everything about CSRs: what they ask for, and what CAs will not take.
     Check(check::Args),
+    /// Make a key and a CSR. The key stays on this machine; without names the command asks.
     New(Box<new::Args>),
 }
 

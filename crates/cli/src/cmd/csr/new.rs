@@ -36,7 +36,6 @@ const ANSWER_OCTETS_MAX: u64 = 32 * 1024;
 /// Longest CN in characters (RFC 5280 A.1, ub-common-name).
 const CN_CHARS_MAX: usize = 64;
 
-/// Make a key and a CSR. The key stays on this machine; without names the command asks.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// What the certificate is to confirm; asked for in a terminal, otherwise what the other words suggest.

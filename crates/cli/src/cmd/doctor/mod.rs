@@ -35,7 +35,6 @@ use crate::{
 /// Sites read ahead of those under way.
 const AHEAD: usize = 64;
 
-/// Say what is wrong with sites, and what to do next.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Exit code 0: no errors; 1: errors were found; 2: something could not be used.")]
 pub(crate) struct Args {
