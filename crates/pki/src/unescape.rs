@@ -1,8 +1,9 @@
 //! Text that a web page, a mail or a program wrote in its own way, read back as what it stands for: character references
-//! and tags of HTML, quoted-printable (RFC 2045 §6.7), the escapes of JSON and of environment files.
+//! and tags of HTML, quoted-printable (RFC 2045 §6.7), the escapes of JSON and of environment files, those of addresses and
+//! forms (RFC 3986 §2.1).
 //!
 //! Knows nothing of PEM but its alphabet. Nothing of what is read back can stand inside a good block: base64 has no `&`,
-//! `<` or `\`, and behind its `=` comes nothing but a blank, a dash or the word END. So a good text keeps its blocks.
+//! `<`, `\` or `%`, and behind its `=` comes nothing but a blank, a dash or the word END. So a good text keeps its blocks.
 
 use std::borrow::Cow;
 
@@ -19,8 +20,8 @@ const TAG_OCTETS_MAX: usize = 128;
 pub(crate) fn unescaped(mut text: Cow<'_, str>) -> Cow<'_, str> {
     for _ in 0..ROUNDS {
         let bytes = text.as_bytes();
-        let mut marks = memchr::memchr3_iter(b'&', b'<', b'\\', bytes).chain(memchr::memchr_iter(b'=', bytes));
-        if !marks.any(|at| Escape::at(&text, at).is_some()) {
+        let mut marks = memchr::memchr3_iter(b'&', b'<', b'\\', bytes).chain(memchr::memchr2_iter(b'=', b'%', bytes));
+        if !marks.any(|at| Escape::at(&text, at).is_some()) && !is_form(&text) {
             break;
         }
         text = Cow::Owned(once(&text));
@@ -29,6 +30,8 @@ pub(crate) fn unescaped(mut text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 fn once(text: &str) -> String {
+    // What is a plus, a form writes as `%2B`.
+    let text = &if is_form(text) { Cow::Owned(text.replace('+', " ")) } else { Cow::Borrowed(text) };
     let mut plain = String::with_capacity(text.len());
     let (mut copied, mut from) = (0, 0);
     while let Some(skipped) = text.as_bytes().get(from..).and_then(|rest| rest.iter().position(is_mark)) {
@@ -45,8 +48,17 @@ fn once(text: &str) -> String {
     plain
 }
 
+/// Whether a form wrote the blanks as `+`. There is no dash in base64: a block alone does not look so.
+fn is_form(text: &str) -> bool {
+    memchr::memchr_iter(b'-', text.as_bytes()).filter_map(|dash| text.get(dash + 1..)).any(is_form_label)
+}
+
+fn is_form_label(text: &str) -> bool {
+    text.starts_with("BEGIN+") || text.starts_with("END+")
+}
+
 fn is_mark(octet: &u8) -> bool {
-    matches!(octet, b'&' | b'<' | b'\\' | b'=')
+    matches!(octet, b'&' | b'<' | b'\\' | b'=' | b'%')
 }
 
 /// One way of writing one character, or none.
@@ -64,6 +76,7 @@ impl Escape {
             b'&' => Self::reference(rest),
             b'<' => Self::tag(rest),
             b'\\' => Self::backslash(rest),
+            b'%' => Self::octet(rest),
             _ => Self::quoted_printable(rest),
         }
     }
@@ -138,8 +151,14 @@ impl Escape {
             let goes_on = next.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '='));
             return if goes_on && !next.starts_with("END ") { Self::new(1 + octets, None) } else { None };
         }
-        let character = char::from(u8::from_str_radix(behind.get(..2)?, 16).ok()?);
-        let is_pem = character.is_ascii_alphanumeric() || matches!(character, '+' | '/' | '=' | '-');
+        Self::octet(rest)
+    }
+
+    /// `=3D` or `%3D`: a mark and two hexadecimal digits, for what PEM is made of.
+    fn octet(rest: &str) -> Option<Self> {
+        let digits = rest.get(1..3).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))?;
+        let character = char::from(u8::from_str_radix(digits, 16).ok()?);
+        let is_pem = character.is_ascii_alphanumeric() || matches!(character, '+' | '/' | '=' | '-' | '%');
         if is_pem || character.is_ascii_whitespace() { Self::new(3, character) } else { None }
     }
 }
@@ -153,6 +172,10 @@ fn line_break(text: &str) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::pem;
+
+    fn percent(text: &str) -> String {
+        text.replace('+', "%2B").replace('/', "%2f").replace('=', "%3D").replace('\n', "%0D%0A")
+    }
 
     /// Every way of writing a block comes back as the block.
     #[test]
@@ -188,6 +211,10 @@ mod tests {
             ("JSON of PHP", clean.replace('\n', "\\r\\n").replace('/', "\\/")),
             ("JSON of Java", clean.replace('\n', "\\n").replace('=', "\\u003d").replace('+', "\\u002b")),
             ("JSON in JSON", clean.replace('\n', "\\\\n")),
+            ("an address", percent(&clean).replace(' ', "%20")),
+            ("a form", format!("csr={}&product=dv", percent(&clean).replace(' ', "+"))),
+            ("a form in JSON", format!("{{\"body\": \"csr={}\"}}", percent(&clean).replace(' ', "+"))),
+            ("an address in an address", percent(&clean).replace('%', "%25").replace(' ', "%2520")),
             ("lines that go on", clean.replace('\n', "\\n\\\n")),
             ("padding in front of the end", clean.replace("-----", "")),
             ("padding in front of a quoted end", clean.replace('\n', "\n> ")),
@@ -204,6 +231,7 @@ mod tests {
         for text in [
             "a & b; c &; &#; &#x110000; &none; &amp",
             "1 < 2 > 3 <RSAKeyValue> <br",
+            "100 %, %zz %+A %2",
             "C:\\ \\ \\x \\u12 \\",
             "a= b=\n-----END =\r\n =zz CN=é =",
             "AA==\nEND CERTIFICATE",
