@@ -16,10 +16,17 @@ pub(super) static RULE: Rule = Rule {
 const SHOWN_MAX: usize = 20;
 
 /// Leaves of the findings that one rule added from `first` on as many as are listed, and says how many there were more.
+#[inline]
 pub(super) fn cut(findings: &mut Vec<Finding>, first: usize) {
     let kept = first + SHOWN_MAX;
-    let more = findings.len().saturating_sub(kept);
-    let Some(last) = kept.checked_sub(1).and_then(|at| findings.get(at)).filter(|_| more > 0) else { return };
+    if findings.len() > kept {
+        cut_to(findings, kept);
+    }
+}
+
+fn cut_to(findings: &mut Vec<Finding>, kept: usize) {
+    let more = findings.len() - kept;
+    let Some(last) = kept.checked_sub(1).and_then(|at| findings.get(at)) else { return };
     let told = ["name", "value"].iter().find_map(|param| last.params.get(param).map(String::as_str));
     let like = told.or(last.field).unwrap_or(last.code);
     let finding = RULE.finding().with("rule", last.code).with("more", more).with("like", like);

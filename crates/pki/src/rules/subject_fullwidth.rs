@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    for attribute in case.printed_attributes() {
+    for attribute in case.printed_attributes().filter(|attribute| !attribute.text.is_ascii()) {
         let (field, is_japanese) = (case.rules.field(attribute.kind), attribute.text.chars().any(is_japanese));
         // A Japanese name may have them, where the CA takes Japanese.
         let takes = |c: char| field.takes(c, is_japanese) && (is_japanese || field.allowed.is_some());

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, report: &mut Report) {
-    for attribute in case.printed_attributes() {
+    for attribute in case.printed_attributes().filter(|attribute| attribute.text.chars().any(is_hidden)) {
         let (field, is_japanese) = (case.rules.field(attribute.kind), attribute.text.chars().any(is_japanese));
         let taken = |c: char| field.takes(c, is_japanese) || field.takes(half_width(c), false);
         let hidden = attribute.text.chars().zip(1_usize..).find(|(c, _)| is_hidden(*c) && taken(*c));
