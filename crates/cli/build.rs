@@ -32,7 +32,7 @@ fn json(file: &Path) -> Result<String, Box<dyn Error>> {
 
 /// GCC's unwinder as part of the program instead of `libgcc_s.so`: one library less to find, map and start, which is a
 /// tenth of what a look at one file costs, and one less that must be on the machine. Where the compiler does not bring
-/// it along, the shared one stays.
+/// it along, the shared one stays. Called a `dylib`, the archive is looked for where the compiler keeps its own.
 fn link_unwinder() -> Result<(), Box<dyn Error>> {
     let target = env::var("TARGET")?;
     if !target.ends_with("-linux-gnu") || env::var("HOST")? != target {

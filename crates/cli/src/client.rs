@@ -22,7 +22,7 @@ const REPLY_BYTES_MAX: usize = 16 * 1024 * 1024;
 const REQUEST_TIME_MAX: Duration = Duration::from_secs(60);
 const DNS_TIME_MAX: Duration = Duration::from_secs(5);
 
-// Where the shop is and who asks. (Not a docstring: clap would take it for the description of the command.)
+// Where the shop is and who asks.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Access {
     /// The shop's URL.

@@ -2,7 +2,7 @@
 
 use warifu_domain::people::Locale;
 
-// Words of commands that speak to people. (Not a docstring: clap would take it for the description of the command.)
+// Words of commands that speak to people.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(crate) struct Language {
     /// Language of messages: `ja` or `en`; else as the environment says.

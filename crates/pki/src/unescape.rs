@@ -1,9 +1,10 @@
 //! Text that a web page, a mail or a program wrote in its own way, read back as what it stands for: character references
-//! and tags of HTML, quoted-printable (RFC 2045 §6.7), the escapes of JSON and of environment files, those of addresses and
-//! forms (RFC 3986 §2.1).
+//! and tags of HTML, quoted-printable (RFC 2045 §6.7), the escapes of JSON and of environment files, those of addresses
+//! (RFC 3986 §2.1) and forms.
 //!
 //! Knows nothing of PEM but its alphabet. Nothing of what is read back can stand inside a good block: base64 has no `&`,
-//! `<`, `\` or `%`, and behind its `=` comes nothing but a blank, a dash or the word END. So a good text keeps its blocks.
+//! `<`, `\` or `%`, behind its `=` comes nothing but a blank, a dash or the word END, and its labels have no `+`. So a
+//! good text keeps its blocks.
 
 use std::borrow::Cow;
 

@@ -48,7 +48,7 @@ pub(crate) enum Format {
     Ndjson,
 }
 
-// Which files, and how to write about them. (Not a docstring: clap would take it for the description of the command.)
+// Which files, and how to write about them.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Files {
     /// Files to look at, PEM or DER; `-` for standard input.

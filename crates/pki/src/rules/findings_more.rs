@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
 const SHOWN_MAX: usize = 20;
 
 /// Leaves of the findings that one rule added from `first` on as many as are listed, and says how many there were more.
+/// Every rule is followed by this, and nearly always there is nothing to cut: that much stands where it is called.
 #[inline]
 pub(super) fn cut(findings: &mut Vec<Finding>, first: usize) {
     let kept = first + SHOWN_MAX;
@@ -26,7 +27,7 @@ pub(super) fn cut(findings: &mut Vec<Finding>, first: usize) {
 
 fn cut_to(findings: &mut Vec<Finding>, kept: usize) {
     let more = findings.len() - kept;
-    let Some(last) = kept.checked_sub(1).and_then(|at| findings.get(at)) else { return };
+    let Some(last) = findings.get(kept - 1) else { return };
     let told = ["name", "value"].iter().find_map(|param| last.params.get(param).map(String::as_str));
     let like = told.or(last.field).unwrap_or(last.code);
     let finding = RULE.finding().with("rule", last.code).with("more", more).with("like", like);

@@ -50,7 +50,7 @@ enum What {
     Verify,
 }
 
-// Which database. (Not a docstring: clap would take it for the description of the command.)
+// Which database.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Place {
     /// Settings (TOML).
