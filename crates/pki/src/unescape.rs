@@ -50,8 +50,14 @@ fn once(text: &str) -> String {
 }
 
 /// Whether a form wrote the blanks as `+`. There is no dash in base64: a block alone does not look so.
-fn is_form(text: &str) -> bool {
-    memchr::memchr_iter(b'-', text.as_bytes()).filter_map(|dash| text.get(dash + 1..)).any(is_form_label)
+fn is_form(mut text: &str) -> bool {
+    while let Some((_, behind)) = memchr::memchr(b'-', text.as_bytes()).and_then(|dash| text.split_at_checked(dash)) {
+        text = behind.trim_start_matches('-');
+        if is_form_label(text) {
+            return true;
+        }
+    }
+    false
 }
 
 fn is_form_label(text: &str) -> bool {
