@@ -1,9 +1,6 @@
-//! Inspects a folder of requests again and again and prints how much CPU time each took, for `tests/pki/speed.py`.
-//!
-//! `inspections FOLDER ROUNDS`. Seconds of CPU for one round over all files, the best of the rounds.
-#![allow(clippy::print_stdout, reason = "its answer is its output")]
+//! `inspections FOLDER ROUNDS` inspects a folder of requests again and again, for `tests/pki/speed.py` and profilers.
 
-use std::{env, error::Error, fs, hint::black_box, time::Duration};
+use std::{env, error::Error, fs, hint::black_box};
 
 use warifu_pki::{RuleSet, Standards, SubjectUse, Wanted, Wildcard, inspect};
 
@@ -28,20 +25,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let files: Result<Vec<_>, _> = fs::read_dir(folder)?.map(|entry| fs::read(entry?.path())).collect();
     let files = files?;
-    let mut best = Duration::MAX;
     for _ in 0..rounds {
-        let start = cpu_time()?;
         for file in &files {
             assert!(black_box(inspect(file, &standards, &rules, &wanted)).csr.is_some(), "a request cannot be read");
         }
-        best = best.min(cpu_time()? - start);
     }
-    println!("{}", best.as_secs_f64());
     Ok(())
-}
-
-/// The CPU time of this thread.
-fn cpu_time() -> Result<Duration, Box<dyn Error>> {
-    let text = fs::read_to_string("/proc/thread-self/schedstat")?;
-    Ok(Duration::from_nanos(text.split(' ').next().unwrap_or_default().parse()?))
 }
