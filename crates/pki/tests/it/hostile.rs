@@ -1,8 +1,8 @@
 //! Hostile input: mutants of good requests and certificates give findings, never a panic, never a long wait, and none
 //! is accepted unless what is signed stayed the same.
 //!
-//! The mutants follow from a seed, which is printed; `WARIFU_SEED` sets another. Every test run takes a slice, the whole
-//! count takes minutes: `cargo test --release -p warifu-pki --test it hostile -- --ignored --nocapture`.
+//! The mutants follow from a seed, which is printed; `WARIFU_SEED` sets another. The unit tests take a slice; the whole
+//! count is for optimised code: `./test hostile`.
 
 #![expect(clippy::print_stdout, reason = "the seed and the slowest time, for --nocapture")]
 
@@ -39,6 +39,9 @@ const SEED: u64 = 20_261_122;
 /// For one input in CPU time: a form that is answered later looks broken, and a server would be easy to occupy.
 /// It holds for what users run; without optimisation everything takes ten times as long.
 const EACH_MAX: Duration = Duration::from_millis(if cfg!(debug_assertions) { 1000 } else { 100 });
+
+/// Looks at an input that seems slow.
+const TRIES: usize = 3;
 
 #[test]
 fn a_slice_of_mutated_requests() {
@@ -94,16 +97,17 @@ fn piles_of_wide_keys() {
 }
 
 #[test]
-#[ignore = "minutes, and only with --release; the slice runs always"]
+#[ignore = "for optimised code: ./test hostile"]
 fn a_million_mutated_requests() {
     requests(1_000_000);
 }
 
 #[test]
-#[ignore = "minutes, and only with --release; the slice runs always"]
+#[ignore = "for optimised code: ./test hostile"]
 fn a_hundred_thousand_mutated_certificates_and_piles() {
     certificates(100_000);
     piles(100_000);
+    bags(100_000);
     statuses(300_000);
 }
 
@@ -200,11 +204,15 @@ fn run(
                 return;
             }
             let input = mutant(&mut Mutator::new(&pile, seed.wrapping_add(number as u64)));
-            let start = cpu_time();
-            if catch_unwind(AssertUnwindSafe(|| target(&input))).is_err() {
-                panic!("{what}: panic at WARIFU_SEED={}, see {}", seed + number as u64, keep(what, &input));
-            }
-            let took = cpu_time() - start;
+            let time = || {
+                let start = cpu_time();
+                if catch_unwind(AssertUnwindSafe(|| target(&input))).is_err() {
+                    panic!("{what}: panic at WARIFU_SEED={}, see {}", seed + number as u64, keep(what, &input));
+                }
+                cpu_time() - start
+            };
+            // A pause of a shared machine counts as CPU time: what seems slow has to be so again and again.
+            let took = (1..TRIES).map(|_| time()).find(|took| *took <= EACH_MAX).unwrap_or_else(time);
             assert!(took <= EACH_MAX, "{what}: {took:?} for {}", keep(what, &input));
             slowest.fetch_max(usize::try_from(took.as_micros()).unwrap(), Ordering::Relaxed);
         }
