@@ -4,7 +4,10 @@ use std::{
     borrow::Cow,
     cmp::Ordering,
     fmt::Display,
-    sync::{LazyLock, OnceLock},
+    sync::{
+        LazyLock, OnceLock,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
 };
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
@@ -23,6 +26,8 @@ struct Messages {
     starts: &'static [u32],
     /// Each once it was asked for.
     parsed: &'static [OnceLock<FluentResource>],
+    /// Which was asked for last: after a sentence comes the advice that belongs to it, and often the same sentence again.
+    last: AtomicUsize,
 }
 
 static MESSAGES: [Messages; 2] = [
@@ -31,12 +36,14 @@ static MESSAGES: [Messages; 2] = [
         text: ja::TEXT,
         starts: &ja::STARTS,
         parsed: &ja::PARSED,
+        last: AtomicUsize::new(0),
     },
     Messages {
         rules: LazyLock::new(|| rules(Locale::En, en::TERMS)),
         text: en::TEXT,
         starts: &en::STARTS,
         parsed: &en::PARSED,
+        last: AtomicUsize::new(0),
     },
 ];
 
@@ -60,8 +67,7 @@ fn rules(locale: Locale, terms: &str) -> FluentBundle<FluentResource> {
 impl Messages {
     /// The pattern of `id`, or of one of its attributes.
     fn pattern(&self, id: &str, attribute: Option<&str>) -> Option<&Pattern<&str>> {
-        let (_end, starts) = self.starts.split_last()?;
-        let at = starts.binary_search_by(|start| self.compare(*start, id)).ok()?;
+        let at = self.find(id)?;
         // A faulty message is left out here and reported by the tests of this crate.
         let parse = || FluentResource::try_new(self.source(at).to_owned()).unwrap_or_else(|(resource, _)| resource);
         let ast::Entry::Message(message) = self.parsed.get(at)?.get_or_init(parse).get_entry(0)? else { return None };
@@ -69,6 +75,18 @@ impl Messages {
             None => message.value.as_ref(),
             Some(name) => message.attributes.iter().find(|a| a.id.name == name).map(|a| &a.value),
         }
+    }
+
+    /// Which message has this id.
+    fn find(&self, id: &str) -> Option<usize> {
+        let (_end, starts) = self.starts.split_last()?;
+        let last = self.last.load(Relaxed);
+        if starts.get(last).is_some_and(|start| self.compare(*start, id) == Ordering::Equal) {
+            return Some(last);
+        }
+        let at = starts.binary_search_by(|start| self.compare(*start, id)).ok()?;
+        self.last.store(at, Relaxed);
+        Some(at)
     }
 
     /// Where the message that begins at `start` stands beside `id`: `build.rs` sees to it that a blank ends each id,

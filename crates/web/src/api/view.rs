@@ -244,17 +244,17 @@ pub fn findings(findings: &[Finding], locale: Locale) -> Vec<rest::Finding> {
 /// A finding in words.
 pub fn finding(finding: &Finding, locale: Locale) -> rest::Finding {
     let params: Vec<_> = finding.params.iter().map(|(name, value)| (*name, value.clone())).collect();
-    let words = said(finding.code, finding.severity, &params, finding.source, locale);
+    let words = said(finding.code, finding.severity, params, finding.source, locale);
     rest::Finding { field: finding.field.map(str::to_owned), ..words }
 }
 
 /// What a daily look found, in words.
 fn fault(fault: &Fault, locale: Locale) -> rest::Finding {
     let params: Vec<_> = fault.params.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-    said(&fault.code, fault.severity, &params, &fault.source, locale)
+    said(&fault.code, fault.severity, params, &fault.source, locale)
 }
 
-fn said(code: &str, severity: Severity, params: &[(&str, String)], source: &str, locale: Locale) -> rest::Finding {
+fn said(code: &str, severity: Severity, params: Vec<(&str, String)>, source: &str, locale: Locale) -> rest::Finding {
     rest::Finding {
         code: code.to_owned(),
         severity: match severity {
@@ -263,10 +263,10 @@ fn said(code: &str, severity: Severity, params: &[(&str, String)], source: &str,
             Severity::Notice => rest::Severity::Notice,
         },
         field: None,
-        params: params.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
-        message: warifu_render::message(locale, code, params),
-        fix: warifu_render::fix(locale, code, params),
+        message: warifu_render::message(locale, code, &params),
+        fix: warifu_render::fix(locale, code, &params),
         example: warifu_render::example(locale, code),
+        params: params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
         source: source.to_owned(),
         help: format!("/help/rules/{code}"),
     }
