@@ -55,5 +55,5 @@ pub use names::{DnsName, NameError};
 pub use pile::Pile;
 pub use roots::Roots;
 pub use rules::{Applies, Inspection, RuleSet, SubjectUse, Wanted, Wildcard, inspect, read_csr, refuse_private_key};
-pub use standards::{RuleRows, Standards, StandardsError, start_of_day};
+pub use standards::{Standards, StandardsError, start_of_day};
 pub use subject::{AttributeKind, Subject};

@@ -34,23 +34,30 @@ impl Standards {
     /// [`StandardsError`] when a text is not of the expected form, or names a rule or a day that does not exist.
     pub fn parse(rules: &str, limits: &str) -> Result<Self, StandardsError> {
         let form = |error| StandardsError::Form(Box::new(error));
-        Self::of(toml::from_str(rules).map_err(form)?, toml::from_str(limits).map_err(form)?)
+        let RuleRows { in_force } = toml::from_str(rules).map_err(form)?;
+        for InForce { as_of, .. } in &in_force {
+            start_of_day(as_of).ok_or_else(|| StandardsError::Day(as_of.clone()))?;
+        }
+        let days = in_force.iter().map(|row| (row.rule.as_str(), row.effective.as_str()));
+        Self::of(days, toml::from_str(limits).map_err(form)?)
     }
 
-    /// The same from the rows of the two files, whatever form they were read from.
+    /// The same from the codes of rules, each with the day `YYYY-MM-DD` since when it holds, and the rows of the second.
     ///
     /// # Errors
-    /// [`StandardsError`] when the rows name a rule or a day that does not exist, or are missing or out of order.
-    pub fn of(rules: RuleRows, limits: LimitRows) -> Result<Self, StandardsError> {
+    /// [`StandardsError`] when a rule or a day does not exist, or the rows are missing or out of order.
+    pub fn of<'a>(
+        days: impl IntoIterator<Item = (&'a str, &'a str)>,
+        limits: LimitRows,
+    ) -> Result<Self, StandardsError> {
         let limits = Limits::of(limits)?;
         let (mut rules_from, mut certificate_rules_from) = (vec![i64::MIN; ALL.len()], vec![i64::MIN; lint::ALL.len()]);
-        for InForce { rule, effective, as_of, .. } in rules.in_force {
-            let from = start_of_day(&effective).ok_or(StandardsError::Day(effective))?;
-            start_of_day(&as_of).ok_or(StandardsError::Day(as_of))?;
+        for (rule, day) in days {
+            let from = start_of_day(day).ok_or_else(|| StandardsError::Day(day.to_owned()))?;
             let codes = ALL.iter().map(|rule| rule.code).zip(&mut rules_from);
             let mut codes = codes.chain(lint::ALL.iter().map(|rule| rule.code).zip(&mut certificate_rules_from));
             let place = codes.find(|(known, _)| *known == rule).map(|(_, place)| place);
-            *place.ok_or(StandardsError::Rule(rule))? = from;
+            *place.ok_or_else(|| StandardsError::Rule(rule.to_owned()))? = from;
         }
         Ok(Self { rules_from, certificate_rules_from, limits, compromised: Vec::new() })
     }
@@ -130,7 +137,7 @@ impl std::error::Error for StandardsError {}
 /// What `standards.toml` says, not judged yet.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RuleRows {
+struct RuleRows {
     #[serde(default)]
     in_force: Vec<InForce>,
 }

@@ -27,8 +27,7 @@ const COMPROMISED: &str = "compromised-keys.txt";
 const CLIENTS: &str = include_str!("../../../../catalogue/clients.toml");
 const HANDSETS: &str = include_str!("../../../../catalogue/handsets.toml");
 
-// `STANDARDS_JSON`, `LIMITS_JSON` and `RULES_JSON`, the rule sets by id: what every command that looks at one file
-// reads.
+// `RULES_FROM`, `LIMITS_JSON` and `RULES_JSON`, the rule sets by id: what every command that looks at one file reads.
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 
 /// Products, the rule sets they name, and the rules of all CAs.
@@ -76,8 +75,8 @@ pub(crate) fn judge(dir: Option<&Path>, product: Option<&str>, rules: Option<&st
 
 /// The built-in dated rules that hold for every CA.
 pub(crate) fn standards() -> Result<Standards, Stop> {
-    let (rules, limits) = (serde_json::from_str(STANDARDS_JSON), serde_json::from_str(LIMITS_JSON));
-    Standards::of(rules.doing("standards.toml")?, limits.doing("pki-limits.toml")?).doing("standards.toml")
+    let limits = serde_json::from_str(LIMITS_JSON).doing("pki-limits.toml")?;
+    Standards::of(RULES_FROM, limits).doing("standards.toml")
 }
 
 /// The roots that browsers trust: for commands that judge chains, because reading them takes longer than most others
