@@ -162,6 +162,11 @@ impl Text {
         self.t(&format!("{family}-{code}"))
     }
 
+    /// What a rule set is called: an operator's own, of which no text knows, by its id.
+    pub fn rule_set(&self, id: &str) -> String {
+        self.find(&format!("rule-set-{id}"), &[]).unwrap_or_else(|| id.to_owned())
+    }
+
     /// The text `key` with its parameters, if somebody wrote it.
     pub(crate) fn find(&self, key: &str, params: &[(&str, String)]) -> Option<String> {
         let (id, attribute) = key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));

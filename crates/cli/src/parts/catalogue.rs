@@ -156,6 +156,9 @@ fn goods(
 
 #[cfg(test)]
 mod tests {
+    use warifu_domain::people::Locale;
+    use warifu_render::Text;
+
     use super::*;
 
     #[test]
@@ -172,6 +175,9 @@ mod tests {
         assert!(built_in.catalogue.product("demo-dv").is_some());
         for id in built_in.rule_sets.keys() {
             assert_eq!(judge(None, None, Some(id)).unwrap().rules.id, *id, "a file is called as its rule set");
+            for locale in Locale::ALL {
+                assert_ne!(Text::of(locale).rule_set(id), *id, "pages call it by a name");
+            }
         }
         assert_eq!(judge(None, Some("demo-dv"), None).unwrap().rules.id, "private");
         assert!(judge(None, Some("none"), None).is_err() && judge(None, None, Some("none")).is_err());

@@ -25,6 +25,7 @@ const FAMILIES: &[&str] = &[
     "mail-",
     "new-ask-",
     "problem-",
+    "rule-set-",
     "sheet-",
     "step-",
     "validation-status-",

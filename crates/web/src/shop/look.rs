@@ -166,7 +166,7 @@ fn view(web: &Web, visitor: &Visitor, form: LookForm) -> LookCsr {
         label: product.name.get(locale).to_owned(),
     });
     let rules = web.app.rule_sets().keys();
-    let rule_sets = rules.map(|id| JudgeChoice { value: format!("rules:{id}"), label: id.clone() });
+    let rule_sets = rules.map(|id| JudgeChoice { value: format!("rules:{id}"), label: Text::of(locale).rule_set(id) });
     LookCsr {
         page: frame(web, visitor.viewer.as_ref(), locale, "help"),
         form,
