@@ -7,7 +7,7 @@ use tracing::Level;
 pub(crate) struct Log {
     /// One line of text or one JSON object per event.
     pub(crate) format: Format,
-    /// The least important level shown.
+    /// The least important level shown; a release build knows nothing below `debug`, which keeps it small.
     #[serde(deserialize_with = "super::parsed")]
     pub(crate) level: Level,
 }
