@@ -179,6 +179,8 @@ mod tests {
         for day in ["2026-02-29", "2026-3-15", "2026-03-15T00:00", "26-03-15", "+026-03-15", "2026-03", ""] {
             assert_eq!(read(entry(ALL[0].code, day)), Err(StandardsError::Day(day.into())));
         }
+        let read_on = |day: &str| read(entry(ALL[0].code, "2026-03-15").replace("2026-11-22", day));
+        assert_eq!(read_on("2026-11-31"), Err(StandardsError::Day("2026-11-31".into())));
         for (from, to) in [("source", "sauce"), ("in_force", "in-force"), ("as_of = '2026-11-22'", "")] {
             let text = entry(ALL[0].code, "2026-03-15").replace(from, to);
             assert!(matches!(read(text), Err(StandardsError::Form(_))), "{from}");
